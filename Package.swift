@@ -1,0 +1,139 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target compiles in Swift 6 mode with the same settings. Which target may import which is a decision, not
+// an accident: the table stands in ARCHITECTURE.md, and Tests/ArchitectureTests reads every import and holds it.
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let cSettings: [CSetting] = [
+    .define("_GNU_SOURCE"),
+    .unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror", "-fvisibility=hidden"]),
+]
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "code-factory",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "factory", targets: ["factory"]),
+        .executable(name: "factory-jail", targets: ["factory-jail"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    ],
+    targets: [
+        // Values and language
+        target("FactoryJSON"),
+        target("FactoryExpressions", ["FactoryJSON"]),
+        target("FactoryDomain", ["FactoryJSON"]),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+        target("FactoryDefinition", ["FactoryJSON", "FactoryDomain", "FactoryExpressions", "CYAML"]),
+
+        // Durable state
+        target("FactoryStore", ["FactoryJSON", "FactoryDomain"]),
+        target("FactoryStoreSQLite", ["FactoryJSON", "FactoryDomain", "FactoryStore", "CAssets", grdb]),
+        target("FactoryBlobs", ["FactoryDomain", crypto]),
+        target("FactorySecrets", ["FactoryJSON"]),
+        target(
+            "FactoryEngine",
+            [
+                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
+                "FactoryBlobs", "FactorySecrets",
+            ]),
+
+        // The outside world
+        target("FactoryNetwork", [httpClient, nioCore, nioPosix, nioHTTP1, nioSSL]),
+        target("FactoryLLM", ["FactoryJSON", "FactoryNetwork"]),
+        .target(name: "CJail", cSettings: cSettings),
+        // Static, without the C runtime's start files: it runs before and outside of everything else.
+        .executableTarget(
+            name: "factory-jail", dependencies: ["CJail"], path: "Sources/factory-jail", cSettings: cSettings,
+            linkerSettings: [.unsafeFlags(["-nostartfiles", "-static-executable"], .when(platforms: [.linux]))]),
+        target("FactorySandbox", ["FactoryJSON", "CJail", "CAssets"]),
+        .target(name: "CFile", cSettings: cSettings),
+        target("FactoryWorkspace", ["FactoryDomain", "FactoryBlobs", "CFile"]),
+        .target(name: "CAssets", exclude: ["sql", "agents"], cSettings: cSettings),
+
+        // Composition
+        target(
+            "FactorySteps",
+            [
+                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryEngine",
+                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySecrets", "FactoryNetwork",
+                "FactoryBlobs",
+            ]),
+        target(
+            "FactoryServer",
+            [
+                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
+                "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
+                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", nioCore, nioPosix,
+            ]),
+        .executableTarget(
+            name: "factory",
+            dependencies: [
+                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
+                "FactorySecrets", "FactoryEngine", "FactoryServer", "factory-jail", argumentParser,
+            ],
+            swiftSettings: swiftSettings),
+
+        // Tests
+        target(
+            "FactoryTestKit",
+            ["FactoryJSON", "FactoryDomain", "FactoryDefinition", "FactoryStore", "FactoryEngine", "FactoryLLM", nioCore, nioPosix]),
+        tests("ArchitectureTests", []),
+        tests("FactoryJSONTests", ["FactoryJSON"]),
+        tests("FactoryExpressionsTests", ["FactoryExpressions", "FactoryJSON"]),
+        tests("FactoryDefinitionTests", ["FactoryDefinition", "FactoryJSON", "FactoryDomain", "FactoryExpressions"]),
+        tests(
+            "FactoryStoreSQLiteTests",
+            ["FactoryStoreSQLite", "FactoryStore", "FactoryDomain", "FactoryJSON", "FactoryTestKit", grdb]),
+        tests("FactoryBlobsTests", ["FactoryBlobs", "FactoryDomain", "FactoryTestKit"]),
+        tests("FactorySecretsTests", ["FactorySecrets", "FactoryJSON"]),
+        tests(
+            "FactoryEngineTests",
+            [
+                "FactoryEngine", "FactoryTestKit", "FactoryStoreSQLite", "FactoryStore", "FactoryBlobs",
+                "FactorySecrets", "FactoryDefinition", "FactoryDomain", "FactoryExpressions", "FactoryJSON",
+            ]),
+        tests("FactoryNetworkTests", ["FactoryNetwork", "FactoryTestKit", nioCore, nioPosix]),
+        tests("FactoryLLMTests", ["FactoryLLM", "FactoryNetwork", "FactoryJSON", "FactoryTestKit", nioCore, nioPosix]),
+        tests("FactorySandboxTests", ["FactorySandbox", "FactoryJSON", "CJail", "factory-jail"]),
+        tests("FactoryWorkspaceTests", ["FactoryWorkspace", "FactoryBlobs", "FactoryDomain"]),
+        tests(
+            "FactoryStepsTests",
+            [
+                "FactorySteps", "FactoryTestKit", "FactoryEngine", "FactoryDefinition", "FactoryDomain",
+                "FactoryExpressions", "FactoryJSON", "FactorySecrets", "FactoryBlobs", "FactoryWorkspace",
+                "FactoryNetwork", "FactoryLLM", "FactorySandbox", nioCore, nioPosix,
+            ]),
+        tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
+    ]
+)

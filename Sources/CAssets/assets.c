@@ -1,0 +1,40 @@
+// A new file takes one array of its bytes and one row of the table.
+#include "CAssets.h"
+
+#include <string.h>
+
+static const unsigned char agents_python[] = {
+#embed "agents/python.py"
+};
+static const unsigned char agents_javascript[] = {
+#embed "agents/javascript.cjs"
+};
+static const unsigned char sql_0001_initial[] = {
+#embed "sql/0001_initial.sql"
+};
+
+#define ROW(name, bytes) {name, bytes, sizeof bytes}
+
+static const struct {
+    const char *name;
+    const unsigned char *bytes;
+    size_t size;
+} assets[] = {
+    ROW("agents/python.py", agents_python),
+    ROW("agents/javascript.cjs", agents_javascript),
+    ROW("sql/0001_initial.sql", sql_0001_initial),
+};
+
+enum { ASSETS = sizeof assets / sizeof *assets };
+
+const unsigned char *factory_asset(const char *name, size_t *size) {
+    for (size_t i = 0; i < ASSETS; i++)
+        if (strcmp(assets[i].name, name) == 0) {
+            *size = assets[i].size;
+            return assets[i].bytes;
+        }
+    *size = 0;
+    return nullptr;
+}
+
+const char *factory_asset_name(size_t index) { return index < ASSETS ? assets[index].name : nullptr; }

@@ -1,0 +1,26 @@
+extension StepType {
+    static let condition = StepType(
+        "condition", "Chooses which steps run.",
+        fields: [
+            FieldSpec("if", .value(.expression, .bool), "What decides between `then` and `else`."),
+            FieldSpec("then", targets, "Steps for true, or `end`, or `fail`."),
+            FieldSpec("cases", .list(branchCase, max: 100), "Tried in order; the first that is true is taken."),
+            FieldSpec("else", targets, "Steps for anything else, or `end`, or `fail`."),
+            FieldSpec("message", .value(.template, .text), "What the run's error says after `fail`."),
+        ],
+        rules: [
+            .exactlyOne(["if", "cases"]), .onlyBeside("then", other: "if"),
+        ],
+        result: [
+            ResultField("result", "What the condition came to."), ResultField("branch", "The branch taken, or null."),
+            ResultField("explanation", "The operands with their values."),
+        ])
+
+    private static let targets = FieldShape.oneOrMany(.value(.static, .branchTarget), max: 1_000)
+
+    private static let branchCase = FieldShape.object(
+        [
+            FieldSpec("when", .value(.expression, .bool), required: true, "What decides."),
+            FieldSpec("then", targets, required: true, "Steps for true, or `end`, or `fail`."),
+        ], rules: [])
+}

@@ -1,0 +1,61 @@
+import Synchronization
+
+/// Makes new ids: 48 bits of time, then 80 random bits, in lower-case base 32, so that ids sort by creation.
+///
+/// Ids made in the same millisecond count up from the last one, so they sort in the order they were made.
+/// Source of the form: the ULID specification (Crockford's alphabet).
+public final class IDGenerator: Sendable {
+    private struct State {
+        var millisecond: UInt64 = 0
+        var high: UInt16 = 0
+        var low: UInt64 = 0
+        var random: any RandomNumberGenerator & Sendable
+    }
+
+    private let state: Mutex<State>
+    private let now: @Sendable () -> Timestamp
+
+    /// - Parameters:
+    ///   - now: the wall clock.
+    ///   - random: the source of the random part; seed it in tests.
+    public init(
+        now: @escaping @Sendable () -> Timestamp,
+        random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) {
+        self.now = now
+        state = Mutex(State(random: random))
+    }
+
+    /// A new id of `entity`.
+    public func make<Entity>(_ entity: Entity.Type = Entity.self) -> ID<Entity> {
+        let millisecond = UInt64(max(0, now().milliseconds))
+        let (time, high, low) = state.withLock { state -> (UInt64, UInt16, UInt64) in
+            if millisecond > state.millisecond {
+                state.millisecond = millisecond
+                state.high = UInt16.random(in: .min ... .max, using: &state.random)
+                state.low = UInt64.random(in: .min ... .max, using: &state.random)
+            } else {
+                let step = UInt64.random(in: 1...0xffff, using: &state.random)
+                let (next, overflow) = state.low.addingReportingOverflow(step)
+                state.low = next
+                if overflow { state.high &+= 1 }
+            }
+            return (state.millisecond, state.high, state.low)
+        }
+        return ID(rawValue: Entity.idPrefix + Self.encode(time: time, high: high, low: low))
+    }
+
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+
+    private static func encode(time: UInt64, high: UInt16, low: UInt64) -> String {
+        var bytes = [UInt8](repeating: 0, count: 26)
+        for place in 0..<10 { bytes[9 - place] = alphabet[Int((time >> (UInt64(place) * 5)) & 31)] }
+        var (top, bottom) = (UInt64(high), low)
+        for place in 0..<16 {
+            bytes[25 - place] = alphabet[Int(bottom & 31)]
+            bottom = (bottom >> 5) | (top << 59)
+            top >>= 5
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

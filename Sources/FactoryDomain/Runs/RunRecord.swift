@@ -1,0 +1,59 @@
+public import FactoryJSON
+
+/// A run as the store keeps it, without its steps.
+public struct RunRecord: Sendable {
+    /// Its identity.
+    public var id: ID<Run>
+    /// Counts the runs of this store from 1.
+    public var number: Int64
+    /// Name of the pipeline it runs.
+    public var pipeline: String
+    /// The document it runs, as it was at the start.
+    public var document: JSON
+    /// Where it stands.
+    public var status: RunStatus
+    /// What started it (`manual`).
+    public var trigger: String
+    /// The checked inputs, defaults filled in.
+    public var inputs: StoredValue
+    /// What the document's `outputs` gave; nil until it succeeded.
+    public var outputs: StoredValue?
+    /// Why it failed.
+    public var error: StepFailure?
+    /// Folder of the workspace it reads and writes.
+    public var workspace: String
+    /// Where its change set stands.
+    public var changes: ChangesStatus
+    /// When a cancel was asked for.
+    public var cancelRequestedAt: Timestamp?
+    /// When it was written.
+    public var createdAt: Timestamp
+    /// When its first step started.
+    public var startedAt: Timestamp?
+    /// When it reached a final status.
+    public var finishedAt: Timestamp?
+
+    /// A run of these values.
+    public init(
+        id: ID<Run>, number: Int64, pipeline: String, document: JSON, status: RunStatus, trigger: String,
+        inputs: StoredValue, outputs: StoredValue? = nil, error: StepFailure? = nil, workspace: String,
+        changes: ChangesStatus = .none, cancelRequestedAt: Timestamp? = nil, createdAt: Timestamp,
+        startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.number = number
+        self.pipeline = pipeline
+        self.document = document
+        self.status = status
+        self.trigger = trigger
+        self.inputs = inputs
+        self.outputs = outputs
+        self.error = error
+        self.workspace = workspace
+        self.changes = changes
+        self.cancelRequestedAt = cancelRequestedAt
+        self.createdAt = createdAt
+        self.startedAt = startedAt
+        self.finishedAt = finishedAt
+    }
+}

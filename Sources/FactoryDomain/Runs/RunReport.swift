@@ -1,0 +1,151 @@
+public import FactoryJSON
+
+/// A run with all that belongs to it, in the form that the API and the command line print.
+public struct RunReport: Sendable {
+    /// The run.
+    public var run: RunRecord
+    /// Its step runs, in document order.
+    public var steps: [StepRunRecord]
+    /// Their attempts, by number.
+    public var attempts: [AttemptRecord]
+    /// The plan for its change set; empty until there is one.
+    public var plan: [PlannedChange]
+    /// For each step that has not ended, by id, the ids of the steps it still waits for.
+    public var openNeeds: [String: [String]]
+
+    /// A report of these records.
+    public init(
+        run: RunRecord, steps: [StepRunRecord], attempts: [AttemptRecord], plan: [PlannedChange],
+        openNeeds: [String: [String]] = [:]
+    ) {
+        self.run = run
+        self.steps = steps
+        self.attempts = attempts
+        self.plan = plan
+        self.openNeeds = openNeeds
+    }
+
+    /// What all model calls of the run used; nil where none was made.
+    public var usage: Usage? {
+        let used = steps.compactMap(\.usage)
+        return used.isEmpty ? nil : used.reduce(Usage(), +)
+    }
+
+    /// The run without its steps, as lists show it.
+    public var summary: JSON { .object(members) }
+
+    /// The whole run.
+    public var json: JSON {
+        var object = members
+        object["steps"] = .array(steps.map(json(of:)))
+        return .object(object)
+    }
+
+    private var members: JSONObject {
+        let handled = steps.filter(\.isHandled).map { step -> JSON in
+            ["step": .string(step.stepID), "error": step.error?.json ?? .null]
+        }
+        return [
+            "id": .string(run.id.rawValue),
+            "number": .int(run.number),
+            "pipeline": ["id": nil, "name": .string(run.pipeline)],
+            "version": nil,
+            "status": .string(run.status.rawValue),
+            "trigger": .string(run.trigger),
+            "inputs": run.inputs.json,
+            "outputs": run.outputs?.json ?? .null,
+            "error": run.error?.json ?? .null,
+            "handled_errors": .array(handled),
+            "created_at": .string(run.createdAt.description),
+            "started_at": JSON(run.startedAt),
+            "finished_at": JSON(run.finishedAt),
+            "duration_ms": JSON(run.startedAt, until: run.finishedAt),
+            "usage": (usage ?? Usage(costUSD: 0)).json,
+            "changes": changes,
+            "isolation": steps.lazy.compactMap(\.isolation).first.map(JSON.string) ?? .null,
+            "parent": nil,
+            "forked_from": nil,
+            "links": [:],
+        ]
+    }
+
+    private var changes: JSON {
+        var object: JSONObject = ["status": .string(run.changes.rawValue)]
+        for state in [PlannedChange.State.applied, .pending, .conflict, .discarded] {
+            let count = plan.count { $0.state == state }
+            object[state.rawValue] = .int(Int64(count))
+        }
+        object["files"] = .array(
+            plan.map { change in
+                [
+                    "path": .string(change.path), "state": .string(change.state.rawValue),
+                    "before": change.before.map { .string($0.rawValue) } ?? .null,
+                    "after": change.after.map { .string($0.rawValue) } ?? .null,
+                    "size": change.sizeBytes.map(JSON.int) ?? .null,
+                ]
+            })
+        return .object(object)
+    }
+
+    private func json(of step: StepRunRecord) -> JSON {
+        let own = attempts.filter { $0.stepRun == step.id }
+        return [
+            "id": .string(step.stepID),
+            "path": .string(step.path),
+            "type": .string(step.type),
+            "status": .string(step.status.rawValue),
+            "handled": .bool(step.isHandled),
+            "output": step.output?.json ?? .null,
+            "error": step.error?.json ?? .null,
+            "attempts": .array(own.map(json(of:))),
+            "cached": false,
+            "skipped_because": step.skipped.map {
+                ["code": .string($0.reason.rawValue), "text": .string($0.text)]
+            } ?? .null,
+            "waiting_for": waitingFor(step).map(JSON.string) ?? .null,
+            "branch": step.branch.map(JSON.string) ?? .null,
+            "warnings": .array(step.warnings.map(JSON.string)),
+            "isolation": step.isolation.map(JSON.string) ?? .null,
+            "started_at": JSON(step.startedAt),
+            "duration_ms": JSON(step.startedAt, until: step.finishedAt),
+            "usage": step.usage?.json ?? .null,
+        ]
+    }
+
+    private func json(of attempt: AttemptRecord) -> JSON {
+        [
+            "number": .int(Int64(attempt.number)),
+            "status": .string(attempt.status.rawValue),
+            "started_at": .string(attempt.startedAt.description),
+            "duration_ms": JSON(attempt.startedAt, until: attempt.finishedAt),
+            "with": attempt.with?.json ?? .null,
+            "error": attempt.error?.json ?? .null,
+        ]
+    }
+
+    /// In one sentence what an unfinished step waits for; nil for one that runs or has ended.
+    private func waitingFor(_ step: StepRunRecord) -> String? {
+        switch step.status {
+        case .waiting: return step.retryDueAt.map { "a retry, due at \($0)" }
+        case .queued where run.status.isFinal: return nil
+        case .queued:
+            let needs = openNeeds[step.stepID] ?? []
+            return needs.isEmpty ? "a free place for this kind of work" : "the end of \(needs.joined(separator: ", "))"
+        default: return nil
+        }
+    }
+}
+
+extension JSON {
+    /// A moment as text, or null.
+    fileprivate init(_ moment: Timestamp?) { self = moment.map { .string($0.description) } ?? .null }
+
+    /// The milliseconds from one moment to another, or null while one of them is unknown.
+    fileprivate init(_ start: Timestamp?, until end: Timestamp?) {
+        guard let start, let end else {
+            self = .null
+            return
+        }
+        self = .int(end.milliseconds(since: start))
+    }
+}

@@ -1,0 +1,136 @@
+import FactoryBlobs
+import FactoryDefinition
+import FactoryDomain
+import FactoryExpressions
+import FactoryJSON
+import FactorySecrets
+
+/// Carries out one attempt: renders the step's fields, runs its executor against the clock, shapes the output.
+///
+/// Nothing is decided here and nothing written but blobs; whatever happens becomes a report.
+struct AttemptRunner: Sendable {
+    let executors: [String: any StepExecutor]
+    let values: ValueStore
+    let clock: any Clock<Duration>
+    let now: @Sendable () -> Timestamp
+
+    func run(
+        _ order: AttemptOrder, announce: @escaping @Sendable (Announcement) -> Void
+    ) async -> (with: StoredValue?, result: AttemptReport.Result) {
+        var with: StoredValue?
+        do throws(StepFailure) {
+            let references = order.step.fields.references + (order.step.outputs ?? []).flatMap(\.expression.references)
+            let scope = try stored { () throws(BlobError) in
+                try order.view.scope(for: references, values: values, now: Moment(now()))
+            }
+            let rendered = try render(order.step, in: scope)
+            with = try stored { () throws(BlobError) in try values.store(order.secrets.conceal(rendered)) }
+            guard let executor = executors[order.step.type] else {
+                throw StepFailure(
+                    code: "not_in_this_build", message: "no executor for the step type \(order.step.type)")
+            }
+            let work = StepWork(
+                run: order.run, stepRun: order.stepRun, attempt: order.attempt, attemptNumber: order.number,
+                step: order.step, with: rendered, scope: scope, secrets: order.secrets, workspace: order.workspace,
+                settledChanges: order.settledChanges, announce: announce)
+            let outcome = try await outcome(of: executor, work)
+            if Task.isCancelled { return (with, .stopped) }
+            return (with, .succeeded(try success(outcome, order, in: scope)))
+        } catch {
+            if Task.isCancelled { return (with, .stopped) }
+            return (with, failure(error, order))
+        }
+    }
+
+    private func render(_ step: Step, in scope: Scope) throws(StepFailure) -> JSON {
+        do throws(FieldError) { return try step.fields.render(in: scope) } catch {
+            throw .expression(error.error, in: error.path)
+        }
+    }
+
+    /// What the executor gives within the step's timeout. When it passes the executor is cancelled and waited for:
+    /// nothing it started outlives the attempt.
+    private func outcome(of executor: any StepExecutor, _ work: StepWork) async throws(StepFailure) -> StepOutcome {
+        enum First: Sendable { case executed(Result<StepOutcome, StepFailure>), timePassed, ignored }
+        let timeout = work.step.timeout
+        let result = await withTaskGroup(of: First.self) { group -> Result<StepOutcome, StepFailure> in
+            group.addTask {
+                do throws(StepFailure) { return .executed(.success(try await executor.execute(work))) } catch {
+                    return .executed(.failure(error))
+                }
+            }
+            group.addTask {
+                do { try await clock.sleep(for: timeout) } catch { return .ignored }
+                return .timePassed
+            }
+            var hasPassed = false
+            while let first = await group.next() {
+                switch first {
+                case .executed(let result):
+                    group.cancelAll()
+                    return hasPassed ? .failure(.timeout(after: timeout)) : result
+                case .timePassed:
+                    hasPassed = true
+                    group.cancelAll()
+                case .ignored: break
+                }
+            }
+            return .failure(.timeout(after: timeout))
+        }
+        return try result.get()
+    }
+
+    private func success(
+        _ outcome: StepOutcome, _ order: AttemptOrder, in scope: Scope
+    ) throws(StepFailure) -> AttemptReport.Success {
+        let (output, decision): (StepOutput, BranchDecision?) =
+            switch outcome {
+            case .output(let output): (output, nil)
+            case .branches(let decision, let output): (output, decision)
+            }
+        let value = try shaped(output.value, by: order.step.outputs, in: scope)
+        let stored = try stored { () throws(BlobError) in try values.store(order.secrets.conceal(value)) }
+        return AttemptReport.Success(
+            output: stored, decision: decision, usage: output.usage, changes: output.changes,
+            warnings: output.warnings.map(order.secrets.conceal), isolation: output.isolation)
+    }
+
+    /// The step's `outputs` over its result, or the result as it is.
+    private func shaped(
+        _ result: JSON, by outputs: [NamedExpression]?, in scope: Scope
+    ) throws(StepFailure) -> JSON {
+        guard let outputs else { return result }
+        var scope = scope
+        scope["result"] = result
+        var object: JSONObject = [:]
+        for output in outputs {
+            do throws(ExpressionError) { object[output.name] = try output.expression.json(in: scope) } catch {
+                throw .expression(error, in: "outputs.\(output.name)")
+            }
+        }
+        return .object(object)
+    }
+
+    private func failure(_ failure: StepFailure, _ order: AttemptOrder) -> AttemptReport.Result {
+        var shown = failure
+        shown.message = order.secrets.conceal(failure.message)
+        shown.hint = failure.hint.map(order.secrets.conceal)
+        shown.output = nil
+        guard let output = failure.output else { return .failed(shown, output: nil) }
+        do throws(BlobError) { return .failed(shown, output: try values.store(order.secrets.conceal(output))) } catch {
+            return .failed(.storage(error), output: nil)
+        }
+    }
+
+    private func stored<Value>(_ body: () throws(BlobError) -> Value) throws(StepFailure) -> Value {
+        do throws(BlobError) { return try body() } catch { throw .storage(error) }
+    }
+}
+
+extension Moment {
+    /// The moment of a timestamp.
+    init(_ timestamp: Timestamp) {
+        let seconds = timestamp.milliseconds.quotientAndRemainder(dividingBy: 1_000)
+        self.init(seconds: seconds.quotient, nanoseconds: Int32(seconds.remainder * 1_000_000))
+    }
+}

@@ -1,0 +1,36 @@
+public import FactoryDefinition
+public import FactoryDomain
+public import FactoryJSON
+public import FactorySecrets
+
+/// What to run.
+public struct RunRequest: Sendable {
+    /// The pipeline, valid and compiled.
+    public var pipeline: Pipeline
+    /// Its inputs, checked and with defaults filled in.
+    public var inputs: JSON
+    /// The secrets it may use.
+    public var secrets: SecretVault
+    /// Absolute path of the workspace it reads and writes.
+    public var workspace: String
+    /// What starts it, for example `manual`.
+    public var trigger: String
+
+    /// A request to run `pipeline`.
+    public init(pipeline: Pipeline, inputs: JSON, secrets: SecretVault, workspace: String, trigger: String = "manual") {
+        self.pipeline = pipeline
+        self.inputs = inputs
+        self.secrets = secrets
+        self.workspace = workspace
+        self.trigger = trigger
+    }
+}
+
+/// A run that the engine drives.
+public struct DrivenRun: Sendable {
+    /// Its identity.
+    public let id: ID<Run>
+    /// Everything that happens in it from the start, live text included; ends after its last event, or when the
+    /// engine stops driving it (``Engine/failure(of:)`` then tells why).
+    public let events: AsyncStream<RunEvent>
+}

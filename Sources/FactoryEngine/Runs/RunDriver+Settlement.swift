@@ -1,0 +1,130 @@
+import FactoryDefinition
+import FactoryDomain
+import FactoryJSON
+import FactorySecrets
+import FactoryStore
+
+extension RunDriver {
+    /// Takes in how an attempt went. Its file changes count only from here on, and only if no other step stands in
+    /// their way.
+    func settle(_ report: AttemptReport) {
+        let place = report.place
+        context.lanes.give(back: context.lanesByType[steps[place].type] ?? .other)
+        commit.logs += report.logs
+        var result = report.result
+        if case .succeeded(let success) = result,
+            let conflict = WriteConflicts.first(
+                in: success.changes, of: place, settled: settledChanges, plan: machine.plan)
+        {
+            let other = steps[conflict.other].stepID
+            result = .failed(.writeConflict(path: conflict.path, with: other), output: success.output)
+        }
+        switch result {
+        case .succeeded(let success): succeed(place, report, success)
+        case .failed(let failure, let output): fail(place, report, failure, output)
+        case .stopped:
+            settleAttempt(report, .cancelled)
+            perform(machine.apply(.stopped(place)))
+        }
+    }
+
+    /// Writes down the state in which the machine left a step for good.
+    func settled(_ place: Int) {
+        steps[place].finishedAt = context.now()
+        steps[place].retryDueAt = nil
+        changedSteps.insert(place)
+        switch machine.steps[place] {
+        case .succeeded(let branch):
+            steps[place].status = .succeeded
+            steps[place].branch = branch
+            var data: JSONObject = [:]
+            if let branch { data["branch"] = .string(branch) }
+            if let usage = steps[place].usage { data["usage"] = usage.json }
+            append(.stepSucceeded, step: place, .object(data))
+        case .failed(let handled): failed(place, handled: handled)
+        case .cancelled:
+            steps[place].status = .cancelled
+            append(.stepCancelled, step: place)
+        case .skipped(let reason):
+            let skip = SkipRecord(reason: reason, text: text(of: reason, for: place))
+            steps[place].status = .skipped
+            steps[place].skipped = skip
+            append(.stepSkipped, step: place, ["code": .string(reason.rawValue), "text": .string(skip.text)])
+        case .pending, .deciding, .ready, .running, .retrying: break
+        }
+        view.steps[steps[place].stepID] = RunView.StepEntry(steps[place])
+    }
+
+    private func succeed(_ place: Int, _ report: AttemptReport, _ success: AttemptReport.Success) {
+        settleAttempt(report, .succeeded)
+        steps[place].output = success.output
+        count(success.usage, of: place)
+        steps[place].warnings += success.warnings
+        steps[place].isolation = success.isolation
+        // An error of an earlier attempt is no longer the step's.
+        steps[place].error = success.decision?.failureMessage.map {
+            StepFailure(code: "condition_failed", message: secrets.conceal($0))
+        }
+        let changes = success.changes.map {
+            SettledChange(stepRun: steps[place].id, position: place, change: $0)
+        }
+        settledChanges += changes
+        commit.changes += changes
+        for warning in success.warnings { append(.warning, step: place, ["text": .string(warning)]) }
+        perform(machine.apply(.succeeded(place, branch: success.decision?.name)))
+    }
+
+    private func fail(_ place: Int, _ report: AttemptReport, _ failure: StepFailure, _ output: StoredValue?) {
+        settleAttempt(report, .failed, failure)
+        steps[place].error = failure
+        steps[place].output = output
+        count(failure.usage, of: place)
+        append(.attemptFailed, step: place, ["attempt": .int(Int64(attemptNumbers[place])), "error": failure.json])
+        perform(machine.apply(.failed(place, failure.class, retryAfter: failure.retryAfter)))
+    }
+
+    /// Adds up what all attempts of a step used.
+    private func count(_ usage: Usage?, of place: Int) {
+        guard let usage else { return }
+        steps[place].usage = steps[place].usage.map { $0 + usage } ?? usage
+    }
+
+    private func failed(_ place: Int, handled: Bool) {
+        steps[place].status = .failed
+        steps[place].isHandled = handled
+        if handled, case .value(let value) = pipeline.steps[place].onError { steps[place].output = .inline(value) }
+        let error = steps[place].error ?? .lost
+        steps[place].error = error
+        append(.stepFailed, step: place, ["error": error.json, "handled": .bool(handled)])
+    }
+
+    private func settleAttempt(_ report: AttemptReport, _ status: AttemptStatus, _ error: StepFailure? = nil) {
+        commit.settled.append(
+            AttemptSettlement(
+                attempt: report.attempt, status: status, error: error, with: report.with, finishedAt: context.now()))
+    }
+
+    private func text(of reason: SkipReason, for place: Int) -> String {
+        switch reason {
+        case .if: return "its `if` was false"
+        case .disabled: return "it is disabled"
+        case .cancelled: return "the run was cancelled before it could start"
+        case .branch:
+            let deciders = machine.plan.deciders[place].map { "`\(machine.plan.nodes[$0].id)`" }
+            return deciders.isEmpty
+                ? "no branch that leads to it was taken" : "\(deciders.joined(separator: ", ")) took another branch"
+        case .upstreamFailed:
+            let failed = machine.plan.ancestors(of: place).sorted()
+                .filter { machine.steps[$0] == .failed(handled: false) }
+                .map { "`\(machine.plan.nodes[$0].id)`" }
+            return "\(failed.joined(separator: ", ")) failed"
+        }
+    }
+}
+
+extension RunView.StepEntry {
+    /// What is visible of a step run.
+    init(_ record: StepRunRecord) {
+        self.init(status: record.status, output: record.output, error: record.error)
+    }
+}

@@ -1,0 +1,42 @@
+import FactoryDomain
+import FactoryJSON
+import FactoryStore
+
+extension RunDriver {
+    /// Writes a new run, together with the attempts that start at once.
+    func create() async throws(StoreError) {
+        append(.runCreated)
+        perform(machine.apply(.begin))
+        startReadySteps()
+        record.status = .running
+        record.startedAt = context.now()
+        append(.runStarted)
+        let first = takeDecision(withSteps: false)
+        record.number = try await context.store.create(record, steps: steps, first: first)
+        view = view.numbered(record.number)
+        context.hub.send(first.events, of: record.id)
+    }
+
+    /// Takes over a run that the store knows: attempts left running are lost, steps to be repeated are reset.
+    func takeOver(lost: [(attempt: AttemptRecord, place: Int)], reopened: Set<Int>) async throws(StoreError) {
+        record.status = .running
+        commit.runState = RunState(record)
+        commit.droppedChanges = reopened.sorted().map { steps[$0].id }
+        changedSteps = reopened
+        append(.runResumed)
+        for (attempt, place) in lost {
+            commit.settled.append(
+                AttemptSettlement(attempt: attempt.id, status: .lost, error: .lost, finishedAt: context.now()))
+            append(.attemptLost, step: place, ["attempt": .int(Int64(attempt.number))])
+            perform(machine.apply(.lost(place)))
+        }
+        perform(machine.apply(.begin))
+        for place in steps.indices where machine.steps[place] == .retrying {
+            let due = steps[place].retryDueAt ?? context.now()
+            actions.append(.retry(place, after: .milliseconds(max(0, due.milliseconds(since: context.now())))))
+        }
+        startReadySteps()
+        guard outcome == nil else { return }
+        try await keep()
+    }
+}

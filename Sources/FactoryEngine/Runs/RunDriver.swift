@@ -1,0 +1,161 @@
+import FactoryDefinition
+import FactoryDomain
+import FactoryExpressions
+import FactoryJSON
+import FactorySecrets
+import FactoryStore
+
+/// Drives one run: takes what happened from its mailbox, lets the machine decide, keeps the decision in one
+/// transaction, and only then acts on it.
+///
+/// Everything that reaches the mailbox while a transaction is on its way to the disk is decided together and kept in
+/// the next one. Attempts and retry delays are child tasks of ``drive()``; none outlives it.
+actor RunDriver {
+    enum Message: Sendable {
+        case report(AttemptReport)
+        case retryDue(Int)
+        /// A place in this lane has been taken in the run's name.
+        case granted(Lane)
+        case logs(LogChunk)
+        case cancel
+    }
+
+    /// What to do once a decision is on the disk.
+    enum Action: Sendable {
+        case run(AttemptOrder)
+        case retry(Int, after: Duration)
+        case stopAttempts
+    }
+
+    let context: EngineContext
+    let pipeline: Pipeline
+    let secrets: SecretVault
+    let mailbox = Mailbox<Message>()
+    /// Distinguishes the runs that wait for places in lanes.
+    let waiterID: Int
+
+    var record: RunRecord
+    var steps: [StepRunRecord]
+    var machine: RunMachine
+    var view: RunView
+    var settledChanges: [SettledChange]
+    var attemptNumbers: [Int]
+    var lastSequence: Int64
+    var ready: [Lane: [Int]] = [:]
+    var asked: [Lane: Int] = [:]
+    var granted: [Lane: Int] = [:]
+    /// A failure of the run itself rather than of a step.
+    var runFailure: StepFailure?
+    var outcome: RunMachine.Outcome?
+
+    // The decision being made.
+    var commit: RunCommit
+    var changedSteps: Set<Int> = []
+    var actions: [Action] = []
+
+    init(context: EngineContext, pipeline: Pipeline, secrets: SecretVault, waiterID: Int, start: RunStart) {
+        self.context = context
+        self.pipeline = pipeline
+        self.secrets = secrets
+        self.waiterID = waiterID
+        record = start.record
+        steps = start.steps
+        machine = start.machine
+        view = start.view
+        settledChanges = start.settledChanges
+        attemptNumbers = start.attemptNumbers
+        lastSequence = start.lastSequence
+        commit = RunCommit(run: start.record.id, lease: context.lease)
+    }
+
+    /// Runs until the run reached a final status, or until the store no longer takes what it decides.
+    func drive() async throws(StoreError) {
+        defer {
+            context.lanes.forget(waiterID)
+            for (lane, count) in granted { for _ in 0..<count { context.lanes.give(back: lane) } }
+        }
+        let failure = await withDiscardingTaskGroup(returning: StoreError?.self) { group in
+            do throws(StoreError) {
+                try await act(in: &group)
+                while outcome == nil {
+                    for message in await mailbox.take() { handle(message) }
+                    startReadySteps()
+                    // The last settlement goes into one transaction with the end of the run.
+                    guard outcome == nil else { break }
+                    try await keep()
+                    try await act(in: &group)
+                }
+                try await finish()
+                // After a cancel a retry may still be waiting for its time.
+                group.cancelAll()
+                return nil
+            } catch {
+                group.cancelAll()
+                return error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Asks for a cancel; running attempts are stopped, nothing further starts.
+    nonisolated func cancel() { mailbox.post(.cancel) }
+
+    private func act(in group: inout DiscardingTaskGroup) async throws(StoreError) {
+        let (context, mailbox) = (context, mailbox)
+        for action in actions {
+            switch action {
+            case .run(let order): group.addTask { await Self.carryOut(order, context, mailbox) }
+            case .retry(let step, let delay):
+                group.addTask {
+                    do { try await context.clock.sleep(for: delay) } catch { return }
+                    mailbox.post(.retryDue(step))
+                }
+            case .stopAttempts: group.cancelAll()
+            }
+        }
+        actions = []
+    }
+
+    private static func carryOut(_ order: AttemptOrder, _ context: EngineContext, _ mailbox: Mailbox<Message>) async {
+        let logs = LogBuffer(redactor: order.secrets.redactor)
+        let path = order.step.id
+        let chunk = { @Sendable (stream: LogStream, text: String) in
+            LogChunk(attempt: order.attempt, step: path, stream: stream.rawValue, at: context.now(), text: text)
+        }
+        let show = { @Sendable (kind: RunEvent.Kind, data: JSON) in
+            context.hub.send(
+                [RunEvent(sequence: nil, at: context.now(), kind: kind, step: path, data: data)], of: order.run)
+        }
+        let showText = { @Sendable (stream: LogStream, text: String) in
+            guard !text.isEmpty else { return }
+            if stream == .text {
+                show(.token, ["text": .string(text)])
+            } else {
+                show(.log, ["stream": .string(stream.rawValue), "text": .string(text)])
+            }
+        }
+        let take = { @Sendable (stream: LogStream, piece: String) in
+            let (shown, kept) = logs.add(piece, to: stream)
+            showText(stream, shown)
+            if let kept { mailbox.post(.logs(chunk(stream, kept))) }
+        }
+        let (with, result) = await context.runner.run(order) { announcement in
+            switch announcement {
+            case .text(let piece): take(.text, piece)
+            case .log(let stream, let piece): take(stream, piece)
+            case .progress(let done, let total, let note):
+                var data: JSONObject = ["done": .double(done)]
+                if let total { data["of"] = .double(total) }
+                if let note { data["note"] = .string(order.secrets.conceal(note)) }
+                show(.progress, .object(data))
+            }
+        }
+        var rest: [LogChunk] = []
+        for (stream, shown, text) in logs.finish() {
+            showText(stream, shown)
+            if !text.isEmpty { rest.append(chunk(stream, text)) }
+        }
+        mailbox.post(
+            .report(AttemptReport(place: order.place, attempt: order.attempt, with: with, result: result, logs: rest)))
+    }
+}

@@ -1,0 +1,151 @@
+import FactoryBlobs
+import FactoryDefinition
+import FactoryDomain
+import FactoryJSON
+import FactorySecrets
+import FactoryStore
+
+/// Where a driver begins: a new run, or one that the store knows.
+struct RunStart: Sendable {
+    var record: RunRecord
+    var steps: [StepRunRecord]
+    var machine: RunMachine
+    var view: RunView
+    var settledChanges: [SettledChange] = []
+    var attemptNumbers: [Int]
+    var lastSequence: Int64 = 0
+    /// Attempts that an engine which is gone left running, with the places of their steps.
+    var lostAttempts: [(attempt: AttemptRecord, place: Int)] = []
+    /// Steps that run anew although they had ended.
+    var reopened: Set<Int> = []
+}
+
+extension RunStart {
+    /// A run that does not exist yet.
+    static func new(
+        _ request: RunRequest, id: ID<Run>, ids: IDGenerator, values: ValueStore, now: Timestamp
+    ) throws(BlobError) -> RunStart {
+        let pipeline = request.pipeline
+        let record = RunRecord(
+            id: id, number: 0, pipeline: pipeline.name, document: pipeline.document, status: .queued,
+            trigger: request.trigger, inputs: try values.store(request.secrets.conceal(request.inputs)),
+            workspace: request.workspace, createdAt: now)
+        let steps = pipeline.steps.enumerated().map { place, step in
+            StepRunRecord(id: ids.make(), path: step.id, stepID: step.id, type: step.type, position: place)
+        }
+        return RunStart(
+            record: record, steps: steps, machine: RunMachine(plan: RunPlan(pipeline)),
+            view: RunView(record, steps: steps, inputs: request.inputs, secrets: request.secrets),
+            attemptNumbers: Array(repeating: 0, count: steps.count))
+    }
+
+    /// A run as an engine that is gone left it, or, where `reopens`, one that failed or was cancelled.
+    static func stored(
+        _ record: RunRecord, _ steps: [StepRunRecord], _ attempts: [AttemptRecord], changes: [SettledChange],
+        lastSequence: Int64, pipeline: Pipeline, inputs: JSON, secrets: SecretVault
+    ) -> RunStart {
+        let plan = RunPlan(pipeline)
+        var (record, steps) = (record, steps)
+        let reopened = record.status.isFinal ? reopen(&record, &steps, plan) : []
+        let history = AttemptHistory(steps, attempts, reopened: reopened)
+        let dropped = Set(reopened.map { steps[$0].id })
+        return RunStart(
+            record: record, steps: steps,
+            machine: RunMachine(
+                plan: plan, steps: steps.map(RunMachine.StepState.init), failedAttempts: history.failed,
+                lostInRow: history.lostInRow, firstFailure: firstFailure(in: steps),
+                isCancelling: record.cancelRequestedAt != nil),
+            view: RunView(record, steps: steps, inputs: inputs, secrets: secrets),
+            settledChanges: changes.filter { !dropped.contains($0.stepRun) }, attemptNumbers: history.numbers,
+            lastSequence: lastSequence, lostAttempts: history.running, reopened: reopened)
+    }
+
+    /// Takes back the end of a run: what failed, was cancelled or was never reached runs again, with all that comes
+    /// after it; what succeeded before it is kept.
+    private static func reopen(
+        _ record: inout RunRecord, _ steps: inout [StepRunRecord], _ plan: RunPlan
+    ) -> Set<Int> {
+        record.status = .queued
+        record.error = nil
+        record.finishedAt = nil
+        record.cancelRequestedAt = nil
+        let ended = steps.indices.filter { place in
+            switch steps[place].status {
+            case .failed: !steps[place].isHandled
+            case .cancelled: true
+            case .skipped: [.cancelled, .upstreamFailed, .branch].contains(steps[place].skipped?.reason)
+            default: false
+            }
+        }
+        let reopened = plan.descendants(of: Set(ended))
+        for place in reopened {
+            let old = steps[place]
+            steps[place] = StepRunRecord(
+                id: old.id, path: old.path, stepID: old.stepID, type: old.type, position: old.position)
+        }
+        return reopened
+    }
+
+    private static func firstFailure(in steps: [StepRunRecord]) -> Int? {
+        steps.indices.filter { steps[$0].status == .failed && !steps[$0].isHandled }
+            .min { (steps[$0].finishedAt?.milliseconds ?? 0) < (steps[$1].finishedAt?.milliseconds ?? 0) }
+    }
+}
+
+/// What the attempts of a run tell about its steps, by place.
+private struct AttemptHistory {
+    var numbers: [Int]
+    var failed: [Int]
+    var lostInRow: [Int]
+    var running: [(attempt: AttemptRecord, place: Int)] = []
+
+    init(_ steps: [StepRunRecord], _ attempts: [AttemptRecord], reopened: Set<Int>) {
+        let places = Dictionary(uniqueKeysWithValues: steps.enumerated().map { ($1.id, $0) })
+        numbers = Array(repeating: 0, count: steps.count)
+        failed = numbers
+        lostInRow = numbers
+        for attempt in attempts.sorted(by: { $0.number < $1.number }) {
+            guard let place = places[attempt.stepRun] else { continue }
+            numbers[place] = attempt.number
+            if attempt.status == .running { running.append((attempt, place)) }
+            guard !reopened.contains(place) else { continue }
+            switch attempt.status {
+            case .failed:
+                failed[place] += 1
+                lostInRow[place] = 0
+            case .lost: lostInRow[place] += 1
+            // About to be counted as lost, by the machine.
+            case .running: break
+            case .succeeded, .cancelled: lostInRow[place] = 0
+            }
+        }
+    }
+}
+
+extension RunMachine.StepState {
+    /// The state a step run was left in; a step that had not started is decided anew.
+    init(_ record: StepRunRecord) {
+        switch record.status {
+        case .queued: self = .pending
+        case .running: self = .running
+        case .waiting: self = .retrying
+        case .succeeded: self = .succeeded(branch: record.branch)
+        case .failed: self = .failed(handled: record.isHandled)
+        case .cancelled: self = .cancelled
+        case .skipped: self = .skipped(record.skipped?.reason ?? .cancelled)
+        }
+    }
+}
+
+extension RunView {
+    /// What names mean at the start of driving a run.
+    init(_ record: RunRecord, steps: [StepRunRecord], inputs: JSON, secrets: SecretVault) {
+        var run: JSONObject = ["id": .string(record.id.rawValue), "trigger": .string(record.trigger)]
+        run["started_at"] = .string((record.startedAt ?? record.createdAt).description)
+        if record.number > 0 { run["number"] = .int(record.number) }
+        self.init(
+            inputs: inputs, run: .object(run), pipeline: ["name": .string(record.pipeline), "version": nil],
+            secrets: secrets.marks,
+            steps: Dictionary(uniqueKeysWithValues: steps.map { ($0.stepID, StepEntry($0)) }))
+    }
+}

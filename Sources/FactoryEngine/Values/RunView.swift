@@ -1,0 +1,78 @@
+import FactoryBlobs
+import FactoryDefinition
+import FactoryDomain
+import FactoryExpressions
+import FactoryJSON
+
+/// What names mean in one run at one moment. A value: an attempt keeps the view it started with.
+struct RunView: Sendable {
+    /// What of a step is visible to others.
+    struct StepEntry: Sendable {
+        var status: StepStatus
+        var output: StoredValue?
+        var error: StepFailure?
+    }
+
+    let inputs: JSON
+    private(set) var run: JSON
+    let pipeline: JSON
+    /// `secrets.NAME` as opaque marks.
+    let secrets: JSON
+    var steps: [String: StepEntry]
+
+    init(inputs: JSON, run: JSON, pipeline: JSON, secrets: JSON, steps: [String: StepEntry]) {
+        self.inputs = inputs
+        self.run = run
+        self.pipeline = pipeline
+        self.secrets = secrets
+        self.steps = steps
+    }
+
+    /// This view with the run's number, which the store gives when it writes the run.
+    func numbered(_ number: Int64) -> RunView {
+        var view = self
+        guard case .object(var run) = run else { return self }
+        run["number"] = .int(number)
+        view.run = .object(run)
+        return view
+    }
+
+    /// A scope in which everything that `references` name has its value; large outputs are read only when named.
+    func scope(
+        for references: some Sequence<Reference>, values: ValueStore, now: Moment
+    ) throws(BlobError) -> Scope {
+        var scope = Scope()
+        scope["inputs"] = inputs
+        scope["run"] = run
+        scope["pipeline"] = pipeline
+        scope["secrets"] = secrets
+        scope["vars"] = [:]
+        scope["trigger"] = [:]
+        scope["steps"] = .object(try entries(for: references, values: values))
+        scope.now = now
+        return scope
+    }
+
+    private func entries(
+        for references: some Sequence<Reference>, values: ValueStore
+    ) throws(BlobError) -> JSONObject {
+        var named: Set<String> = []
+        for reference in references where reference.path.first == "steps" {
+            // `steps` alone, or indexed by something computed: any step may be meant.
+            guard reference.path.count > 1 else {
+                named = Set(steps.keys)
+                break
+            }
+            named.insert(reference.path[1])
+        }
+        var object: JSONObject = [:]
+        for id in named.sorted() {
+            guard let entry = steps[id] else { continue }
+            var step: JSONObject = ["status": .string(entry.status.rawValue)]
+            if let output = entry.output { step["output"] = try values.load(output) }
+            if let error = entry.error { step["error"] = error.json }
+            object[id] = .object(step)
+        }
+        return object
+    }
+}

@@ -1,0 +1,117 @@
+import FactoryJSON
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Reads and counts what a job writes, while it writes.
+struct JailStreams {
+    private(set) var stdout: Stream
+    private(set) var stderr: Stream
+    private(set) var result: Stream
+    private var progress: Stream
+    private var stdoutText = TextStream()
+    private var stderrText = TextStream()
+    private var progressLines = ProgressLines()
+    private let limits: SandboxLimits
+    private let onOutput: (@Sendable (SandboxOutput) -> Void)?
+
+    init(_ jail: JailProcess, limits: SandboxLimits, onOutput: (@Sendable (SandboxOutput) -> Void)?) {
+        stdout = Stream(jail.stdout)
+        stderr = Stream(jail.stderr)
+        result = Stream(jail.result)
+        progress = Stream(jail.progress)
+        self.limits = limits
+        self.onOutput = onOutput
+    }
+
+    var polled: [pollfd] {
+        [stdout, stderr, result, progress].map {
+            pollfd(fd: $0.isOpen ? $0.descriptor.number : -1, events: Int16(POLLIN), revents: 0)
+        }
+    }
+
+    /// Takes what is there; says which limit has been passed, if any.
+    mutating func read() -> JailEnd.Stop? {
+        let out = stdout.read(keeping: limits.outputBytes - stderr.bytes.count)
+        announce(stdoutText.append(out), as: SandboxOutput.stdout)
+        let err = stderr.read(keeping: limits.outputBytes - stdout.bytes.count)
+        announce(stderrText.append(err), as: SandboxOutput.stderr)
+        _ = result.read(keeping: limits.resultBytes)
+        for report in progressLines.append(progress.read(keeping: 0, seeing: true)) { onOutput?(report) }
+        if stdout.isOver || stderr.isOver { return .output }
+        return result.isOver ? .result : nil
+    }
+
+    /// Reads to the ends, which come when the last process that could write is dead.
+    mutating func drain(until deadline: ContinuousClock.Instant) {
+        while polled.contains(where: { $0.fd >= 0 }), ContinuousClock().now < deadline {
+            var waiting = polled
+            _ = poll(&waiting, nfds_t(waiting.count), 100)
+            _ = read()
+        }
+        announce(stdoutText.finish(), as: SandboxOutput.stdout)
+        announce(stderrText.finish(), as: SandboxOutput.stderr)
+    }
+
+    private func announce(_ text: String, as kind: (String) -> SandboxOutput) {
+        if !text.isEmpty { onOutput?(kind(text)) }
+    }
+}
+
+extension JailStreams {
+    struct Stream {
+        let descriptor: Descriptor
+        private(set) var bytes: [UInt8] = []
+        private(set) var isOpen = true
+        /// Whether there was more than was to be kept.
+        private(set) var isOver = false
+
+        init(_ descriptor: Descriptor) { self.descriptor = descriptor }
+
+        /// Takes what is there now and keeps it, up to `limit` bytes in all. Answers what was kept, or, when `seeing`,
+        /// all of it.
+        mutating func read(keeping limit: Int, seeing: Bool = false) -> ArraySlice<UInt8> {
+            guard isOpen else { return [] }
+            var piece = [UInt8](repeating: 0, count: 65_536)
+            let count = SystemCall.readOnce(descriptor.number, into: &piece)
+            guard count > 0 else {
+                isOpen = count < 0 && (errno == EAGAIN || errno == EINTR)
+                return []
+            }
+            if seeing { return piece[..<count] }
+            let kept = piece[..<min(count, max(0, limit - bytes.count))]
+            if kept.count < count { isOver = true }
+            bytes += kept
+            return kept
+        }
+    }
+}
+
+/// Reads the lines that `progress()` writes. What is no such line is ignored: it is the job's own doing.
+struct ProgressLines {
+    private static let longest = 4096
+    private var rest: [UInt8] = []
+
+    mutating func append(_ bytes: ArraySlice<UInt8>) -> [SandboxOutput] {
+        rest += bytes
+        var reports: [SandboxOutput] = []
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            if end <= Self.longest, let report = Self.report(Array(rest[..<end])) { reports.append(report) }
+            rest.removeFirst(end + 1)
+        }
+        if rest.count > Self.longest { rest = [] }
+        return reports
+    }
+
+    private static func report(_ line: [UInt8]) -> SandboxOutput? {
+        guard let json = try? JSON(parsing: line, limits: JSONLimits(depth: 4, bytes: longest, keys: 8)),
+            let done = json["done"]?.doubleValue
+        else { return nil }
+        return .progress(done: done, of: json["of"]?.doubleValue, note: json["note"]?.stringValue)
+    }
+}

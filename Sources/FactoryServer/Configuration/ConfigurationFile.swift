@@ -1,0 +1,156 @@
+import FactoryDefinition
+import FactoryJSON
+
+/// What the configuration file says. Unknown keys are errors: a setting without effect helps nobody.
+struct ConfigurationFile {
+    /// A provider as the file describes it, its key still to be fetched.
+    struct Provider {
+        var name: String
+        var baseURL: String
+        var apiKeyEnvironment: String?
+        var apiKeyFile: String?
+        var prices: [String: ProviderConfiguration.Price]
+    }
+
+    var allowedHosts: [String] = []
+    var widths: [String: Int] = [:]
+    var providers: [Provider] = []
+    var aliases: [String: String] = [:]
+    var jail: String?
+    var interpreterFolders: [String] = []
+
+    /// Reads the YAML `text`; nil is an empty file.
+    init(_ text: String?) throws(ConfigurationError) {
+        guard let text else { return }
+        let document: JSON
+        do { document = try YAML.parse(text) } catch {
+            throw ConfigurationError(key: "configuration file", message: String(describing: error))
+        }
+        if document.isNull { return }
+        let section = try Section(document, at: "")
+        try section.allow(["allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders"])
+        allowedHosts = try section.texts("allow_hosts")
+        interpreterFolders = try section.texts("interpreter_folders")
+        jail = try section.text("jail")
+        if let value = section.members["aliases"] {
+            let aliases = try Section(value, at: "aliases")
+            for name in aliases.members.keys { self.aliases[name] = try aliases.text(name) }
+        }
+        if let value = section.members["widths"] {
+            let widths = try Section(value, at: "widths")
+            try widths.allow(["llm", "code", "api", "other"])
+            for (name, width) in widths.members {
+                guard let number = width.intValue, (1...1024).contains(number) else {
+                    throw ConfigurationError(key: "widths.\(name)", message: "must be a whole number from 1 to 1024")
+                }
+                self.widths[name] = Int(number)
+            }
+        }
+        for (place, value) in (try section.list("providers")).enumerated() {
+            providers.append(try Provider(try Section(value, at: "providers[\(place)]")))
+        }
+    }
+}
+
+extension ConfigurationFile.Provider {
+    fileprivate init(_ section: Section) throws(ConfigurationError) {
+        try section.allow(["name", "base_url", "api_key_env", "api_key_file", "prices"])
+        self.init(
+            name: try section.required("name"), baseURL: try section.required("base_url"),
+            apiKeyEnvironment: try section.text("api_key_env"), apiKeyFile: try section.text("api_key_file"),
+            prices: try Self.prices(section))
+    }
+
+    private static func prices(
+        _ section: Section
+    ) throws(ConfigurationError) -> [String: ProviderConfiguration.Price] {
+        guard let value = section.members["prices"] else { return [:] }
+        let models = try Section(value, at: section.path + ".prices")
+        var prices: [String: ProviderConfiguration.Price] = [:]
+        for (model, value) in models.members {
+            let price = try Section(value, at: "\(models.path).\(model)")
+            try price.allow(["input", "output"])
+            guard let input = price.members["input"]?.doubleValue, let output = price.members["output"]?.doubleValue,
+                input >= 0, output >= 0
+            else {
+                throw ConfigurationError(
+                    key: price.path, message: "needs `input` and `output`, US dollars for a million tokens")
+            }
+            prices[model] = ProviderConfiguration.Price(input: input, output: output)
+        }
+        return prices
+    }
+
+    /// The provider with its key, from the environment or the file that the configuration names.
+    func resolved(
+        _ environment: [String: String], _ readFile: (String) throws(ConfigurationError) -> String?
+    ) throws(ConfigurationError) -> ProviderConfiguration {
+        var key: String?
+        if let variable = apiKeyEnvironment { key = environment[variable] }
+        if let path = apiKeyFile {
+            guard let text = try readFile(path) else {
+                throw ConfigurationError(key: "providers.\(name).api_key_file", message: "there is no file \(path)")
+            }
+            key = text.trimmingSpaces()
+        }
+        return ProviderConfiguration(name: name, baseURL: baseURL, apiKey: key, prices: prices)
+    }
+}
+
+/// An object of the configuration file, with its path for messages.
+private struct Section {
+    let members: JSONObject
+    let path: String
+
+    init(_ value: JSON, at path: String) throws(ConfigurationError) {
+        guard case .object(let members) = value else {
+            throw ConfigurationError(
+                key: path.isEmpty ? "configuration file" : path, message: "must be an object, not a \(value.kindName)")
+        }
+        self.members = members
+        self.path = path
+    }
+
+    func key(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+
+    func allow(_ names: [String]) throws(ConfigurationError) {
+        for name in members.keys where !names.contains(name) {
+            throw ConfigurationError(
+                key: key(name), message: "is not a known setting; known here: \(names.joined(separator: ", "))")
+        }
+    }
+
+    func text(_ name: String) throws(ConfigurationError) -> String? {
+        guard let value = members[name] else { return nil }
+        guard let text = value.stringValue else {
+            throw ConfigurationError(key: key(name), message: "must be text, not a \(value.kindName)")
+        }
+        return text
+    }
+
+    func required(_ name: String) throws(ConfigurationError) -> String {
+        guard let text = try text(name), !text.isEmpty else {
+            throw ConfigurationError(key: key(name), message: "is missing")
+        }
+        return text
+    }
+
+    func list(_ name: String) throws(ConfigurationError) -> [JSON] {
+        guard let value = members[name] else { return [] }
+        guard let list = value.arrayValue else {
+            throw ConfigurationError(key: key(name), message: "must be a list, not a \(value.kindName)")
+        }
+        return list
+    }
+
+    func texts(_ name: String) throws(ConfigurationError) -> [String] {
+        var texts: [String] = []
+        for value in try list(name) {
+            guard let text = value.stringValue else {
+                throw ConfigurationError(key: key(name), message: "must be a list of texts")
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+}

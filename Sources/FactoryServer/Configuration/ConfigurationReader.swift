@@ -1,0 +1,112 @@
+import FactoryDefinition
+import FactoryEngine
+import FactoryJSON
+
+/// Reads a ``FactoryConfiguration`` from flags, environment and file.
+public struct ConfigurationReader: Sendable {
+    /// What the command line says; nil or empty where it says nothing.
+    public struct Flags: Sendable {
+        /// `--data`.
+        public var dataFolder: String?
+        /// `--config`.
+        public var file: String?
+        /// `--allow-host`, each.
+        public var allowedHosts: [String]
+
+        /// Flags of these values.
+        public init(dataFolder: String? = nil, file: String? = nil, allowedHosts: [String] = []) {
+            self.dataFolder = dataFolder
+            self.file = file
+            self.allowedHosts = allowedHosts
+        }
+    }
+
+    private let environment: [String: String]
+    private let processors: Int
+    /// Gives the text of a file, or nil where there is none.
+    private let readFile: @Sendable (String) throws(ConfigurationError) -> String?
+
+    /// - Parameters:
+    ///   - environment: the process's environment.
+    ///   - processors: processors of this machine; the default width for code.
+    ///   - readFile: gives the text of a file, nil where there is none.
+    public init(
+        environment: [String: String], processors: Int,
+        readFile: @escaping @Sendable (String) throws(ConfigurationError) -> String?
+    ) {
+        self.environment = environment
+        self.processors = processors
+        self.readFile = readFile
+    }
+
+    /// The configuration that `flags`, the environment and the file amount to.
+    public func read(_ flags: Flags) throws(ConfigurationError) -> FactoryConfiguration {
+        let folder = try dataFolder(flags)
+        let file = try ConfigurationFile(try fileText(flags, folder))
+        var configuration = FactoryConfiguration(
+            dataFolder: folder, allowedHosts: file.allowedHosts + listed("CODE_FACTORY_ALLOW_HOST") + flags.allowedHosts,
+            widths: try widths(file), aliases: file.aliases, jail: environment["CODE_FACTORY_JAIL"] ?? file.jail,
+            interpreterFolders: listed("CODE_FACTORY_INTERPRETER_FOLDERS") + file.interpreterFolders)
+        for provider in file.providers { configuration.providers.append(try provider.resolved(environment, readFile)) }
+        addEnvironmentProvider(to: &configuration)
+        if let model = environment["CODE_FACTORY_MODEL"] { configuration.aliases["default"] = model }
+        return configuration
+    }
+
+    private func dataFolder(_ flags: Flags) throws(ConfigurationError) -> String {
+        if let folder = flags.dataFolder ?? environment["CODE_FACTORY_DATA"] { return folder }
+        if let base = environment["XDG_DATA_HOME"], !base.isEmpty { return base + "/code-factory" }
+        guard let home = environment["HOME"], !home.isEmpty else {
+            throw ConfigurationError(key: "--data", message: "no HOME is set, so the data folder must be named")
+        }
+        return home + "/.local/share/code-factory"
+    }
+
+    private func fileText(_ flags: Flags, _ folder: String) throws(ConfigurationError) -> String? {
+        if let named = flags.file ?? environment["CODE_FACTORY_CONFIG"] {
+            guard let text = try readFile(named) else {
+                throw ConfigurationError(key: "--config", message: "there is no file \(named)")
+            }
+            return text
+        }
+        return try readFile(folder + "/config.yaml")
+    }
+
+    private func widths(_ file: ConfigurationFile) throws(ConfigurationError) -> LaneWidths {
+        func width(_ lane: String, _ standard: Int) throws(ConfigurationError) -> Int {
+            let key = "CODE_FACTORY_WIDTH_\(lane.uppercased())"
+            guard let text = environment[key] else { return file.widths[lane] ?? standard }
+            guard let number = Int(text), (1...1024).contains(number) else {
+                throw ConfigurationError(key: key, message: "\"\(text)\" is not a whole number from 1 to 1024")
+            }
+            return number
+        }
+        return LaneWidths(
+            llm: try width("llm", 4), code: try width("code", max(2, processors)), api: try width("api", 16),
+            other: try width("other", 32))
+    }
+
+    private func listed(_ key: String) -> [String] {
+        (environment[key] ?? "").split(separator: ",").map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
+    }
+
+    /// `OPENAI_API_KEY` and `OPENAI_BASE_URL` make a provider named `openai`. Who names an address in the environment
+    /// is the operator of this machine, so that address is allowed.
+    private func addEnvironmentProvider(to configuration: inout FactoryConfiguration) {
+        let key = environment["OPENAI_API_KEY"].flatMap { $0.isEmpty ? nil : $0 }
+        let base = environment["OPENAI_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
+        guard key != nil || base != nil, !configuration.providers.contains(where: { $0.name == "openai" }) else {
+            return
+        }
+        configuration.providers.append(
+            ProviderConfiguration(name: "openai", baseURL: base ?? "https://api.openai.com/v1", apiKey: key))
+    }
+}
+
+extension StringProtocol {
+    /// This text without white space at both ends.
+    func trimmingSpaces() -> String {
+        let start = drop(while: \.isWhitespace)
+        return String(start.reversed().drop(while: \.isWhitespace).reversed())
+    }
+}

@@ -1,0 +1,86 @@
+public import FactoryEngine
+
+/// Everything that can be set from outside, as one value that is read once.
+///
+/// Precedence: flag, environment variable, configuration file, default. `docs/operations.md` lists every key.
+public struct FactoryConfiguration: Sendable {
+    /// Folder in which store and blobs are kept.
+    public var dataFolder: String
+    /// Addresses beyond the public ones that steps and providers may reach: `HOST:PORT` or `CIDR:PORT`.
+    public var allowedHosts: [String]
+    /// How many attempts of each kind of work run at once.
+    public var widths: LaneWidths
+    /// Model providers, by name.
+    public var providers: [ProviderConfiguration]
+    /// Names that stand for `provider/model`.
+    public var aliases: [String: String]
+    /// Path of `factory-jail`; nil looks beside the running program.
+    public var jail: String?
+    /// Folders interpreters are looked for in, beyond `/usr/bin` and `/usr/local/bin`.
+    public var interpreterFolders: [String]
+
+    /// A configuration of these values.
+    public init(
+        dataFolder: String, allowedHosts: [String] = [], widths: LaneWidths, providers: [ProviderConfiguration] = [],
+        aliases: [String: String] = [:], jail: String? = nil, interpreterFolders: [String] = []
+    ) {
+        self.dataFolder = dataFolder
+        self.allowedHosts = allowedHosts
+        self.widths = widths
+        self.providers = providers
+        self.aliases = aliases
+        self.jail = jail
+        self.interpreterFolders = interpreterFolders
+    }
+}
+
+/// A service that serves models.
+public struct ProviderConfiguration: Sendable, Hashable {
+    /// How documents name it, in `provider/model`.
+    public var name: String
+    /// Where its OpenAI-compatible API begins, for example `https://api.openai.com/v1`.
+    public var baseURL: String
+    /// Its key; nil where it wants none.
+    public var apiKey: String?
+    /// Prices, by model id; a model without one costs an unknown amount.
+    public var prices: [String: Price]
+
+    /// US dollars for a million tokens.
+    public struct Price: Sendable, Hashable {
+        /// For tokens sent.
+        public var input: Double
+        /// For tokens generated.
+        public var output: Double
+
+        /// A price of these amounts.
+        public init(input: Double, output: Double) {
+            self.input = input
+            self.output = output
+        }
+    }
+
+    /// A provider of these values.
+    public init(name: String, baseURL: String, apiKey: String? = nil, prices: [String: Price] = [:]) {
+        self.name = name
+        self.baseURL = baseURL
+        self.apiKey = apiKey
+        self.prices = prices
+    }
+}
+
+/// A setting that cannot be used, with what is wrong and what would be right.
+public struct ConfigurationError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The key, flag or variable.
+    public var key: String
+    /// What is wrong with its value, and the rule.
+    public var message: String
+
+    /// An error about `key`.
+    public init(key: String, message: String) {
+        self.key = key
+        self.message = message
+    }
+
+    /// Key and message in one line.
+    public var description: String { "\(key): \(message)" }
+}

@@ -1,0 +1,60 @@
+import FactoryBlobs
+import FactoryDomain
+import FactoryEngine
+import FactorySandbox
+import FactorySteps
+import FactoryStore
+import FactoryStoreSQLite
+import FactoryWorkspace
+
+extension LocalFactory {
+    /// Opens the installation that `configuration` describes: the one place where its parts are put together.
+    ///
+    /// - Parameter holder: how this process names itself to another that finds the data folder in use.
+    public static func open(
+        _ configuration: FactoryConfiguration, holder: String
+    ) async throws(ServerError) -> LocalFactory {
+        let ids = IDGenerator(now: ProgramClock.now)
+        let (folder, lock, store) = try opened(configuration, holder)
+        let blobs: BlobStore
+        do throws(BlobError) {
+            blobs = try BlobStore(folder: folder.blobsPath, temporaryName: { "tmp-\(ids.make(Attempt.self))" })
+        } catch { throw .storage(reason: error.description) }
+        let outside = try await Outside(configuration)
+        let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
+        let executors: [any StepExecutor] = [
+            PromptExecutor(router: { outside.models }, prices: { outside.prices }),
+            CodeExecutor(sandbox: sandbox, blobs: blobs, kind: .personal),
+            FileExecutor(blobs: blobs, kind: .personal),
+            APIExecutor(egress: outside.egress, blobs: blobs, kind: .personal),
+            ConditionExecutor(),
+            TransformExecutor(),
+        ]
+        let engine: Engine
+        do throws(StoreError) {
+            engine = try await Engine(
+                store: store, blobs: blobs, executors: executors,
+                changes: WorkspaceChanges(blobs: blobs, kind: .personal), widths: configuration.widths, ids: ids,
+                clock: ContinuousClock(), now: ProgramClock.now, jitter: { $0 * Double.random(in: 0...1) })
+        } catch { throw .store(error) }
+        return LocalFactory(engine: engine, reader: RunReader(store), blobs: blobs, outside: outside, lock: lock)
+    }
+
+    private static func opened(
+        _ configuration: FactoryConfiguration, _ holder: String
+    ) throws(ServerError) -> (DataFolder, DataFolder.Lock, SQLiteStore) {
+        do throws(StoreError) {
+            let folder = try DataFolder(path: configuration.dataFolder)
+            let lock = try folder.lock(as: holder)
+            return (folder, lock, try SQLiteStore(in: folder))
+        } catch { throw .store(error) }
+    }
+}
+
+extension SandboxConfiguration {
+    /// The sandbox that `configuration` describes.
+    init(_ configuration: FactoryConfiguration) {
+        self.init(jail: configuration.jail, width: configuration.widths.code)
+        interpreterFolders += configuration.interpreterFolders
+    }
+}

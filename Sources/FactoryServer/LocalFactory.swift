@@ -1,0 +1,62 @@
+import FactoryBlobs
+public import FactoryDomain
+public import FactoryEngine
+import FactoryNetwork
+import FactoryStoreSQLite
+import FactoryWorkspace
+import NIOPosix
+
+/// A whole installation in this process: store, engine and executors, wired together.
+///
+/// It holds the data folder's lock from ``open(_:holder:)`` to ``close()``, so there is one at a time per data folder.
+public final class LocalFactory: Sendable {
+    /// Starts, resumes and cancels runs; works while ``whileServing(_:)`` does.
+    public let engine: Engine
+
+    private let reader: RunReader
+    private let blobs: BlobStore
+    private let outside: Outside
+    private let lock: DataFolder.Lock
+
+    init(engine: Engine, reader: RunReader, blobs: BlobStore, outside: Outside, lock: DataFolder.Lock) {
+        self.engine = engine
+        self.reader = reader
+        self.blobs = blobs
+        self.outside = outside
+        self.lock = lock
+    }
+
+    /// Drives runs while `body` works, and returns when both are done.
+    public func whileServing<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { [engine] in await engine.run() }
+            defer { engine.shutdown() }
+            return try await body()
+        }
+    }
+
+    /// The run with everything that belongs to it.
+    public func report(of id: ID<Run>) async throws(ServerError) -> RunReport { try await reader.report(of: id) }
+
+    /// The changes of a run that wait for a decision, as unified diffs.
+    public func reviewLines(of id: ID<Run>) async throws(ServerError) -> [String] {
+        let report = try await report(of: id)
+        var lines: [String] = []
+        for change in report.plan where change.state == .pending || change.state == .conflict {
+            if change.state == .conflict {
+                lines.append("\(change.path) has changed since the run first read it; this change cannot be applied")
+            }
+            do throws(WorkspaceError) {
+                lines += try change.diff(from: blobs).split(separator: "\n", omittingEmptySubsequences: false)
+                    .map(String.init)
+            } catch { throw .storage(reason: error.description) }
+        }
+        return lines
+    }
+
+    /// Ends what the installation started and gives the data folder back.
+    public func close() async {
+        await outside.shutdown()
+        withExtendedLifetime(lock) {}
+    }
+}

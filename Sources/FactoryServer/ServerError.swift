@@ -1,0 +1,20 @@
+public import FactoryStore
+
+/// Why an installation could not be opened or used.
+public enum ServerError: Error, Sendable, CustomStringConvertible {
+    /// A setting cannot be used.
+    case configuration(ConfigurationError)
+    /// The store is out of reach or held by another process.
+    case store(StoreError)
+    /// The blob store cannot be used.
+    case storage(reason: String)
+
+    /// One sentence that is safe to show.
+    public var description: String {
+        switch self {
+        case .configuration(let error): error.description
+        case .store(let error): error.description
+        case .storage(let reason): reason
+        }
+    }
+}

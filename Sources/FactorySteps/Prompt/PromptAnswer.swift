@@ -1,0 +1,78 @@
+import FactoryDomain
+import FactoryEngine
+import FactoryJSON
+import FactoryLLM
+
+/// What a prompt step gives: the last answer, with the counts and costs of all calls.
+struct PromptAnswer {
+    private let target: ModelRouter.Target
+    private let prices: PriceTable
+    private var results: [ChatResult]
+    private var warnings: [String]
+
+    init(target: ModelRouter.Target, prices: PriceTable, first: ChatResult, warnings: [String]) {
+        self.target = target
+        self.prices = prices
+        results = [first]
+        self.warnings = warnings
+    }
+
+    mutating func add(_ result: ChatResult) { results.append(result) }
+
+    /// A cut or withheld answer is a result, but whoever reads it should know.
+    mutating func noteCut() {
+        switch results.last?.finishReason {
+        case .length: warnings.append("the answer was cut at the token limit; raise max_tokens for the rest")
+        case .contentFilter: warnings.append("the provider withheld the answer, or the model refused")
+        default: break
+        }
+    }
+
+    func output(json: JSON?) -> StepOutput {
+        StepOutput(value: value(json: json), usage: usage, warnings: warnings)
+    }
+
+    func value(json: JSON?) -> JSON {
+        let last = results.last
+        var object: JSONObject = ["text": .string(last?.text ?? "")]
+        if let json { object["json"] = json }
+        object["model"] = .string(last?.model ?? target.model)
+        object["provider"] = .string(target.provider.name)
+        object["finish_reason"] = .string((last?.finishReason ?? .other).rawValue)
+        object["usage"] = [
+            "input_tokens": sum { $0.input }, "output_tokens": sum { $0.output }, "cached_tokens": sum { $0.cached },
+        ]
+        object["cost_usd"] = cost.map(JSON.double) ?? .null
+        object["tool_calls"] = []
+        object["latency"] = [
+            "first_token_ms": results.first?.firstToken.map { .int($0.milliseconds) } ?? .null,
+            "total_ms": .int(results.reduce(Duration.zero) { $0 + $1.total }.milliseconds),
+        ]
+        return .object(object)
+    }
+
+    private var usage: Usage {
+        Usage(
+            calls: results.count, inputTokens: results.reduce(0) { $0 + ($1.usage?.input ?? 0) },
+            outputTokens: results.reduce(0) { $0 + ($1.usage?.output ?? 0) }, costUSD: cost)
+    }
+
+    /// Known only when every call's cost is.
+    private var cost: Double? {
+        let costs = results.compactMap { result in
+            prices.cost(of: result.usage, model: target.model, at: target.provider.name)
+        }
+        return costs.count == results.count ? costs.reduce(0, +) : nil
+    }
+
+    /// The sum over all calls; null when one of them did not say.
+    private func sum(_ count: (TokenUsage) -> Int?) -> JSON {
+        let counts = results.compactMap { $0.usage.flatMap(count) }
+        return counts.count == results.count ? .int(Int64(counts.reduce(0, +))) : .null
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
+}

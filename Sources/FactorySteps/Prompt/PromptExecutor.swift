@@ -1,0 +1,66 @@
+public import FactoryDomain
+public import FactoryEngine
+import FactoryJSON
+public import FactoryLLM
+
+/// Asks a model: step type `prompt`.
+///
+/// With a `schema` the provider's own mode is used where it has one. What comes back is read tolerantly, checked, and
+/// sent back once with the checker's words when it does not fit.
+public struct PromptExecutor: StepExecutor {
+    /// `prompt`.
+    public var type: String { "prompt" }
+    /// Model calls have a width of their own.
+    public var lane: Lane { .llm }
+
+    private let router: @Sendable () -> ModelRouter
+    private let prices: @Sendable () -> PriceTable
+
+    /// - Parameters:
+    ///   - router: the models configured at the time of the call.
+    ///   - prices: what they cost.
+    public init(router: @escaping @Sendable () -> ModelRouter, prices: @escaping @Sendable () -> PriceTable) {
+        self.router = router
+        self.prices = prices
+    }
+
+    /// Asks the model, at most twice.
+    ///
+    /// - Throws: `invalid_field`, `invalid_output`, and the codes of ``ModelError``.
+    public func execute(_ work: StepWork) async throws(StepFailure) -> StepOutcome {
+        let fields = try PromptFields(work.with)
+        let target: ModelRouter.Target
+        do { target = try router().target(for: fields.model) } catch { throw StepFailure(error) }
+        let (request, warnings) = fields.request(to: target.model, features: target.provider.features)
+
+        let first = try await call(target, request, announcing: fields.isStreamed ? work.announce : nil)
+        var answer = PromptAnswer(target: target, prices: prices(), first: first, warnings: warnings)
+        guard let schema = fields.schema else {
+            answer.noteCut()
+            return .output(answer.output(json: nil))
+        }
+        switch schema.check(first) {
+        case .fits(let value): return .output(answer.output(json: value))
+        case .cut: throw schema.cutFailure(output: answer.value(json: nil))
+        case .wrong(let words):
+            work.announce(.progress(done: 1, of: 2, note: "The answer does not fit the schema; asking once more."))
+            let second = try await call(target, schema.repair(of: first, in: request, words), announcing: nil)
+            answer.add(second)
+            switch schema.check(second) {
+            case .fits(let value): return .output(answer.output(json: value))
+            case .cut: throw schema.cutFailure(output: answer.value(json: nil))
+            case .wrong(let words): throw schema.failure(words, output: answer.value(json: nil))
+            }
+        }
+    }
+
+    private func call(
+        _ target: ModelRouter.Target, _ request: ChatRequest, announcing: (@Sendable (Announcement) -> Void)?
+    ) async throws(StepFailure) -> ChatResult {
+        do {
+            return try await target.provider.complete(request) { announcing?(.text($0)) }
+        } catch {
+            throw StepFailure(error)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+public import FactoryDomain
+
+/// Keeps runs and everything that happens in them.
+///
+/// Writing is for the engine that took the lease with ``takeOver()``; reading is free for anyone. Every call that
+/// returns has reached the disk.
+public protocol RunStore: Sendable {
+    /// Makes the caller the engine in charge: from now on commits under any earlier lease change nothing.
+    func takeOver() async throws(StoreError) -> LeaseToken
+
+    /// Keeps a new run with its step runs and whatever `first` starts at once, and gives the run its number.
+    func create(_ run: RunRecord, steps: [StepRunRecord], first: RunCommit) async throws(StoreError) -> Int64
+
+    /// Keeps one decision about a run.
+    func commit(_ commit: RunCommit) async throws(StoreError)
+
+    /// The run `id`.
+    func run(_ id: ID<Run>) async throws(StoreError) -> RunRecord
+
+    /// The run with this number, newest store only.
+    func run(number: Int64) async throws(StoreError) -> RunRecord
+
+    /// Runs, newest first.
+    func runs(_ filter: RunFilter) async throws(StoreError) -> RunPage
+
+    /// The step runs of a run, in document order.
+    func steps(of run: ID<Run>) async throws(StoreError) -> [StepRunRecord]
+
+    /// The attempts of a run, by step and number.
+    func attempts(of run: ID<Run>) async throws(StoreError) -> [AttemptRecord]
+
+    /// Events of a run after the event numbered `sequence`, oldest first, at most `limit`.
+    func events(of run: ID<Run>, after sequence: Int64, limit: Int) async throws(StoreError) -> [RunEvent]
+
+    /// The number of the run's last event; 0 when it has none.
+    func lastEvent(of run: ID<Run>) async throws(StoreError) -> Int64
+
+    /// Log text of a run, oldest first; of one step where `step` names it.
+    func logs(of run: ID<Run>, step: String?) async throws(StoreError) -> [LogChunk]
+
+    /// File changes of a run, in order of settlement.
+    func changes(of run: ID<Run>) async throws(StoreError) -> [SettledChange]
+
+    /// The plan for a run's change set, by path; empty until it was made.
+    func plan(of run: ID<Run>) async throws(StoreError) -> [PlannedChange]
+}
+
+/// Which runs to list.
+public struct RunFilter: Sendable {
+    /// Only runs of the pipeline of this name.
+    public var pipeline: String?
+    /// Only runs in one of these statuses.
+    public var statuses: Set<RunStatus>?
+    /// At most this many, 1 to 200.
+    public var limit: Int
+    /// Only runs with a smaller number: the cursor of the page before.
+    public var before: Int64?
+
+    /// The newest `limit` runs.
+    public init(pipeline: String? = nil, statuses: Set<RunStatus>? = nil, limit: Int = 50, before: Int64? = nil) {
+        self.pipeline = pipeline
+        self.statuses = statuses
+        self.limit = limit
+        self.before = before
+    }
+}
+
+/// One page of runs.
+public struct RunPage: Sendable {
+    /// The runs, newest first.
+    public var runs: [RunRecord]
+    /// What ``RunFilter/before`` must be for the next page; nil on the last.
+    public var next: Int64?
+
+    /// A page of these runs.
+    public init(runs: [RunRecord], next: Int64?) {
+        self.runs = runs
+        self.next = next
+    }
+}

@@ -1,0 +1,65 @@
+import CAssets
+import FactoryStore
+import GRDB
+
+/// Brings a store to the format this program knows, one numbered SQL file after the other.
+///
+/// The format's number is `PRAGMA user_version`. A newer store is refused; an older one is copied to
+/// `factory.sqlite.before-N` first. A new store is made in one transaction.
+struct Migrations {
+    /// The files, in order: the place in the list plus one is the format's number. Shipped files never change.
+    static let files = ["sql/0001_initial.sql"]
+
+    /// `application_id` of our files: "CdFc".
+    static let applicationID: Int32 = 0x4364_4663
+
+    /// Where the copy of an older store goes.
+    let backupPath: @Sendable (_ from: Int) -> String
+
+    func apply(to database: DatabasePool) throws {
+        let found = try version(of: database)
+        guard found < Self.files.count else { return }
+        if found > 0 {
+            try database.backup(to: DatabaseQueue(path: backupPath(found)))
+        }
+        try database.write { db in
+            for file in Self.files.dropFirst(found) { try db.execute(sql: Self.text(of: file)) }
+            try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
+            try db.execute(sql: "PRAGMA user_version = \(Self.files.count)")
+        }
+    }
+
+    /// Refuses a store that has not this program's format, and changes nothing.
+    func check(_ database: DatabasePool) throws {
+        let found = try version(of: database)
+        guard found == Self.files.count else {
+            throw StoreError.unavailable(
+                reason: "the store has the older format \(found); any `factory run` brings it up to date")
+        }
+    }
+
+    /// The format of the store, 0 for an empty file.
+    private func version(of database: DatabasePool) throws -> Int {
+        let found = try database.read { db in
+            (
+                version: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
+                application: try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+            )
+        }
+        guard found.application == 0 && found.version == 0 || found.application == Self.applicationID else {
+            throw StoreError.unavailable(reason: "the file is not a store of Code Factory")
+        }
+        guard found.version <= Self.files.count else {
+            throw StoreError.newer(found: found.version, known: Self.files.count)
+        }
+        return found.version
+    }
+
+    private static func text(of file: String) throws -> String {
+        var size = 0
+        guard let bytes = factory_asset(file, &size) else {
+            throw StoreError.unavailable(reason: "the program lacks its migration \(file)")
+        }
+        return String(decoding: UnsafeBufferPointer(start: bytes, count: size), as: UTF8.self)
+    }
+}

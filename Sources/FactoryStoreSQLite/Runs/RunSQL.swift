@@ -1,0 +1,101 @@
+/// The statements of the run store, whole, one per operation.
+enum RunSQL {
+    static let takeOver = "UPDATE engine SET lease_token = lease_token + 1 RETURNING lease_token"
+
+    static let leaseToken = "SELECT lease_token FROM engine"
+
+    static let insertRun = """
+        INSERT INTO run (id, number, pipeline, document, status, trigger, inputs, inputs_is_blob, workspace, changes,
+            created_ms, started_ms)
+        VALUES (:id, (SELECT coalesce(max(number), 0) + 1 FROM run), :pipeline, :document, :status, :trigger, :inputs,
+            :inputs_is_blob, :workspace, :changes, :created_ms, :started_ms)
+        RETURNING number
+        """
+
+    static let updateRun = """
+        UPDATE run SET status = :status, outputs = :outputs, outputs_is_blob = :outputs_is_blob, error = :error,
+            changes = :changes, cancel_requested_ms = :cancel_requested_ms, started_ms = :started_ms,
+            finished_ms = :finished_ms
+        WHERE id = :id
+        """
+
+    static let insertStep = """
+        INSERT INTO step_run (id, run_id, path, step_id, type, position, status, handled, output, output_is_blob,
+            error, skipped_code, skipped_text, branch, usage, warnings, isolation, retry_due_ms, started_ms,
+            finished_ms)
+        VALUES (:id, :run_id, :path, :step_id, :type, :position, :status, :handled, :output, :output_is_blob,
+            :error, :skipped_code, :skipped_text, :branch, :usage, :warnings, :isolation, :retry_due_ms, :started_ms,
+            :finished_ms)
+        """
+
+    static let updateStep = """
+        UPDATE step_run SET status = :status, handled = :handled, output = :output, output_is_blob = :output_is_blob,
+            error = :error, skipped_code = :skipped_code, skipped_text = :skipped_text, branch = :branch,
+            usage = :usage, warnings = :warnings, isolation = :isolation, retry_due_ms = :retry_due_ms,
+            started_ms = :started_ms, finished_ms = :finished_ms
+        WHERE id = :id
+        """
+
+    static let insertAttempt = """
+        INSERT INTO attempt (id, run_id, step_run_id, number, status, lease_token, started_ms)
+        VALUES (:id, :run_id, :step_run_id, :number, 'running', :lease_token, :started_ms)
+        """
+
+    static let settleAttempt = """
+        UPDATE attempt SET status = :status, error = :error, "with" = :with, with_is_blob = :with_is_blob,
+            finished_ms = :finished_ms
+        WHERE id = :id AND status = 'running' AND lease_token = :lease_token
+        """
+
+    /// For an attempt whose engine is dead: the new engine settles what an older lease started.
+    static let loseAttempt = """
+        UPDATE attempt SET status = 'lost', error = :error, finished_ms = :finished_ms
+        WHERE id = :id AND status = 'running' AND lease_token < :lease_token
+        """
+
+    static let insertEvent = """
+        INSERT INTO event (run_id, sequence, at_ms, kind, step, data)
+        VALUES (:run_id, :sequence, :at_ms, :kind, :step, :data)
+        """
+
+    static let insertLog = """
+        INSERT INTO log_chunk (run_id, attempt_id, step, stream, at_ms, text)
+        VALUES (:run_id, :attempt_id, :step, :stream, :at_ms, :text)
+        """
+
+    static let insertChange = """
+        INSERT INTO change (run_id, step_run_id, position, path, action, content_hash, size, base_hash)
+        VALUES (:run_id, :step_run_id, :position, :path, :action, :content_hash, :size, :base_hash)
+        """
+
+    static let dropChanges = "DELETE FROM change WHERE step_run_id = :step_run_id"
+
+    static let putPlannedChange = """
+        INSERT INTO planned_change (run_id, path, before_hash, after_hash, size, state)
+        VALUES (:run_id, :path, :before_hash, :after_hash, :size, :state)
+        ON CONFLICT (run_id, path) DO UPDATE SET before_hash = excluded.before_hash,
+            after_hash = excluded.after_hash, size = excluded.size, state = excluded.state
+        """
+
+    static let run = "SELECT * FROM run WHERE id = ?"
+    static let runByNumber = "SELECT * FROM run WHERE number = ?"
+    static let steps = "SELECT * FROM step_run WHERE run_id = ? ORDER BY position, path"
+    static let attempts = """
+        SELECT attempt.* FROM attempt JOIN step_run ON step_run.id = attempt.step_run_id
+        WHERE attempt.run_id = ? ORDER BY step_run.position, attempt.number
+        """
+    static let events = "SELECT * FROM event WHERE run_id = ? AND sequence > ? ORDER BY sequence LIMIT ?"
+    static let lastEvent = "SELECT coalesce(max(sequence), 0) FROM event WHERE run_id = ?"
+    static let logs = "SELECT * FROM log_chunk WHERE run_id = :run AND (:step IS NULL OR step = :step) ORDER BY id"
+    static let changes = "SELECT * FROM change WHERE run_id = ? ORDER BY id"
+    static let plan = "SELECT * FROM planned_change WHERE run_id = ? ORDER BY path"
+
+    /// `:statuses` is a JSON list of statuses, or NULL for all.
+    static let runs = """
+        SELECT * FROM run
+        WHERE (:pipeline IS NULL OR pipeline = :pipeline)
+            AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
+            AND (:before IS NULL OR number < :before)
+        ORDER BY number DESC LIMIT :limit
+        """
+}

@@ -1,0 +1,139 @@
+public import FactoryDomain
+import FactoryJSON
+public import FactoryStore
+import GRDB
+
+extension SQLiteStore {
+    public func run(_ id: ID<Run>) async throws(StoreError) -> RunRecord {
+        let found = try await read { db in try Row.fetchOne(db, sql: RunSQL.run, arguments: [id.rawValue]).map(Self.run) }
+        guard let found else { throw .notFound(kind: "run", id: id.rawValue) }
+        return found
+    }
+
+    public func run(number: Int64) async throws(StoreError) -> RunRecord {
+        let found = try await read { db in try Row.fetchOne(db, sql: RunSQL.runByNumber, arguments: [number]).map(Self.run) }
+        guard let found else { throw .notFound(kind: "run", id: "number \(number)") }
+        return found
+    }
+
+    public func runs(_ filter: RunFilter) async throws(StoreError) -> RunPage {
+        let statuses = filter.statuses.map { JSON.array($0.map { .string($0.rawValue) }).serialized() }
+        let limit = min(max(filter.limit, 1), 200)
+        var runs = try await read { db in
+            try Row.fetchAll(
+                db, sql: RunSQL.runs,
+                arguments: [
+                    "pipeline": filter.pipeline, "statuses": statuses, "before": filter.before, "limit": limit + 1,
+                ]
+            ).map(Self.run)
+        }
+        guard runs.count > limit else { return RunPage(runs: runs, next: nil) }
+        runs.removeLast()
+        return RunPage(runs: runs, next: runs.last?.number)
+    }
+
+    public func steps(of run: ID<Run>) async throws(StoreError) -> [StepRunRecord] {
+        try await read { db in
+            try Row.fetchAll(db, sql: RunSQL.steps, arguments: [run.rawValue]).map(Self.step)
+        }
+    }
+
+    public func attempts(of run: ID<Run>) async throws(StoreError) -> [AttemptRecord] {
+        try await read { db in
+            try Row.fetchAll(db, sql: RunSQL.attempts, arguments: [run.rawValue]).map(Self.attempt)
+        }
+    }
+
+    public func events(of run: ID<Run>, after sequence: Int64, limit: Int) async throws(StoreError) -> [RunEvent] {
+        try await read { db in
+            try Row.fetchAll(db, sql: RunSQL.events, arguments: [run.rawValue, sequence, limit]).map(Self.event)
+        }
+    }
+
+    public func lastEvent(of run: ID<Run>) async throws(StoreError) -> Int64 {
+        try await read { db in try Int64.fetchOne(db, sql: RunSQL.lastEvent, arguments: [run.rawValue]) ?? 0 }
+    }
+
+    public func logs(of run: ID<Run>, step: String?) async throws(StoreError) -> [LogChunk] {
+        try await read { db in
+            try Row.fetchAll(db, sql: RunSQL.logs, arguments: ["run": run.rawValue, "step": step]).map { row in
+                LogChunk(
+                    attempt: ID(rawValue: row["attempt_id"]), step: row["step"], stream: row["stream"],
+                    at: Timestamp(milliseconds: row["at_ms"]), text: row["text"])
+            }
+        }
+    }
+
+    public func changes(of run: ID<Run>) async throws(StoreError) -> [SettledChange] {
+        try await read { db in
+            try Row.fetchAll(db, sql: RunSQL.changes, arguments: [run.rawValue]).map { row in
+                SettledChange(
+                    stepRun: ID(rawValue: row["step_run_id"]), position: row["position"],
+                    change: FileChange(
+                        path: row["path"], action: try ChangeColumns.action(of: row),
+                        base: (row["base_hash"] as String?).map(ContentHash.init(rawValue:))))
+            }
+        }
+    }
+
+    public func plan(of run: ID<Run>) async throws(StoreError) -> [PlannedChange] {
+        try await read { db in
+            try Row.fetchAll(db, sql: RunSQL.plan, arguments: [run.rawValue]).map { row in
+                PlannedChange(
+                    path: row["path"], before: (row["before_hash"] as String?).map(ContentHash.init(rawValue:)),
+                    after: (row["after_hash"] as String?).map(ContentHash.init(rawValue:)), sizeBytes: row["size"],
+                    state: try row.state("state"))
+            }
+        }
+    }
+
+    private static func run(_ row: Row) throws -> RunRecord {
+        guard let inputs = try StoredColumn.value(of: row, "inputs") else {
+            throw StoreError.unavailable(reason: "a run has no inputs")
+        }
+        return RunRecord(
+            id: ID(rawValue: row["id"]), number: row["number"], pipeline: row["pipeline"],
+            document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
+            inputs: inputs, outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
+            workspace: row["workspace"], changes: try row.state("changes"),
+            cancelRequestedAt: row.moment("cancel_requested_ms"),
+            createdAt: Timestamp(milliseconds: row["created_ms"]), startedAt: row.moment("started_ms"),
+            finishedAt: row.moment("finished_ms"))
+    }
+
+    private static func step(_ row: Row) throws -> StepRunRecord {
+        var step = StepRunRecord(
+            id: ID(rawValue: row["id"]), path: row["path"], stepID: row["step_id"], type: row["type"],
+            position: row["position"])
+        step.status = try row.state("status")
+        step.isHandled = row["handled"]
+        step.output = try StoredColumn.value(of: row, "output")
+        step.error = try row.failure("error")
+        if row["skipped_code"] as String? != nil {
+            step.skipped = SkipRecord(reason: try row.state("skipped_code"), text: row["skipped_text"] ?? "")
+        }
+        step.branch = row["branch"]
+        step.usage = try (row["usage"] as String?).map { Usage(json: try JSON(column: $0)) }
+        let warnings = try (row["warnings"] as String?).map { try JSON(column: $0).arrayValue ?? [] } ?? []
+        step.warnings = warnings.compactMap(\.stringValue)
+        step.isolation = row["isolation"]
+        step.retryDueAt = row.moment("retry_due_ms")
+        step.startedAt = row.moment("started_ms")
+        step.finishedAt = row.moment("finished_ms")
+        return step
+    }
+
+    private static func attempt(_ row: Row) throws -> AttemptRecord {
+        AttemptRecord(
+            id: ID(rawValue: row["id"]), stepRun: ID(rawValue: row["step_run_id"]), number: row["number"],
+            status: try row.state("status"), error: try row.failure("error"),
+            with: try StoredColumn.value(of: row, "with"), startedAt: Timestamp(milliseconds: row["started_ms"]),
+            finishedAt: row.moment("finished_ms"))
+    }
+
+    private static func event(_ row: Row) throws -> RunEvent {
+        RunEvent(
+            sequence: row["sequence"], at: Timestamp(milliseconds: row["at_ms"]), kind: try row.state("kind"),
+            step: row["step"], data: try JSON(column: row["data"]))
+    }
+}

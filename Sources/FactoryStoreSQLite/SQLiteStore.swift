@@ -1,0 +1,68 @@
+public import FactoryStore
+import GRDB
+
+/// The embedded store: one SQLite file in WAL mode with `synchronous = FULL`, one writer with group commit.
+///
+/// Reads run on connections of their own and see the last commit; they never wait for the writer.
+public final class SQLiteStore: Sendable {
+    let database: DatabasePool
+    let queue: CommitQueue
+
+    /// What a store is opened for.
+    public enum Access: Sendable {
+        /// To run pipelines; the caller holds the data folder's lock. The store is made or migrated.
+        case writing
+        /// To look beside an engine that may be writing. A store of an older format is not touched but refused.
+        case reading
+    }
+
+    /// Number of the store's format that this program reads and writes.
+    public static var formatNumber: Int { Migrations.files.count }
+
+    /// Opens the store in `folder`.
+    ///
+    /// - Throws: ``StoreError/newer(found:known:)`` for a store of a newer program, ``StoreError/unavailable(reason:)``
+    ///   for a file that cannot be opened or does not take `synchronous = FULL`.
+    public init(in folder: DataFolder, access: Access = .writing) throws(StoreError) {
+        do {
+            var configuration = Configuration()
+            configuration.foreignKeysEnabled = true
+            configuration.busyMode = .timeout(10)
+            configuration.label = "factory.store"
+            database = try DatabasePool(path: folder.databasePath, configuration: configuration)
+            // GRDB sets NORMAL when it opens a pool; FULL has to come after that.
+            try database.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2,
+                    try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"
+                else { throw StoreError.unavailable(reason: "SQLite refused WAL with synchronous = FULL") }
+            }
+            let migrations = Migrations(backupPath: { "\(folder.databasePath).before-\($0 + 1)" })
+            switch access {
+            case .writing: try migrations.apply(to: database)
+            case .reading: try migrations.check(database)
+            }
+        } catch { throw StoreError(error) }
+        queue = CommitQueue(database: database)
+    }
+
+    /// The settings that durability rests on, as the writing connection has them now.
+    public func settings() async throws(StoreError) -> (synchronous: Int, journal: String, foreignKeys: Bool) {
+        do {
+            return try await database.writeWithoutTransaction { db in
+                (
+                    synchronous: try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? 0,
+                    journal: try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
+                    foreignKeys: try Bool.fetchOne(db, sql: "PRAGMA foreign_keys") ?? false
+                )
+            }
+        } catch { throw StoreError(error) }
+    }
+
+    /// Runs `body` on a reading connection.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        do { return try await database.read(body) } catch { throw StoreError(error) }
+    }
+}

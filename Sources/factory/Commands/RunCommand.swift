@@ -1,0 +1,141 @@
+import ArgumentParser
+import FactoryDefinition
+import FactoryDomain
+import FactoryEngine
+import FactoryJSON
+import FactorySecrets
+import FactoryServer
+import Glibc
+
+/// `factory run FILE`
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs a document and prints its outputs.",
+        discussion: """
+            The run is durable: whatever interrupts it, `factory runs resume` goes on from there. The first Ctrl-C \
+            cancels it, the second ends the process at once.
+            """)
+
+    @Argument(help: ArgumentHelp("The document, YAML or JSON; - is standard input.", valueName: "file"))
+    var file: String
+
+    @Option(
+        name: .customLong("input"),
+        help: ArgumentHelp("An input; @file takes the text of a file.", valueName: "name=value|name=@file"))
+    var input: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("Inputs as a JSON or YAML object in a file.", valueName: "file"))
+    var inputs: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Folder of the files the run reads and writes; default: the current one.", valueName: "dir"))
+    var files: String?
+
+    @OptionGroup var dataOptions: DataOptions
+    @OptionGroup var secretOptions: SecretOptions
+    @OptionGroup var driveOptions: DriveOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let pipeline = try document()
+        let values = try checkedInputs(of: pipeline)
+        let vault = try secretOptions.vault()
+        try checkSecrets(of: pipeline, vault)
+        let workspace = try WorkspaceFolder.resolve(files)
+        let configuration = try dataOptions.configuration(allowedHosts: driveOptions.allowHost)
+        try await RunSession(
+            configuration: configuration, holder: "factory run", options: driveOptions, output: outputOptions.output
+        ).run(pipeline) { engine throws(EngineError) in
+            try await engine.start(
+                RunRequest(pipeline: pipeline, inputs: values, secrets: vault, workspace: workspace))
+        }
+    }
+
+    private func document() throws -> Pipeline {
+        let reading = DocumentReader().read(try TextFile.bytes(file, of: "run"), as: .detect)
+        guard let pipeline = reading.pipeline else {
+            throw invalid(reading.problems, code: "invalid_document", title: "Invalid document", file: file)
+        }
+        for warning in reading.problems { Output.note(TerminalText.safe(warning.line(inFile: file))) }
+        return pipeline
+    }
+
+    private func checkedInputs(of pipeline: Pipeline) throws -> JSON {
+        let check = InputCheck(pipeline.inputs)
+        var given: JSONObject = [:]
+        var problems: [Problem] = []
+        if let inputs { given = try InputFile.read(inputs) }
+        for text in input {
+            let (name, value) = try Assignment.split(text, of: "--input")
+            do throws(Problem) {
+                given[name] = try check.value(fromText: try InputFile.text(value, of: name), for: name)
+            } catch { problems.append(error) }
+        }
+        let reading = check.check(given)
+        problems += reading.problems.filter { problem in !problems.contains { $0.path == problem.path } }
+        guard problems.allSatisfy({ $0.severity == .warning }), let values = reading.values else {
+            throw invalid(problems, code: "invalid_inputs", title: "Invalid inputs", file: "inputs")
+        }
+        return values
+    }
+
+    private func checkSecrets(of pipeline: Pipeline, _ vault: SecretVault) throws {
+        let missing = pipeline.secretNames.subtracting(vault.names).sorted()
+        guard missing.isEmpty else {
+            throw CommandFailure(
+                .invalid, "the document uses secrets that were not given: \(missing.joined(separator: ", "))",
+                hint: "add " + missing.map { "--secret \($0)=@FILE" }.joined(separator: " "))
+        }
+    }
+
+    private func invalid(_ problems: [Problem], code: String, title: String, file: String) -> CommandFailure {
+        switch outputOptions.output {
+        case .text: for problem in problems { Output.note(TerminalText.safe(problem.line(inFile: file))) }
+        case .json, .yaml:
+            Output.data(outputOptions.output.print(ProblemPrinter.document(problems, code: code, title: title)))
+        }
+        return CommandFailure(.invalid)
+    }
+}
+
+/// The folder that a run takes as its workspace.
+enum WorkspaceFolder {
+    /// The absolute path of `folder`, or of the current one.
+    static func resolve(_ folder: String?) throws -> String {
+        guard let path = realpath(folder ?? ".", nil) else {
+            throw CommandFailure(.usage, "--files \(folder ?? "."): \(String(cString: strerror(errno)))")
+        }
+        defer { free(path) }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw CommandFailure(.usage, "--files \(folder ?? "."): not a folder")
+        }
+        return String(cString: path)
+    }
+}
+
+/// Inputs from files.
+enum InputFile {
+    /// The members of the object in the JSON or YAML file at `path`.
+    static func read(_ path: String) throws -> JSONObject {
+        let value: JSON
+        do { value = try YAML.parse(try TextFile.read(path, of: "--inputs")) } catch let error as YAMLError {
+            throw CommandFailure(.invalid, "--inputs \(path): \(error)")
+        }
+        guard case .object(let members) = value else {
+            throw CommandFailure(.invalid, "--inputs \(path): expected an object, not a \(value.kindName)")
+        }
+        return members
+    }
+
+    /// `text`, or the text of the file that `@file` names.
+    static func text(_ text: String, of name: String) throws(Problem) -> String {
+        guard text.hasPrefix("@") else { return text }
+        do { return try TextFile.read(String(text.dropFirst()), of: "--input \(name)") } catch {
+            let message = (error as? CommandFailure)?.message ?? String(describing: error)
+            throw Problem(.invalidInput, message: message, path: name)
+        }
+    }
+}

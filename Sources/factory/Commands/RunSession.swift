@@ -1,0 +1,129 @@
+import FactoryDefinition
+import FactoryDomain
+import FactoryEngine
+import FactoryJSON
+import FactoryServer
+import FactoryStore
+import Glibc
+
+/// Drives one run in this process, from its start to its exit code.
+struct RunSession {
+    let configuration: FactoryConfiguration
+    /// How this process names itself to another that finds the data folder in use.
+    let holder: String
+    let options: DriveOptions
+    let output: OutputFormat
+
+    /// Starts or resumes a run of `pipeline` with `begin`, shows it, and ends with the command's exit code.
+    func run(
+        _ pipeline: Pipeline,
+        _ begin: @escaping @Sendable (Engine) async throws(EngineError) -> DrivenRun
+    ) async throws {
+        let factory = try await opened()
+        let report: RunReport
+        do {
+            report = try await factory.whileServing { try await drive(pipeline, factory, begin) }
+        } catch let error as EngineError {
+            await factory.close()
+            throw CommandFailure(engine: error)
+        }
+        await factory.close()
+        RunPrinter(format: output).print(report)
+        if let status = ExitStatus(report) { throw CommandFailure(status) }
+    }
+
+    private func opened() async throws -> LocalFactory {
+        do throws(ServerError) {
+            return try await LocalFactory.open(configuration, holder: "\(holder) (process \(getpid()))")
+        } catch { throw CommandFailure(server: error) }
+    }
+
+    private func drive(
+        _ pipeline: Pipeline, _ factory: LocalFactory,
+        _ begin: @Sendable (Engine) async throws(EngineError) -> DrivenRun
+    ) async throws -> RunReport {
+        let run = try await begin(factory.engine)
+        let display = display(pipeline, run.id)
+        let interrupts = Interrupts {
+            Output.note("cancelling; press Ctrl-C again to end at once")
+            Task { try await factory.engine.cancel(run.id) }
+        }
+        defer { interrupts.stop() }
+        await withTaskGroup { group in
+            group.addTask {
+                for await event in run.events { await display.show(event) }
+                await display.finish()
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    do { try await Task.sleep(for: .milliseconds(100)) } catch { return }
+                    await display.tick()
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+        if let failure = factory.engine.failure(of: run.id) { throw EngineError.store(failure) }
+        if try await factory.report(of: run.id).run.changes == .pending { try await settleChanges(of: run.id, factory) }
+        return try await factory.report(of: run.id)
+    }
+
+    private func display(_ pipeline: Pipeline, _ run: ID<Run>) -> any ProgressDisplay {
+        if options.events { return EventLines(run: run) }
+        if Output.isLive { return LiveProgress(pipeline: pipeline, now: ProgramClock.now) }
+        return PlainProgress(pipeline: pipeline.name)
+    }
+
+    /// Applies what waits when `--yes` says so, or the person at the terminal.
+    private func settleChanges(of id: ID<Run>, _ factory: LocalFactory) async throws {
+        if options.yes {
+            _ = try await factory.engine.settleChanges(of: id, accept: true)
+            return
+        }
+        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return }
+        for line in try await factory.reviewLines(of: id) { Output.note(TerminalText.safe(line)) }
+        Output.raw("Apply these changes? [y]es, [n]o, [l]ater: ")
+        switch readLine()?.lowercased() {
+        case "y", "yes": _ = try await factory.engine.settleChanges(of: id, accept: true)
+        case "n", "no": _ = try await factory.engine.settleChanges(of: id, accept: false)
+        default: break
+        }
+    }
+}
+
+extension CommandFailure {
+    /// What an error of the engine means to whoever called the command.
+    init(engine error: EngineError) {
+        switch error {
+        case .store(let error): self.init(server: .store(error))
+        case .invalidDocument: self.init(.invalid, error.description)
+        default: self.init(.unavailable, error.description)
+        }
+    }
+
+    /// What an error of the installation means to whoever called the command.
+    init(server error: ServerError) {
+        switch error {
+        case .configuration(let error): self.init(.usage, error.description)
+        case .store(.held(let holder)):
+            self.init(
+                .unavailable, "the data folder is in use by \(holder)",
+                hint: "wait for it, stop it, or give this command another --data folder")
+        case .store(.notFound(let kind, let id)): self.init(.usage, "there is no \(kind) \(id)")
+        case .store(let error): self.init(.unavailable, error.description)
+        case .storage(let reason): self.init(.unavailable, reason)
+        }
+    }
+}
+
+extension ExitStatus {
+    /// The exit code of a run that ended so; nil where it succeeded.
+    init?(_ report: RunReport) {
+        switch report.run.status {
+        case .succeeded where report.run.changes == .pending || report.run.changes == .conflict: self = .waiting
+        case .succeeded: return nil
+        case .cancelled: self = .cancelled
+        default: self = .runFailed
+        }
+    }
+}

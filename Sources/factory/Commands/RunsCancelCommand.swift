@@ -1,0 +1,38 @@
+import ArgumentParser
+import FactoryDomain
+import FactoryEngine
+import FactoryServer
+import Glibc
+
+/// `factory runs cancel`
+struct RunsCancelCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel",
+        abstract: "Brings an interrupted run to its end as cancelled.",
+        discussion: "A run that another process drives is cancelled there, with Ctrl-C or SIGTERM.")
+
+    @OptionGroup var argument: RunArgument
+    @OptionGroup var dataOptions: DataOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let configuration = try dataOptions.configuration()
+        let report: RunReport
+        do {
+            let id = try await RunReader(configuration).find(argument.run)
+            let factory = try await LocalFactory.open(
+                configuration, holder: "factory runs cancel (process \(getpid()))")
+            report = try await factory.whileServing {
+                try await factory.engine.cancel(id)
+                return try await factory.report(of: id)
+            }
+            await factory.close()
+        } catch let error as ServerError {
+            throw CommandFailure(server: error)
+        } catch let error as EngineError {
+            throw CommandFailure(engine: error)
+        }
+        RunPrinter(format: outputOptions.output).print(report)
+        throw CommandFailure(.cancelled)
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import FactoryDomain
+import FactoryJSON
+import FactoryServer
+
+/// `factory runs show`
+struct RunsShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Shows one run with its steps, outputs and file changes.")
+
+    @OptionGroup var argument: RunArgument
+    @OptionGroup var dataOptions: DataOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let configuration = try dataOptions.configuration()
+        let report: RunReport
+        do throws(ServerError) {
+            let reader = try RunReader(configuration)
+            report = try await reader.report(of: try await reader.find(argument.run))
+        } catch { throw CommandFailure(server: error) }
+        guard outputOptions.output == .text else { return Output.data(outputOptions.output.print(report.json)) }
+        for step in report.steps { Output.data(TerminalText.safe(line(step))) }
+        RunPrinter(format: .text).print(report)
+    }
+
+    private func line(_ step: StepRunRecord) -> String {
+        let took: String =
+            if let start = step.startedAt, let end = step.finishedAt {
+                Elapsed.text(end.milliseconds(since: start))
+            } else { "" }
+        let note = step.skipped?.text ?? step.error?.message ?? step.branch.map { "branch \($0)" } ?? ""
+        return "\(step.status.rawValue.padded(to: 10)) \(step.stepID.padded(to: 20)) \(step.type.padded(to: 10)) "
+            + "\(took.padded(to: 8)) \(note)"
+    }
+}

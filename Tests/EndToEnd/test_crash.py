@@ -1,0 +1,91 @@
+"""Shows that a run survives the death of the program at any moment."""
+
+import random
+import subprocess
+
+from support import FactoryTest, code, now_ticks, survivors, waiting
+
+STEPS = 30
+KILLS = 20
+
+
+def long_run():
+    steps = []
+    for number in range(STEPS):
+        if number % 2:
+            steps.append({"id": "s%d" % number, "type": "file", "with": {
+                "operation": "append", "path": "lines.txt",
+                "content": "{{ steps.s%d.output.result }}\n" % (number - 1)}})
+        else:
+            steps.append(code("s%d" % number, waiting(0.04, "result = 'line %d'" % number)))
+    return steps
+
+
+class ACrash(FactoryTest):
+    def test_loses_and_repeats_nothing_at_twenty_random_moments(self):
+        chance = random.Random(20_261_122)
+        since = now_ticks()
+        killed = 0
+        while killed < KILLS:
+            self.place.files.joinpath("lines.txt").unlink(missing_ok=True)
+            killed += self.survive_one_run(chance, since, KILLS - killed)
+
+    def survive_one_run(self, chance, since, kills):
+        """One run of thirty steps, killed at most so often; gives how often it was."""
+        document = self.place.document(long_run(), changes="apply")
+        before = len(self.runs())
+        watched = self.watch_run(document)
+        finished, killed, early, run = set(), 0, False, None
+        while True:
+            over = killed == kills or self.reach_a_moment(watched, chance, early := not early and chance.random() < 0.4)
+            if over:
+                answer = watched.finish()
+            else:
+                watched.kill()
+                killed += 1
+            again = finished & {event["step"] for event in watched.events if event["type"] == "attempt.started"}
+            self.assertEqual(again, set(), "finished steps that started again")
+            finished |= {event["step"] for event in watched.events if event["type"] == "step.succeeded"}
+            if over:
+                break
+            self.assertEqual(survivors(since), {}, "processes of the sandbox after kill -9")
+            runs = self.runs()
+            if len(runs) == before:
+                watched = self.watch_run(document)
+                continue
+            run = runs[0]["id"]
+            watched = self.watch(
+                "runs", "resume", run, "--data", self.place.data, "-o", "json")
+
+        self.expect(answer, 0)
+        self.assertEqual(
+            self.place.files.joinpath("lines.txt").read_text(),
+            "".join("line %d\n" % number for number in range(0, STEPS, 2)))
+        stored = self.expect(self.place.factory(
+            "runs", "show", run or answer.json["id"], "--data", self.place.data, "-o", "json"), 0).json
+        self.assertEqual(stored["status"], "succeeded")
+        self.assertEqual([step["id"] for step in stored["steps"]], ["s%d" % number for number in range(STEPS)])
+        for step in stored["steps"]:
+            statuses = [attempt["status"] for attempt in step["attempts"]]
+            self.assertEqual(statuses, ["lost"] * (len(statuses) - 1) + ["succeeded"], step)
+        self.assertEqual(survivors(since), {}, "processes of the sandbox after the run")
+        return killed
+
+    def reach_a_moment(self, watched, chance, early):
+        """Waits for a random moment; true when the run ended before it. Three attempts lost in a row would fail a
+        step, so at most every other moment comes before the first settled step."""
+        if early:
+            seconds = chance.uniform(0, 0.2)
+        else:
+            while event := watched.next():
+                if event["type"] in ("step.succeeded", "run.finished"):
+                    break
+            seconds = chance.uniform(0, 0.15)
+        try:
+            watched.process.wait(seconds)
+            return True
+        except subprocess.TimeoutExpired:
+            return False
+
+    def runs(self):
+        return self.expect(self.place.factory("runs", "list", "--data", self.place.data, "-o", "json"), 0).json["items"]

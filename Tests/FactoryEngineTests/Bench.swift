@@ -1,0 +1,112 @@
+import FactoryBlobs
+import FactoryDefinition
+import FactoryDomain
+import FactoryEngine
+import FactoryJSON
+import FactorySecrets
+import FactoryStore
+import FactoryStoreSQLite
+import FactoryTestKit
+import Synchronization
+import Testing
+
+/// One data folder, and engines on it, one after the other.
+struct Bench {
+    let folder = TemporaryFolder()
+    let clock = ManualClock()
+
+    /// Opens the store, runs an engine with `executors` while `body` works with it, and shuts it down.
+    func withEngine<Value: Sendable>(
+        _ executors: [any StepExecutor], widths: LaneWidths = LaneWidths(code: 2),
+        changes: any ChangeApplying = NoWorkspace(),
+        _ body: (Engine, any RunStore) async throws -> Value
+    ) async throws -> Value {
+        let store = try SQLiteStore(in: DataFolder(path: folder.path))
+        let counter = Mutex(0)
+        let blobs = try BlobStore(
+            folder: folder.file("blobs"),
+            temporaryName: {
+                counter.withLock { count in
+                    count += 1
+                    return "temporary-\(count)"
+                }
+            })
+        let clock = clock
+        let start = clock.now
+        let now = { @Sendable in
+            Timestamp(milliseconds: 1_700_000_000_000 + start.duration(to: clock.now).wholeMilliseconds)
+        }
+        let engine = try await Engine(
+            store: store, blobs: blobs, executors: executors, changes: changes, widths: widths,
+            ids: IDGenerator(now: now), clock: clock, now: now, jitter: { $0 })
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await engine.run() }
+            defer { engine.shutdown() }
+            return try await body(engine, store)
+        }
+    }
+
+    /// Starts the document and waits for its end.
+    func run(
+        _ document: String, inputs: JSON = [:], secrets: [String: String] = [:],
+        _ executors: [any StepExecutor], widths: LaneWidths = LaneWidths(code: 2),
+        changes: any ChangeApplying = NoWorkspace()
+    ) async throws -> RunReport {
+        try await withEngine(executors, widths: widths, changes: changes) { engine, store in
+            let run = try await engine.start(request(document, inputs: inputs, secrets: secrets))
+            for await _ in run.events {}
+            return try await store.report(of: run.id)
+        }
+    }
+
+    func request(_ document: String, inputs: JSON = [:], secrets: [String: String] = [:]) throws -> RunRequest {
+        RunRequest(
+            pipeline: try pipeline(document), inputs: inputs, secrets: SecretVault(values: secrets, nonce: "nonce"),
+            workspace: folder.path)
+    }
+
+    func pipeline(_ document: String) throws -> Pipeline {
+        let reading = DocumentReader().read(Array("version: 1\nname: bench\n\(document)".utf8), as: .yaml)
+        return try #require(reading.pipeline, "\(reading.problems)")
+    }
+}
+
+extension RunStore {
+    /// The run with everything that belongs to it.
+    func report(of id: ID<Run>) async throws -> RunReport {
+        RunReport(
+            run: try await run(id), steps: try await steps(of: id), attempts: try await attempts(of: id),
+            plan: try await plan(of: id))
+    }
+}
+
+extension RunReport {
+    /// The step run `id`.
+    func step(_ id: String) throws -> StepRunRecord { try #require(steps.first { $0.stepID == id }) }
+
+    /// Every step with its status, skips with their reason: `a:succeeded b:skipped(if)`.
+    var shape: String {
+        steps.map { step in
+            let reason = step.skipped.map { "(\($0.reason.rawValue))" } ?? ""
+            return "\(step.stepID):\(step.status.rawValue)\(reason)"
+        }.joined(separator: " ")
+    }
+}
+
+/// Takes every change as applied, without a file.
+struct NoWorkspace: ChangeApplying {
+    func plan(_ changes: [FileChange], policy: ChangePolicy, workspace: String) -> [PlannedChange] {
+        changes.map { PlannedChange(path: $0.path, before: nil, after: nil, sizeBytes: nil, state: .planned) }
+    }
+
+    func carryOut(
+        _ plan: [PlannedChange], of run: ID<Run>, policy: ChangePolicy, workspace: String
+    ) -> [PlannedChange] {
+        plan.map { PlannedChange(path: $0.path, before: nil, after: nil, sizeBytes: nil, state: .applied) }
+    }
+}
+
+/// A step of the type `transform` with the given further keys.
+func step(_ id: String, _ more: String = "") -> String {
+    "  - {id: \(id), type: transform, with: {ops: [{expression: \"1\"}]}\(more.isEmpty ? "" : ", \(more)")}\n"
+}
