@@ -39,6 +39,10 @@ let package = Package(
     products: [
         .executable(name: "factory", targets: ["factory"]),
         .executable(name: "factory-jail", targets: ["factory-jail"]),
+        // What Benchmarks/, a package of its own, measures.
+        .library(
+            name: "FactoryCore",
+            targets: ["FactoryEngine", "FactoryStoreSQLite", "FactoryBlobs", "FactoryDefinition", "FactorySecrets"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),

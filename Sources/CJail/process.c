@@ -4,7 +4,6 @@
 
 #ifdef __linux__
 #include <fcntl.h>
-#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/syscall.h>
@@ -82,14 +81,6 @@ int cjail_reap(pid_t process) {
     while (reaped < 0 && errno == EINTR);
     return reaped < 0 ? -errno : status;
 }
-
-int cjail_try_user_namespace(void) {
-    pid_t child = (pid_t)syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, nullptr, nullptr, nullptr, nullptr);
-    if (child < 0) return -errno;
-    if (child == 0) _exit(0);
-    int status = cjail_reap(child);
-    return status < 0 ? status : 0;
-}
 #else
 pid_t cjail_spawn(
     const char *program, char *const arguments[], const int *descriptors, int count, int *process_descriptor) {
@@ -98,7 +89,6 @@ pid_t cjail_spawn(
 }
 int cjail_signal(int process_descriptor, int signal) { (void)process_descriptor; (void)signal; return -ENOSYS; }
 int cjail_reap(pid_t process) { (void)process; return -ENOSYS; }
-int cjail_try_user_namespace(void) { return -ENOSYS; }
 #endif
 
 const char *cjail_stage_name(uint32_t stage) {

@@ -46,7 +46,11 @@ static int make_parents(int folder, char *path, char **name) {
     int inner = fcntl(folder, F_DUPFD_CLOEXEC, 0);
     for (char *slash; inner >= 0 && (slash = strchr(path, '/')); path = slash + 1) {
         *slash = 0;
-        if (*path == 0 || strcmp(path, ".") == 0 || strcmp(path, "..") == 0) { errno = EINVAL; close(inner); return -1; }
+        if (*path == 0 || strcmp(path, ".") == 0 || strcmp(path, "..") == 0) {
+            close(inner);
+            errno = EINVAL;
+            return -1;
+        }
         if (mkdirat(inner, path, 0755) != 0 && errno != EEXIST) { close(inner); return -1; }
         int next = openat(inner, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         close(inner);
@@ -63,7 +67,10 @@ void files_unpack(const struct inside *inside, int folder) {
         struct jail_file file;
         char path[LONGEST_PATH + 1] = {0};
         if (!read_exactly(JAIL_FILES, &file, sizeof file)) inside_fail(inside, JAIL_STAGE_FILES, "header");
-        if (file.path_length == 0 || file.path_length > LONGEST_PATH) { errno = EINVAL; inside_fail(inside, JAIL_STAGE_FILES, "path"); }
+        if (file.path_length == 0 || file.path_length > LONGEST_PATH) {
+            errno = EINVAL;
+            inside_fail(inside, JAIL_STAGE_FILES, "path");
+        }
         if (!read_exactly(JAIL_FILES, path, file.path_length)) inside_fail(inside, JAIL_STAGE_FILES, "path");
         char *name = path;
         int parent = make_parents(folder, path, &name);

@@ -89,7 +89,8 @@ static void check_clone(struct program *program) {
 static void check_ioctl(struct program *program) {
     unsigned begin = begin_call(program, SYS_ioctl);
     load_argument(program, 1);
-    const uint32_t known[] = {TCGETS, TCSETS, TCSETSW, TCSETSF, TIOCGWINSZ, TIOCGPGRP, FIONREAD, FIONBIO, FIOCLEX, FIONCLEX};
+    const uint32_t known[] = {TCGETS,    TCSETS,   TCSETSW, TCSETSF, TIOCGWINSZ,
+                              TIOCGPGRP, FIONREAD, FIONBIO, FIOCLEX, FIONCLEX};
     for (unsigned i = 0; i < sizeof known / sizeof *known; i++) when(program, known[i], SECCOMP_RET_ALLOW);
     // TIOCSTI, TIOCLINUX and whatever else there is.
     refuse(program, ENOTTY);

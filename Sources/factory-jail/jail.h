@@ -1,6 +1,6 @@
 // factory-jail: starts one job behind the kernel's boundary.
 //
-//   supervisor (host's namespaces, unprivileged)  ── clone ──▶  init (pid 1 of the job)  ── fork ──▶  the job
+//   supervisor (host's namespaces, unprivileged) ─ clone ▶ init (pid 1 of the job) ─ fork ▶ the job
 //
 // The supervisor watches three descriptors: the lifeline (the server holds its other end), init's process
 // descriptor, and the status pipe. One SIGKILL to init ends every process of the job, however it was started, because

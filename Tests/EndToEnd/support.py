@@ -212,21 +212,32 @@ def now_ticks():
 
 
 def jailed(since):
-    """Processes of a jail that started since then: the launcher itself, and whatever lives in a user namespace of its
-    own under an interpreter."""
+    """Processes of our jail that started since then: the launcher itself, and whatever lives in a user namespace of its
+    own, but for what another program's jail holds."""
     ours = os.readlink("/proc/self/ns/user")
     found = {}
-    for entry in filter(str.isdigit, os.listdir("/proc")):
+    for pid in map(int, filter(str.isdigit, os.listdir("/proc"))):
         try:
-            program = os.readlink("/proc/%s/exe" % entry)
-            if started_at(int(entry)) < since:
-                continue
-            foreign = os.readlink("/proc/%s/ns/user" % entry) != ours
-            if program.split(" ")[0] == str(JAIL.resolve()) or foreign:
-                found[int(entry)] = program
+            launched = program(pid) == str(JAIL.resolve())
+            if started_at(pid) >= since and (launched or os.readlink("/proc/%d/ns/user" % pid) != ours):
+                if launched or not in_another_jail(pid):
+                    found[pid] = program(pid)
         except (OSError, IndexError):
             continue
     return found
+
+
+def program(pid):
+    return os.readlink("/proc/%d/exe" % pid).removesuffix(" (deleted)")
+
+
+def in_another_jail(pid):
+    while pid > 1:
+        path = program(pid)
+        if os.path.basename(path) == "factory-jail":
+            return path != str(JAIL.resolve())
+        pid = int(Path("/proc/%d/stat" % pid).read_text().rsplit(")", 1)[1].split()[1])
+    return False
 
 
 def survivors(since, seconds=2):

@@ -283,6 +283,10 @@ class Runs(FactoryTest):
         self.assertEqual(
             [attempt["status"] for attempt in self.step(again, "second")["attempts"]], ["lost", "succeeded"])
 
+    def test_that_succeeded_are_only_printed_by_resume(self):
+        run = self.expect(self.place.run(self.place.document([value("one", "1")])), 0).json
+        self.assertEqual(self.expect(self.runs("resume", run["id"], "-o", "json"), 0).json, run)
+
     def test_that_a_crash_left_can_be_cancelled(self):
         watched = self.watch_run(self.place.document([code("long", waiting(600), timeout="15m")]))
         watched.until("attempt.started", "long")

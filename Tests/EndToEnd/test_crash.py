@@ -3,7 +3,7 @@
 import random
 import subprocess
 
-from support import FactoryTest, code, now_ticks, survivors, waiting
+from support import JAIL, FactoryTest, code, jailed, now_ticks, survivors, waiting
 
 STEPS = 30
 KILLS = 20
@@ -25,10 +25,22 @@ class ACrash(FactoryTest):
     def test_loses_and_repeats_nothing_at_twenty_random_moments(self):
         chance = random.Random(20_261_122)
         since = now_ticks()
-        killed = 0
+        killed, self.lost = 0, 0
         while killed < KILLS:
             self.place.files.joinpath("lines.txt").unlink(missing_ok=True)
             killed += self.survive_one_run(chance, since, KILLS - killed)
+        self.assertGreater(self.lost, 0, "no attempt was ever interrupted: the test proved nothing")
+
+    def test_ends_the_code_that_was_running(self):
+        since = now_ticks()
+        watched = self.watch_run(self.place.document([code(
+            "long", "print('here', flush=True)\n" + waiting(600), timeout="15m")]))
+        watched.until("log", "long")
+        programs = set(jailed(since).values())
+        self.assertIn(str(JAIL.resolve()), programs, "the control: a running job is seen")
+        self.assertTrue(any("python" in name for name in programs), programs)
+        watched.kill()
+        self.assertEqual(survivors(since), {})
 
     def survive_one_run(self, chance, since, kills):
         """One run of thirty steps, killed at most so often; gives how often it was."""
@@ -54,10 +66,13 @@ class ACrash(FactoryTest):
                 watched = self.watch_run(document)
                 continue
             run = runs[0]["id"]
+            if runs[0]["status"] == "succeeded":
+                break
             watched = self.watch(
                 "runs", "resume", run, "--data", self.place.data, "-o", "json")
 
-        self.expect(answer, 0)
+        if over:
+            self.expect(answer, 0)
         self.assertEqual(
             self.place.files.joinpath("lines.txt").read_text(),
             "".join("line %d\n" % number for number in range(0, STEPS, 2)))
@@ -67,6 +82,7 @@ class ACrash(FactoryTest):
         self.assertEqual([step["id"] for step in stored["steps"]], ["s%d" % number for number in range(STEPS)])
         for step in stored["steps"]:
             statuses = [attempt["status"] for attempt in step["attempts"]]
+            self.lost += statuses.count("lost")
             self.assertEqual(statuses, ["lost"] * (len(statuses) - 1) + ["succeeded"], step)
         self.assertEqual(survivors(since), {}, "processes of the sandbox after the run")
         return killed

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from support import FactoryTest, code, recorder
 
@@ -67,7 +68,7 @@ class TheSandbox(FactoryTest):
         os.chmod(self.place.folder, 0o755)
         # A first run makes the data folder, so that there is something to see.
         self.expect(self.place.run(self.place.document([code("nothing", "result = 1")])), 0)
-        self.host_passwd = open("/etc/passwd").read()
+        self.host_passwd = Path("/etc/passwd").read_text()
 
     def inputs(self, server):
         return {"data": str(self.place.data), "address": server.address, "file": self.secret}

@@ -87,6 +87,18 @@ import Testing
         #expect(byBytes.files.refused.map(\.reason) == [.tooLarge, .tooLarge, .tooLarge])
     }
 
+    @Test("does not count as deleted what it cannot look at")
+    func keepsUnreadable() async throws {
+        let code =
+            "import os\nos.chmod('closed', 0)\nos.remove('open/gone')\nos.rename('moved', 'x'); os.symlink('x', 'moved')"
+        let files = ["closed/file", "open/gone", "moved/file"].map { Self.file($0, "text") }
+        let outcome = try await Fixture.python(code, files: files, collectsFiles: true)
+        #expect(outcome.files.deleted == ["open/gone"])
+        #expect(outcome.files.refused.contains { $0.path == "moved" && $0.reason == .symbolicLink })
+        // Root of the host reads the closed folder, an ordinary user does not.
+        #expect(outcome.files.refused.contains { $0.path == "closed" } == (getuid() != 0))
+    }
+
     @Test("is read after the end, also of a job that was killed")
     func readsAfterKill() async throws {
         let code = "open('a', 'w').write('x')\nwhile True: print('x' * 1000)"

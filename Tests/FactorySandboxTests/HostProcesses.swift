@@ -6,6 +6,9 @@
 
 /// What runs on the host, and code run there without a jail: the controls that show that a test could fail.
 enum HostProcesses {
+    /// A number of seconds to sleep that no other test, and no other run of the tests, uses.
+    static func mark(_ seconds: Int) -> String { "\(seconds).\(getpid())" }
+
     /// Numbers of the processes whose command line contains `mark`.
     static func running(_ mark: String) -> [pid_t] {
         guard let folder = opendir("/proc") else { return [] }
@@ -19,6 +22,17 @@ enum HostProcesses {
             found.append(process)
         }
         return found
+    }
+
+    /// The same, once there is one, or after two seconds. A program that was just started has no command line yet.
+    static func started(_ mark: String) -> [pid_t] {
+        let deadline = ContinuousClock.now + .seconds(2)
+        while ContinuousClock.now < deadline {
+            let found = running(mark)
+            if !found.isEmpty { return found }
+            _ = poll(nil, 0, 5)
+        }
+        return []
     }
 
     /// Whether none of them is left, at the latest after `seconds`.

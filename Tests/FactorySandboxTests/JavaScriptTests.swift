@@ -12,6 +12,8 @@ import Testing
             ("const x = await Promise.resolve(5)\nconst result = x", 5),
             ("let result; setTimeout(() => { result = 'late' }, 1)", "late"),
             ("return { early: true }", ["early": true]),
+            ("result = 'ended'; process.exit()", "ended"),
+            ("let result = 'ended'; setTimeout(() => process.exit(0), 1)", "ended"),
             ("console.log('first'); console.log('[1, 2]')", [1, 2]),
             ("const { basename } = require('node:path'); result = basename('/a/b')", "b"),
             ("const { basename } = await import('node:path'); result = basename('/a/b')", "b"),

@@ -20,14 +20,14 @@ import Testing
 
     @Test("ends with the task that waits for it")
     func endsWithTask() async throws {
-        let mark = "86402.25"
+        let mark = HostProcesses.mark(86402)
         let ready = Seen<Bool>()
         let task = Task {
             defer { ready.finish() }
             return try await Fixture.python(
                 Self.sleeper(mark),
                 onOutput: { output in
-                    if output == .stdout("ready\n") { ready.add(!HostProcesses.running(mark).isEmpty) }
+                    if output == .stdout("ready\n") { ready.add(!HostProcesses.started(mark).isEmpty) }
                 })
         }
         await ready.first()
@@ -50,7 +50,7 @@ import Testing
 
     @Test("runs beside others")
     func runsBesideOthers() async throws {
-        let mark = "86403.5"
+        let mark = HostProcesses.mark(86403)
         let ready = Seen<Bool>()
         let long = Task {
             defer { ready.finish() }
@@ -60,14 +60,14 @@ import Testing
         await ready.first()
         let short = try await Fixture.python("result = 1")
         #expect(short.result == 1)
-        #expect(!HostProcesses.running(mark).isEmpty, "the first still runs when the second has ended")
+        #expect(!HostProcesses.started(mark).isEmpty, "the first still runs when the second has ended")
         long.cancel()
         _ = await long.result
     }
 
     @Test("waits for a place when all are taken")
     func waitsForPlace() async throws {
-        let mark = "86404.5"
+        let mark = HostProcesses.mark(86404)
         let sandbox = Sandbox(configuration: SandboxConfiguration(jail: Fixture.jail, width: 1))
         let ready = Seen<Bool>()
         let long = Task {
@@ -81,21 +81,22 @@ import Testing
         let third = Task { try await sandbox.run(SandboxJob(language: .python, code: "result = 2")) }
         second.cancel()
         await #expect(throws: SandboxError.cancelled) { try await second.value }
-        #expect(!HostProcesses.running(mark).isEmpty)
+        #expect(!HostProcesses.started(mark).isEmpty)
         long.cancel()
         #expect(try await third.value.result == 2)
     }
 
     @Test("is gone a second after kill -9 of the process that started it")
     func diesWithServer() async {
-        await #expect(processExitsWith: .signal(SIGKILL)) {
+        let mark = HostProcesses.mark(86405)
+        await #expect(processExitsWith: .signal(SIGKILL)) { [mark = mark as String] in
             let ready = Seen<Bool>()
             let job = Task {
                 defer { ready.finish() }
                 return try await Fixture.python(
-                    Self.sleeper("86405.75"),
+                    Self.sleeper(mark),
                     onOutput: { output in
-                        if output == .stdout("ready\n") { ready.add(!HostProcesses.running("86405.75").isEmpty) }
+                        if output == .stdout("ready\n") { ready.add(!HostProcesses.started(mark).isEmpty) }
                     })
             }
             await ready.first()
@@ -104,12 +105,12 @@ import Testing
             kill(getpid(), SIGKILL)
             _ = await job.result
         }
-        #expect(HostProcesses.areGone("86405.75", within: 1))
+        #expect(HostProcesses.areGone(mark, within: 1))
     }
 
     @Test("is gone when factory-jail alone is killed, and its job is lost")
     func diesWithSupervisor() async {
-        let mark = "86406.125"
+        let mark = HostProcesses.mark(86406)
         let ready = Seen<[pid_t]>()
         let task = Task {
             defer { ready.finish() }
@@ -127,7 +128,7 @@ import Testing
 
     /// The first process above the marked one that is a child of this process.
     private static func supervisor(of mark: String) -> [pid_t] {
-        guard var process = HostProcesses.running(mark).first else { return [] }
+        guard var process = HostProcesses.started(mark).first else { return [] }
         for _ in 0..<8 {
             let fields = HostProcesses.text(of: "/proc/\(process)/stat").split(separator: ")").last?.split(
                 separator: " ")

@@ -5,7 +5,7 @@ import Testing
 @Suite("A limit", .timeLimit(.minutes(1))) struct LimitTests {
     @Test("on wall time ends a job, and a daemon that it hid in a session of its own")
     func boundsWallTime() async throws {
-        let mark = "86401.125"
+        let mark = HostProcesses.mark(86401)
         let code = """
             import os, signal, subprocess
             if os.fork() == 0:
@@ -22,7 +22,7 @@ import Testing
         let outcome = try await Fixture.python(code) {
             $0.wall = .seconds(2)
         } onOutput: { output in
-            if output == .stdout("ready\n") { daemons.add(HostProcesses.running(mark).count) }
+            if output == .stdout("ready\n") { daemons.add(HostProcesses.started(mark).count) }
         }
         #expect(outcome.termination == .wallTimeout)
         #expect(outcome.exitCode == nil)
@@ -99,6 +99,12 @@ import Testing
         #expect(outcome.stdout.text.hasPrefix("start\n"))
         #expect(outcome.stdout.text.utf8.count < 330 << 10)
         #expect(outcome.stdout.text.contains("bytes left out"))
+    }
+
+    @Test("on output is noticed in what a job leaves in its pipes", arguments: [1000, 1001])
+    func boundsLastOutput(bytes: Int) async throws {
+        let outcome = try await Fixture.python("import os; os.write(1, b'x' * \(bytes))") { $0.outputBytes = 1000 }
+        #expect(outcome.termination == (bytes > 1000 ? .outputLimit : .exited(0)))
     }
 
     @Test("on output counts both streams")

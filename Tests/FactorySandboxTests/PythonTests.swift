@@ -63,6 +63,19 @@ import Testing
         #expect(outcome.codeError?.message == "the result is not JSON: result['rows'][1] is of type set")
     }
 
+    @Test("is told so too when it ends itself")
+    func refusesResultAtExit() async throws {
+        let outcome = try await Fixture.python("result = {1}\nexit()")
+        #expect(outcome.termination == .exited(1))
+        #expect(outcome.codeError?.message == "the result is not JSON: result is of type set")
+    }
+
+    @Test("gives one result, whatever children it forks")
+    func ignoresChildren() async throws {
+        let outcome = try await Fixture.python("import os\npid = os.fork()\nif pid: os.wait()\nresult = pid > 0")
+        #expect(outcome.result == true, "\(outcome.resultProblem ?? "")")
+    }
+
     @Test("reports progress and output while it runs")
     func reports() async throws {
         let seen = Mutex<[SandboxOutput]>([])

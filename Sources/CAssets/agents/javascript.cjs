@@ -113,15 +113,9 @@ async function run() {
     process.exit();
 }
 
+/** Gives the value of `result` in the code, once the code has run to its end. */
 let result;
 let finished = false;
-run().then(
-    (given) => {
-        finished = true;
-        result = given;
-    },
-    fail,
-);
 
 // Nothing is left to wait for: timers and callbacks of the code have run, and may have set the result.
 process.on("beforeExit", () => {
@@ -133,3 +127,21 @@ process.on("beforeExit", () => {
         fail(error);
     }
 });
+
+// The code ended itself with success; what it assigned until then is its result.
+process.on("exit", (code) => {
+    if (settled || code !== 0) return;
+    try {
+        succeed(result ? result() : globalThis.result);
+    } catch (error) {
+        fail(error);
+    }
+});
+
+run().then(
+    (given) => {
+        finished = true;
+        result = given;
+    },
+    fail,
+);

@@ -132,15 +132,16 @@ def _main():
         return "result" in names, names.get("result")
 
     try:
-        given, value = run()
-        if os.getpid() != process:
-            os._exit(0)  # a child that the code forked and did not end
-        if given:
+        try:
+            given, value = run()
+        except SystemExit as error:
+            if error.code not in (None, 0):
+                raise
+            given, value = "result" in names, names.get("result")
+        # A child that the code forked and did not end comes here as well.
+        if given and os.getpid() == process:
             write_result(value)
-    except SystemExit as error:
-        given = "result" in names and os.getpid() == process
-        if given and error.code in (None, 0):
-            write_result(names["result"])
+    except SystemExit:
         raise
     except BaseException as error:
         if os.getpid() == process:

@@ -50,6 +50,3 @@ CJAIL_API int cjail_reap(pid_t process);
 
 // The name of a set-up stage, for messages.
 CJAIL_API const char *cjail_stage_name(uint32_t stage);
-
-// True when a user namespace can be made by this process right now; a negated errno otherwise. Made in a child.
-CJAIL_API int cjail_try_user_namespace(void);

@@ -86,7 +86,7 @@ struct PipelineReader {
         _ member: Node.Member?, _ root: Node, inputNames: Set<String>, defaults: StepDefaults
     ) -> ([Step], NameCheck) {
         let path = DocumentPath.root + "steps"
-        let reader = StepReader(log: log, inputNames: inputNames, defaults: defaults)
+        let reader = StepReader(log: log, defaults: defaults)
         let none = NameCheck(log: log, inputNames: inputNames, steps: StepCatalogue(entries: [:]))
         guard let member else {
             log.add(.missingKey, at: root, .root, "the document misses `steps`", hint: "add at least one step")

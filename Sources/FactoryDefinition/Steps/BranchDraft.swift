@@ -10,14 +10,10 @@ struct BranchDraft {
 
     /// `then`, `else` or `cases[0]`.
     let name: String
-    let path: DocumentPath
-    let node: Node
     private(set) var targets: [Target] = []
 
     /// Reads one target or a list of them.
     init(_ node: Node, at path: DocumentPath, pointer: String, log: ProblemLog) {
-        self.node = node
-        self.path = path
         let parts = pointer.split(separator: "/")
         name = parts.count == 3 ? "\(parts[0])[\(parts[1])]" : String(parts.last ?? "")
         for (index, element) in (node.elements ?? [node]).enumerated() {

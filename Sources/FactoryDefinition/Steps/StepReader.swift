@@ -10,7 +10,6 @@ struct StepReader {
     ]
 
     let log: ProblemLog
-    let inputNames: Set<String>
     let defaults: StepDefaults
 
     /// What every step is called and is, before the fields are looked at.
@@ -41,10 +40,10 @@ struct StepReader {
     /// What expressions may know of the steps.
     func catalogue(of outlines: [Outline]) -> StepCatalogue {
         var entries: [String: StepCatalogue.Entry] = [:]
-        for (index, outline) in outlines.enumerated() {
+        for outline in outlines {
             guard let id = outline.id else { continue }
             let outputs = outline.members.first { $0.key == "outputs" }?.value.members?.map(\.key)
-            entries[id] = StepCatalogue.Entry(index: index, type: outline.type, outputs: outputs)
+            entries[id] = StepCatalogue.Entry(type: outline.type, outputs: outputs)
         }
         return StepCatalogue(entries: entries)
     }

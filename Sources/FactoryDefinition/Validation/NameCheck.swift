@@ -126,7 +126,6 @@ struct StepUse {
 /// What is known of a document's steps before their fields are compiled.
 struct StepCatalogue {
     struct Entry {
-        var index: Int
         var type: StepType?
         /// The names of its `outputs`; nil where it has none.
         var outputs: [String]?

@@ -97,17 +97,17 @@ struct YAMLReader: ~Copyable {
             let data = event.data.sequence_start
             refuse(anchor: data.anchor, tag: data.tag, at: event.start_mark)
             return try list(
-                from: start, isFlow: data.style == YAML_FLOW_SEQUENCE_STYLE, opened: event, depth: depth + 1)
+                from: start, isFlow: data.style == YAML_FLOW_SEQUENCE_STYLE, depth: depth + 1)
         default:
             let data = event.data.mapping_start
             refuse(anchor: data.anchor, tag: data.tag, at: event.start_mark)
             return try mapping(
-                from: start, isFlow: data.style == YAML_FLOW_MAPPING_STYLE, opened: event, depth: depth + 1)
+                from: start, isFlow: data.style == YAML_FLOW_MAPPING_STYLE, depth: depth + 1)
         }
     }
 
     private mutating func list(
-        from start: Int, isFlow: Bool, opened: yaml_event_t, depth: Int
+        from start: Int, isFlow: Bool, depth: Int
     ) throws(Stop) -> Node {
         guard depth <= limits.maxDepth else {
             throw limit("values are nested more than \(limits.maxDepth) levels deep", at: start)
@@ -125,7 +125,7 @@ struct YAMLReader: ~Copyable {
     }
 
     private mutating func mapping(
-        from start: Int, isFlow: Bool, opened: yaml_event_t, depth: Int
+        from start: Int, isFlow: Bool, depth: Int
     ) throws(Stop) -> Node {
         guard depth <= limits.maxDepth else {
             throw limit("values are nested more than \(limits.maxDepth) levels deep", at: start)

@@ -31,7 +31,7 @@ extension Evaluator {
         } catch {
             throw fuel.tooLarge(at: call.span)
         }
-        try fuel.spend(text: bytes.count, at: call.span)
+        try fuel.spend(text: 2 * bytes.count, at: call.span)
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -39,13 +39,13 @@ extension Evaluator {
         guard let text = YAMLPrinter.print(try document(call), maxBytes: fuel.limits.valueBytes) else {
             throw fuel.tooLarge(at: call.span)
         }
-        try fuel.spend(text: 2 * text.utf8.count, at: call.span)
+        try fuel.spend(text: 16 * text.utf8.count, at: call.span)
         return text
     }
 
     private mutating func parseJSON(_ call: Call) throws(Failure) -> Value {
         let bytes = Array(try call.string(0).utf8)
-        try fuel.spend(text: 2 * bytes.count, at: call.span)
+        try fuel.spend(text: 6 * bytes.count, at: call.span)
         do {
             return Value(try JSON(parsing: bytes, limits: JSONLimits(depth: fuel.limits.depth)))
         } catch {
@@ -56,6 +56,7 @@ extension Evaluator {
     private mutating func urlEncode(_ call: Call) throws(Failure) -> String {
         let text = try call.string(0)
         try reserve(3 * text.utf8.count, at: call.span)
+        try fuel.spend(text: 2 * text.utf8.count, at: call.span)
         let digits = Array("0123456789ABCDEF".utf8)
         var result: [UInt8] = []
         for byte in text.utf8 {

@@ -6,7 +6,7 @@ extension Evaluator {
         case .range: return try range(call)
         case .reverse:
             if case .string(let text) = call[0] {
-                try fuel.spend(text: text.utf8.count, at: call.span)
+                try fuel.spend(text: 8 * text.utf8.count, at: call.span)
                 return .string(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
             }
             let list = try pay(for: try call.list(0), call)

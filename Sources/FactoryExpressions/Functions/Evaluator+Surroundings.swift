@@ -19,7 +19,8 @@ extension Evaluator {
         Failure(.unavailable, message, at: call.span)
     }
 
-    func applyBase64(_ call: Call) throws(Failure) -> Value {
+    mutating func applyBase64(_ call: Call) throws(Failure) -> Value {
+        try fuel.spend(text: call[0].weight, at: call.span)
         if call.builtin == .base64Encode {
             if case .string = call[0] {
                 throw Failure(

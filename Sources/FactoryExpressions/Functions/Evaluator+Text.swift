@@ -2,7 +2,7 @@ extension Evaluator {
     /// Functions that look at one text. Places count code points.
     mutating func applyText(_ call: Call) throws(Failure) -> Value {
         let text = try call.string(0)
-        try fuel.spend(text: text.utf8.count, at: call.span)
+        try fuel.spend(text: 2 * text.utf8.count, at: call.span)
         switch call.builtin {
         case .contains: return .bool(text.range(ofBytes: Array(try call.string(1).utf8)) != nil)
         case .startsWith: return .bool(text.utf8.starts(with: try call.string(1).utf8))

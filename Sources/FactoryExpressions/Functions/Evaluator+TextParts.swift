@@ -33,6 +33,7 @@ extension Evaluator {
         let text = try call.string(0)
         let separator = try call.string(1)
         let limit = call.count > 2 ? try call.int(2) : -1
+        if separator.isEmpty { try fuel.check(bytes: 16 * text.utf8.count, at: call.span) }
         let pieces = text.pieces(separatedBy: separator, limit: limit)
         try fuel.spend(text: text.utf8.count, at: call.span)
         try fuel.spend(elements: pieces.count, at: call.span)
@@ -54,7 +55,7 @@ extension Evaluator {
         guard !overflow else { throw fuel.tooLarge(at: call.span) }
         try fuel.spend(text: text.utf8.count, at: call.span)
         try reserve(text.utf8.count + added, at: call.span)
-        try fuel.spend(elements: pieces.count, at: call.span)
+        try fuel.spend(elements: 4 * pieces.count, at: call.span)
         return pieces.joined(separator: replacement)
     }
 }

@@ -14,6 +14,16 @@ enum UnicodeClass {
         "Cs": .surrogate, "Co": .privateUse, "Cn": .unassigned,
     ]
 
+    /// The category of a code point. Planes 4 to 13 are unassigned, 15 and 16 private but for their last two places:
+    /// they are three quarters of Unicode, and looking them up would take as much of the time.
+    private static func category(of value: UInt32) -> Unicode.GeneralCategory {
+        switch value {
+        case 0x40000...0xDFFFF: .unassigned
+        case 0xF0000...: value & 0xFFFF < 0xFFFE ? .privateUse : .unassigned
+        default: Unicode.Scalar(value)?.properties.generalCategory ?? .surrogate
+        }
+    }
+
     /// The set of a category such as `L`, `Lu` or `Nd`; nil for other names. Costs some ten milliseconds.
     static func named(_ name: String) -> ScalarSet? {
         let wanted = Set(categories.filter { $0.key == name || $0.key.prefix(1) == name }.values)
@@ -21,7 +31,7 @@ enum UnicodeClass {
         var ranges: [ClosedRange<UInt32>] = []
         var start: UInt32?
         for value in ScalarSet.all {
-            let category = Unicode.Scalar(value)?.properties.generalCategory ?? .surrogate
+            let category = category(of: value)
             if wanted.contains(category) {
                 start = start ?? value
             } else if let first = start {

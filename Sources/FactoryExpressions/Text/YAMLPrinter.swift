@@ -110,8 +110,9 @@ enum YAMLScalar {
             return nil
         }
         let lines = string.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-        // A first line that is blank or begins with a space would need an explicit indentation.
-        guard let first = lines.first, let byte = first.first, byte != 0x20 else { return nil }
+        // A first line that is blank or begins with a space would need an explicit indentation; one that begins with a tab
+        // is refused by libyaml.
+        guard let first = lines.first, let byte = first.first, byte != 0x20, byte != 0x09 else { return nil }
         let trailing = string.utf8.reversed().prefix { $0 == 0x0A }.count
         let header = trailing == 0 ? "|-" : trailing == 1 ? "|" : "|+"
         let spaces = String(repeating: " ", count: indent)

@@ -13,7 +13,7 @@ extension Value {
         case (.bool(let left), .bool(let right)): return left == right
         case (.string(let left), .string(let right)):
             room -= left.utf8.count >> 7
-            return left == right && left.utf8.elementsEqual(right.utf8)
+            return left.hasSameScalars(as: right)
         case (.bytes(let left), .bytes(let right)):
             room -= left.count >> 7
             return left == right
@@ -58,10 +58,8 @@ extension Value {
         }
     }
 
-    /// UTF-8 orders as code points do.
     private static func scalarOrder(_ left: String, _ right: String) -> Order {
-        if left.utf8.elementsEqual(right.utf8) { return .equal }
-        return left.utf8.lexicographicallyPrecedes(right.utf8) ? .less : .greater
+        Order(left.orderOfScalars(to: right), 0)
     }
 
     /// Order of two numbers: int and uint exactly, a double with either as doubles.

@@ -166,6 +166,6 @@ struct ScalarText: Hashable, Sendable {
     init(_ text: String) { self.text = text }
 
     static func == (left: ScalarText, right: ScalarText) -> Bool {
-        left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+        left.text.hasSameScalars(as: right.text)
     }
 }

@@ -34,6 +34,9 @@ actor ClientPool {
         self.connectTimeout = connectTimeout
     }
 
+    /// Clients that are kept, used or not.
+    var count: Int { entries.count }
+
     /// The client for `key`, to be given back with ``release(_:)``.
     func client(for key: ClientKey) throws(EgressError) -> HTTPClient {
         guard !isShutDown else { throw EgressError(.network, "The server is shutting down.") }

@@ -20,14 +20,14 @@ public final class Egress: Sendable {
     /// A way out under `policy`.
     ///
     /// - Parameters:
-    ///   - eventLoopGroup: the threads connections live on; not shut down by this.
+    ///   - eventLoopGroup: the threads connections live on, the process's own by default; not shut down by this.
     ///   - resolver: who finds addresses; nil for the operating system's resolver, on threads of its own.
     ///   - trustRoots: certificates of authorities trusted beside the system's, in PEM; added by the operator.
     ///   - connectTimeout: longest time for one connection, TLS included.
     ///   - userAgent: what requests without a `User-Agent` say.
     /// - Throws: ``EgressError`` (invalid request) when `trustRoots` holds no certificate.
     public init(
-        policy: EgressPolicy = EgressPolicy(), eventLoopGroup: MultiThreadedEventLoopGroup,
+        policy: EgressPolicy = EgressPolicy(), eventLoopGroup: MultiThreadedEventLoopGroup = .singleton,
         resolver: (any AddressResolver)? = nil, trustRoots: [UInt8]? = nil, connectTimeout: Duration = .seconds(5),
         userAgent: String = "code-factory"
     ) throws(EgressError) {

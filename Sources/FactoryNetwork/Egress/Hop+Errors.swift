@@ -44,11 +44,8 @@ extension Hop {
                 EgressError(
                     .network,
                     "The connection to \(host) broke: \(String(cString: strerror(error.errnoCode)).lowercased())."))
-        case let error as NIOSSLError where error.isCertificateProblem:
-            return HopFailure(
-                EgressError(
-                    .network, "The certificate of \(host) could not be verified.",
-                    hint: "If it is signed by your own authority, the operator can add that to the configuration."))
+        case let error as NIOSSLError where error.isCertificateProblem: return unverified
+        case let error as NIOSSLExtraError where error == .failedToValidateHostname: return unverified
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
             return HopFailure(EgressError(.network, "No secure connection to \(host) could be made."))
         case HTTPParserError.headerOverflow: return HopFailure(headerTooLarge)
@@ -73,6 +70,13 @@ extension Hop {
         if error == .remoteConnectionClosed || error == .uncleanShutdown { return brokenOff }
         return HopFailure(
             EgressError(.network, "The exchange with \(host) failed: \(error.shortDescription.lowercased())."))
+    }
+
+    private var unverified: HopFailure {
+        HopFailure(
+            EgressError(
+                .network, "The certificate of \(request.url.authority) could not be verified.",
+                hint: "If it is signed by your own authority, the operator can add that to the configuration."))
     }
 
     private var brokenOff: HopFailure {

@@ -34,7 +34,8 @@ struct FolderCollector {
     }
 
     private mutating func walk(_ folder: Int32, prefix: String, depth: Int) {
-        for name in Self.names(in: folder) {
+        guard let names = Self.names(in: folder) else { return refuse(String(prefix.dropLast()), .unreadable) }
+        for name in names {
             let path = prefix + String(decoding: name, as: UTF8.self)
             guard depth <= SandboxFile.deepestPath, let text = String(validating: name, as: UTF8.self),
                 SandboxFile.isSafe(prefix + text)
@@ -95,8 +96,8 @@ struct FolderCollector {
     }
 
     private mutating func refuse(_ path: String, _ reason: SandboxFiles.Reason) {
-        // Something else than a file stands where one was given, which is not the same as none.
-        missing.remove(path)
+        // What was given here, or below, is not gone for certain.
+        missing = missing.filter { !path.isEmpty && $0 != path && !$0.hasPrefix(path + "/") }
         found.refused.append(SandboxFiles.Refused(path: path, reason: reason))
     }
 }
@@ -126,14 +127,14 @@ extension FolderCollector {
         return bytes
     }
 
-    /// The names in a folder as bytes, sorted, without `.` and `..`.
-    private static func names(in folder: Int32) -> [[UInt8]] {
+    /// The names in a folder as bytes, sorted, without `.` and `..`; nil when it cannot be read.
+    private static func names(in folder: Int32) -> [[UInt8]]? {
         // The stream owns its descriptor, and reading it moves that one's place.
         let copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0 else { return [] }
+        guard copy >= 0 else { return nil }
         guard let stream = fdopendir(copy) else {
             close(copy)
-            return []
+            return nil
         }
         defer { closedir(stream) }
         var names: [[UInt8]] = []

@@ -41,7 +41,9 @@ extension JailSession {
     mutating func run() throws(SandboxError) -> JailEnd {
         follow()
         let status = cjail_reap(jail.process)
-        streams.drain(until: clock.now + Self.patience)
+        let passed = streams.drain(until: clock.now + Self.patience)
+        // What was still in the pipes can be the part that is too much.
+        stop = stop ?? passed
         if cancellation.isCancelled { throw .cancelled }
         if let failure { throw failure }
         guard let report else { throw .lost(Self.describe(status)) }

@@ -47,15 +47,17 @@ struct JailStreams {
         return result.isOver ? .result : nil
     }
 
-    /// Reads to the ends, which come when the last process that could write is dead.
-    mutating func drain(until deadline: ContinuousClock.Instant) {
+    /// Reads to the ends, which come when the last process that could write is dead; says which limit has been passed.
+    mutating func drain(until deadline: ContinuousClock.Instant) -> JailEnd.Stop? {
+        var passed: JailEnd.Stop?
         while polled.contains(where: { $0.fd >= 0 }), ContinuousClock().now < deadline {
             var waiting = polled
             _ = poll(&waiting, nfds_t(waiting.count), 100)
-            _ = read()
+            passed = read() ?? passed
         }
         announce(stdoutText.finish(), as: SandboxOutput.stdout)
         announce(stderrText.finish(), as: SandboxOutput.stderr)
+        return passed
     }
 
     private func announce(_ text: String, as kind: (String) -> SandboxOutput) {

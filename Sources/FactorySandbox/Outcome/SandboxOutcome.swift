@@ -76,7 +76,7 @@ public struct SandboxFiles: Sendable, Hashable {
         case socket = "a socket"
         case device = "a device"
         case unreadable = "unreadable"
-        case name = "a name that is too long or holds control characters"
+        case name = "a path that is too long, too deep, or no plain text"
         case tooMany = "one file too many"
         case tooLarge = "over the limit on bytes"
     }

@@ -18,7 +18,10 @@ actor Boundary {
         if let test { return await test.value }
         let test = Task { [configuration] in await SandboxSelfTest(configuration: configuration).run() }
         self.test = test
-        return await test.value
+        let readiness = await test.value
+        // Asked again next time: an operator may have mended it by then.
+        if readiness != .full { self.test = nil }
+        return readiness
     }
 
     func testAgain() async -> SandboxReadiness {

@@ -45,17 +45,18 @@ extension Workspace {
     /// - Parameters:
     ///   - recursive: also what the folders below hold.
     ///   - excluding: names of folders that are not entered and not listed.
-    /// - Throws: `limit(.entries)` past ``maximumEntries``.
+    ///   - limit: most entries that are visited.
+    /// - Throws: `limit(.entries)` past `limit`.
     public func list(
-        _ folder: WorkspacePath?, recursive: Bool, excluding: Set<String> = []
+        _ folder: WorkspacePath?, recursive: Bool, excluding: Set<String> = [], limit: Int = maximumEntries
     ) throws(WorkspaceError) -> Listing {
         var listing = Listing()
         var visited = 0
         var pending = [folder]
         while let next = pending.popLast() {
-            for name in try names(in: next) where !excluding.contains(name) {
+            for name in try names(in: next, limit: limit) where !excluding.contains(name) {
                 visited += 1
-                guard visited <= Self.maximumEntries else { throw .limit(.entries(Self.maximumEntries)) }
+                guard visited <= limit else { throw .limit(.entries(limit)) }
                 let shown = next.map { "\($0)/\(name)" } ?? name
                 do throws(WorkspaceError) {
                     let path = try WorkspacePath(shown, in: self)
@@ -74,7 +75,7 @@ extension Workspace {
     }
 
     /// The names in a folder, in the order the system gives them; those that are not UTF-8 with replaced characters.
-    private func names(in folder: WorkspacePath?) throws(WorkspaceError) -> [String] {
+    private func names(in folder: WorkspacePath?, limit: Int) throws(WorkspaceError) -> [String] {
         let shown = folder?.rawValue ?? "."
         let descriptor = try open(folder, as: .folder)
         guard let listing = cfile_list(descriptor.release()) else {
@@ -84,7 +85,8 @@ extension Workspace {
         var names: [String] = []
         while let name = cfile_next(listing) {
             names.append(String(cString: name))
-            guard names.count <= Self.maximumEntries else { throw .limit(.entries(Self.maximumEntries)) }
+            // Some of them may be left out later, but there is an end to reading them too.
+            guard names.count <= 2 * limit else { throw .limit(.entries(limit)) }
         }
         guard errno == 0 else { throw WorkspaceError(code: errno, operation: "list", path: shown) }
         return names

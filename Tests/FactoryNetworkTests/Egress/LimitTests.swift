@@ -1,5 +1,7 @@
 import FactoryNetwork
 import FactoryTestKit
+import NIOCore
+import NIOPosix
 import Testing
 
 @Suite("A limit of a request") struct LimitTests {
@@ -10,6 +12,24 @@ import Testing
             let error = await fixture.error(of: OutboundRequest(.get, try fixture.url(), limits: limits))
             #expect(error?.code == .timeout)
             #expect(error?.message.contains("No answer came") == true)
+        }
+    }
+
+    @Test("ends it when nobody accepts the connection")
+    func connecting() async throws {
+        // A listener that accepts nothing: once its queue is full, the system leaves further connections unanswered.
+        try await EgressFixture.run(connectTimeout: .milliseconds(100), answer: { _ in [] }) { fixture in
+            let deaf = try await ServerBootstrap(group: fixture.group)
+                .serverChannelOption(.backlog, value: 1).serverChannelOption(.autoRead, value: false)
+                .bind(host: "127.0.0.1", port: 0).get()
+            let url = try OutboundURL(parsing: "http://127.0.0.1:\(deaf.localAddress?.port ?? 0)/")
+            fixture.egress.policy.allowed = [AllowEntry(endpointOf: url)]
+            let request = OutboundRequest(.get, url, limits: EgressLimits(firstByte: .milliseconds(300)))
+            var errors: [EgressError] = []
+            for _ in 0..<6 { if let error = await fixture.error(of: request) { errors.append(error) } }
+            #expect(errors.count == 6 && errors.allSatisfy { $0.code == .timeout })
+            #expect(errors.contains { $0.message.contains("did not accept a connection") })
+            try await deaf.close()
         }
     }
 

@@ -47,7 +47,6 @@ import Testing
         #expect(throws: CSVError.self) { try CSVReader.value(of: widest + ",", options: CSVOptions(header: false)) }
         let long = String(repeating: "a", count: ValueFormat.maximumBytes + 1)
         #expect(throws: ValueFormat.Failure.self) { try ValueFormat.csv.parse(long) }
-        #expect(throws: ValueFormat.Failure.self) { try ValueFormat.lines.print([.string(long)]) }
     }
 
     @Test("has a column for every key of any object")

@@ -3,9 +3,8 @@ import FactoryJSON
 
 /// JSON in the midst of other text, as models write it.
 enum EmbeddedJSON {
-    /// Bytes looked at, some of them more than once, before giving up: keeps a text of brackets from taking quadratic
-    /// time.
-    static let maximumBytes = 16 << 20
+    /// Bytes looked at in vain before giving up: keeps a text of brackets from taking quadratic time.
+    static let maximumVainBytes = 4 << 20
 
     /// The values in `text`: the whole text if it is JSON; else every code block that is; else every object and list
     /// that stands somewhere in it, the outermost ones, in order.
@@ -23,18 +22,18 @@ enum EmbeddedJSON {
     private static func scattered(in bytes: [UInt8]) -> [JSON] {
         var values: [JSON] = []
         var place = 0
-        var budget = maximumBytes
+        var budget = maximumVainBytes
         while place < bytes.count, budget > 0 {
             guard bytes[place] == UInt8(ascii: "{") || bytes[place] == UInt8(ascii: "[") else {
                 place += 1
                 continue
             }
             let end = end(of: bytes, from: place)
-            budget -= (end ?? bytes.count) - place
             if let end, let value = try? JSON(parsing: Array(bytes[place..<end])) {
                 values.append(value)
                 place = end
             } else {
+                budget -= (end ?? bytes.count) - place
                 place += 1
             }
         }

@@ -1,0 +1,63 @@
+import FactoryBlobs
+import FactoryDefinition
+import FactoryDomain
+import FactoryEngine
+import FactoryJSON
+import FactorySecrets
+import FactoryStoreSQLite
+import Glibc
+
+/// An engine on a data folder of its own, with steps that do nothing, so that all the time is the engine's.
+struct Installation {
+    let engine: Engine
+
+    init(folder: String) async throws {
+        let ids = IDGenerator(now: Self.now)
+        engine = try await Engine(
+            store: SQLiteStore(in: DataFolder(path: folder)),
+            blobs: BlobStore(folder: folder + "/blobs", temporaryName: { "tmp-\(ids.make(Attempt.self))" }),
+            executors: [NoWork()], changes: NoChanges(), widths: LaneWidths(code: 2, other: 128), ids: ids,
+            clock: ContinuousClock(), now: Self.now, jitter: { $0 })
+    }
+
+    /// Runs `document` once to its end.
+    func run(_ pipeline: Pipeline) async throws {
+        let run = try await engine.start(
+            RunRequest(
+                pipeline: pipeline, inputs: [:], secrets: SecretVault(values: [:], nonce: "none"), workspace: "/tmp"))
+        for await _ in run.events {}
+    }
+
+    /// A pipeline of `count` steps, in a row or side by side.
+    static func pipeline(steps count: Int, inARow: Bool) -> Pipeline {
+        let steps = (0..<count).map { step -> JSON in
+            var object: JSONObject = [
+                "id": .string("s\(step)"), "type": "transform", "with": ["ops": [["expression": "1"]]],
+            ]
+            if !inARow { object["needs"] = [] }
+            return .object(object)
+        }
+        let reading = DocumentReader().read(["version": 1, "name": "bench", "steps": .array(steps)])
+        guard let pipeline = reading.pipeline else { preconditionFailure("\(reading.problems)") }
+        return pipeline
+    }
+
+    @Sendable private static func now() -> Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}
+
+private struct NoWork: StepExecutor {
+    var type: String { "transform" }
+    var lane: Lane { .other }
+    func execute(_ work: StepWork) async throws(StepFailure) -> StepOutcome { .output(StepOutput(value: 1)) }
+}
+
+private struct NoChanges: ChangeApplying {
+    func plan(_ changes: [FileChange], policy: ChangePolicy, workspace: String) -> [PlannedChange] { [] }
+    func carryOut(
+        _ plan: [PlannedChange], of run: ID<Run>, policy: ChangePolicy, workspace: String
+    ) -> [PlannedChange] { plan }
+}
