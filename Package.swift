@@ -30,6 +30,7 @@ let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "as
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPCompression = Target.Dependency.product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -49,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
     ],
@@ -73,7 +75,7 @@ let package = Package(
             ]),
 
         // The outside world
-        target("FactoryNetwork", [httpClient, nioCore, nioPosix, nioHTTP1, nioSSL]),
+        target("FactoryNetwork", [httpClient, nioCore, nioPosix, nioHTTP1, nioHTTPCompression, nioSSL]),
         target("FactoryLLM", ["FactoryJSON", "FactoryNetwork"]),
         .target(name: "CJail", cSettings: cSettings),
         // Static, without the C runtime's start files: it runs before and outside of everything else.
@@ -127,7 +129,7 @@ let package = Package(
                 "FactoryEngine", "FactoryTestKit", "FactoryStoreSQLite", "FactoryStore", "FactoryBlobs",
                 "FactorySecrets", "FactoryDefinition", "FactoryDomain", "FactoryExpressions", "FactoryJSON",
             ]),
-        tests("FactoryNetworkTests", ["FactoryNetwork", "FactoryTestKit", nioCore, nioPosix]),
+        tests("FactoryNetworkTests", ["FactoryNetwork", "FactoryTestKit", nioCore, nioPosix, nioSSL]),
         tests("FactoryLLMTests", ["FactoryLLM", "FactoryNetwork", "FactoryJSON", "FactoryTestKit", nioCore, nioPosix]),
         tests("FactorySandboxTests", ["FactorySandbox", "FactoryJSON", "CJail", "factory-jail"]),
         tests("FactoryWorkspaceTests", ["FactoryWorkspace", "FactoryBlobs", "FactoryDomain"]),

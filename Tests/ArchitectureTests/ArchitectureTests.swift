@@ -78,12 +78,9 @@ import Testing
         let names = ["prompt", "code", "file", "api", "condition", "transform", "loop", "pipeline", "approval"]
         for file in try Self.files(in: "Sources/FactoryEngine") {
             for line in file.lines {
-                for name in names where line.contains("\"\(name)\"") {
-                    // `pipeline` is also a root of expressions.
-                    guard name == "pipeline", line.contains("scope[") else {
-                        Issue.record("\(file.path): \(line)")
-                        continue
-                    }
+                // `pipeline` is also a root of expressions, and `code` a member of events.
+                for name in names where line.contains("\"\(name)\"") && !line.contains("scope[") {
+                    if !line.contains("\"\(name)\":") { Issue.record("\(file.path): \(line)") }
                 }
             }
         }

@@ -212,31 +212,43 @@ def now_ticks():
 
 
 def jailed(since):
-    """Processes of our jail that started since then: the launcher itself, and whatever lives in a user namespace of its
-    own, but for what another program's jail holds."""
-    ours = os.readlink("/proc/self/ns/user")
+    """Processes of our jail that started since then, by id: the launcher itself, and whatever lives in a process
+    namespace of its own, but for what another program's jail holds."""
     found = {}
     for pid in map(int, filter(str.isdigit, os.listdir("/proc"))):
         try:
+            known = status(pid)
+            ours = os.getuid() in (0, int(known["Uid"].split()[0]))
+            if not ours or known["State"].startswith("Z"):  # a dead one, not yet collected by its parent
+                continue
             launched = program(pid) == str(JAIL.resolve())
-            if started_at(pid) >= since and (launched or os.readlink("/proc/%d/ns/user" % pid) != ours):
-                if launched or not in_another_jail(pid):
-                    found[pid] = program(pid)
+            nested = len(known["NSpid"].split()) > 1
+            if started_at(pid) >= since and (launched or nested and not in_another_jail(pid)):
+                found[pid] = program(pid)
         except (OSError, IndexError):
             continue
     return found
 
 
+def status(pid):
+    lines = Path("/proc/%d/status" % pid).read_text().splitlines()
+    return {name: text.strip() for name, text in (line.split(":", 1) for line in lines)}
+
+
 def program(pid):
-    return os.readlink("/proc/%d/exe" % pid).removesuffix(" (deleted)")
+    """The path of its program; its bare name where only that may be seen."""
+    try:
+        return os.readlink("/proc/%d/exe" % pid).removesuffix(" (deleted)")
+    except PermissionError:
+        return status(pid)["Name"]
 
 
 def in_another_jail(pid):
     while pid > 1:
         path = program(pid)
-        if os.path.basename(path) == "factory-jail":
+        if os.path.basename(path) == "factory-jail" and "/" in path:
             return path != str(JAIL.resolve())
-        pid = int(Path("/proc/%d/stat" % pid).read_text().rsplit(")", 1)[1].split()[1])
+        pid = int(status(pid)["PPid"])
     return False
 
 

@@ -19,7 +19,8 @@ import Testing
         "gives a result in every way the contract names",
         arguments: [
             ("result = [1, 2.5, None, 'ü']", [1, 2.5, nil, "ü"]),
-            ("async def main(inputs):\n    return 7", 7),
+            ("async def main(inputs):\n    return 7", 7), ("def main(*args, x=1):\n    return len(args)", 1),
+            ("def main():\n    return 1\nresult = 2", 2), ("def main(a, b):\n    return 1\nresult = 3", 3),
             ("print('first')\nprint('{\"a\": 1}')\nprint()", ["a": 1]),
             ("def main(inputs):\n    print('[1]')", [1]),
             ("import sys\nresult = 5\nsys.exit()", 5),

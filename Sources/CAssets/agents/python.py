@@ -110,13 +110,12 @@ def _main():
         stream.reconfigure(line_buffering=True, errors="backslashreplace")
 
     def takes_inputs(function):
-        import inspect
-
-        try:
-            inspect.signature(function).bind(inputs)
-        except TypeError:
-            return False
-        return True
+        """Whether `function(inputs)` is a call it takes. The inspect module would cost 15 ms of every start."""
+        shape = function.__code__
+        has_room = shape.co_argcount > 0 or shape.co_flags & 0x04
+        wanted = shape.co_argcount - len(function.__defaults__ or ())
+        wanted_by_name = shape.co_kwonlyargcount - len(function.__kwdefaults__ or ())
+        return has_room and wanted <= 1 and wanted_by_name <= 0
 
     def run():
         exec(compile(code, NAME, "exec"), names)

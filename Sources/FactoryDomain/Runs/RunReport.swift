@@ -28,7 +28,7 @@ public struct RunReport: Sendable {
     /// What all model calls of the run used; nil where none was made.
     public var usage: Usage? {
         let used = steps.compactMap(\.usage)
-        return used.isEmpty ? nil : used.reduce(Usage(), +)
+        return used.isEmpty ? nil : used.reduce(.none, +)
     }
 
     /// The run without its steps, as lists show it.
@@ -60,7 +60,7 @@ public struct RunReport: Sendable {
             "started_at": JSON(run.startedAt),
             "finished_at": JSON(run.finishedAt),
             "duration_ms": JSON(run.startedAt, until: run.finishedAt),
-            "usage": (usage ?? Usage(costUSD: 0)).json,
+            "usage": (usage ?? .none).json,
             "changes": changes,
             "isolation": steps.lazy.compactMap(\.isolation).first.map(JSON.string) ?? .null,
             "parent": nil,

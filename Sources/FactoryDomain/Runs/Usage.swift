@@ -1,18 +1,23 @@
 public import FactoryJSON
 
-/// What model calls used. Counts add up; a cost is known only when every call's cost is.
+/// What model calls used.
+///
+/// Counts and costs add up as long as every part is known. One that is not makes the sum unknown: nil, never zero.
 public struct Usage: Sendable, Hashable {
     /// Model calls made.
     public var calls: Int
-    /// Tokens sent, cached ones included.
-    public var inputTokens: Int
-    /// Tokens generated.
-    public var outputTokens: Int
-    /// US dollars; nil as soon as one call had no known price. Never zero in place of unknown.
+    /// Tokens sent, cached ones included; nil where a provider did not say.
+    public var inputTokens: Int?
+    /// Tokens generated; nil where a provider did not say.
+    public var outputTokens: Int?
+    /// US dollars; nil as soon as one call had no known price.
     public var costUSD: Double?
 
-    /// A usage of these counts.
-    public init(calls: Int = 0, inputTokens: Int = 0, outputTokens: Int = 0, costUSD: Double? = nil) {
+    /// No calls, nothing used.
+    public static let none = Usage(calls: 0, inputTokens: 0, outputTokens: 0, costUSD: 0)
+
+    /// A usage of these values.
+    public init(calls: Int, inputTokens: Int?, outputTokens: Int?, costUSD: Double?) {
         self.calls = calls
         self.inputTokens = inputTokens
         self.outputTokens = outputTokens
@@ -21,26 +26,32 @@ public struct Usage: Sendable, Hashable {
 
     /// Both together.
     public static func + (left: Usage, right: Usage) -> Usage {
-        if left.calls == 0 { return right }
-        if right.calls == 0 { return left }
-        let cost: Double? = if let a = left.costUSD, let b = right.costUSD { a + b } else { nil }
+        func sum<Number: AdditiveArithmetic>(_ left: Number?, _ right: Number?) -> Number? {
+            if let left, let right { left + right } else { nil }
+        }
         return Usage(
-            calls: left.calls + right.calls, inputTokens: left.inputTokens + right.inputTokens,
-            outputTokens: left.outputTokens + right.outputTokens, costUSD: cost)
+            calls: left.calls + right.calls, inputTokens: sum(left.inputTokens, right.inputTokens),
+            outputTokens: sum(left.outputTokens, right.outputTokens), costUSD: sum(left.costUSD, right.costUSD))
     }
 
     /// The form stored and printed.
     public var json: JSON {
         [
-            "calls": .int(Int64(calls)), "input_tokens": .int(Int64(inputTokens)),
-            "output_tokens": .int(Int64(outputTokens)), "cost_usd": costUSD.map(JSON.double) ?? .null,
+            "calls": .int(Int64(calls)), "input_tokens": inputTokens.map { .int(Int64($0)) } ?? .null,
+            "output_tokens": outputTokens.map { .int(Int64($0)) } ?? .null,
+            "cost_usd": costUSD.map(JSON.double) ?? .null,
         ]
     }
 
-    /// Reads what ``json`` wrote; absent counts are zero.
+    /// Reads what ``json`` wrote.
     public init(json: JSON) {
         self.init(
-            calls: Int(json["calls"]?.intValue ?? 0), inputTokens: Int(json["input_tokens"]?.intValue ?? 0),
-            outputTokens: Int(json["output_tokens"]?.intValue ?? 0), costUSD: json["cost_usd"]?.doubleValue)
+            calls: Int(json["calls"]?.intValue ?? 0), inputTokens: json["input_tokens"]?.intValue.map { Int($0) },
+            outputTokens: json["output_tokens"]?.intValue.map { Int($0) }, costUSD: json["cost_usd"]?.doubleValue)
+    }
+
+    /// Tokens sent and generated, for people; a question mark stands for a count that is not known.
+    public var tokensText: String {
+        "\(inputTokens.map(String.init) ?? "?") → \(outputTokens.map(String.init) ?? "?") tokens"
     }
 }

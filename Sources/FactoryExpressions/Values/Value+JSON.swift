@@ -21,7 +21,17 @@ extension Value {
         if case .list(let list) = self, let elements = list.json { return .array(elements) }
         if case .map(let map) = self, let members = map.json { return .object(members) }
         var room = limits.valueBytes
-        return try json(levels: limits.depth, room: &room)
+        do throws(ConversionFailure) {
+            return try json(levels: limits.depth, room: &room)
+        } catch {
+            switch error.code {
+            case .tooLarge:
+                throw ConversionFailure(.tooLarge, "the value would be larger than \(limits.valueBytes) bytes as JSON")
+            case .tooDeep:
+                throw ConversionFailure(.tooDeep, "the value is nested deeper than \(limits.depth) levels")
+            default: throw error
+            }
+        }
     }
 
     private func json(levels: Int, room: inout Int) throws(ConversionFailure) -> JSON {

@@ -56,18 +56,20 @@ struct AnswerSchema {
         return repaired
     }
 
-    func failure(_ words: String, output: JSON) -> StepFailure {
+    func failure(_ words: String, of answer: PromptAnswer) -> StepFailure {
         StepFailure(
             code: "invalid_output", class: .invalidOutput,
             message: "The model's answer does not fit the schema, also after it was asked once more: \(words).",
-            hint: "Simplify the schema, name its fields in the prompt, or choose a stronger model.", output: output)
+            hint: "Simplify the schema, name its fields in the prompt, or choose a stronger model.",
+            output: answer.value(json: nil), usage: answer.usage)
     }
 
-    func cutFailure(output: JSON) -> StepFailure {
+    func cutFailure(of answer: PromptAnswer) -> StepFailure {
         StepFailure(
             code: "invalid_output", class: .invalidOutput,
             message:
                 "The model's answer was cut at its token limit (finish_reason length) before the JSON was complete.",
-            hint: "Raise max_tokens, or bound the schema with maxItems and maxLength.", output: output)
+            hint: "Raise max_tokens, or bound the schema with maxItems and maxLength.",
+            output: answer.value(json: nil), usage: answer.usage)
     }
 }

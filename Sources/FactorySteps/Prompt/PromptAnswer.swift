@@ -51,10 +51,10 @@ struct PromptAnswer {
         return .object(object)
     }
 
-    private var usage: Usage {
+    /// What all calls together used; a count that one of them did not say is unknown.
+    var usage: Usage {
         Usage(
-            calls: results.count, inputTokens: results.reduce(0) { $0 + ($1.usage?.input ?? 0) },
-            outputTokens: results.reduce(0) { $0 + ($1.usage?.output ?? 0) }, costUSD: cost)
+            calls: results.count, inputTokens: total { $0.input }, outputTokens: total { $0.output }, costUSD: cost)
     }
 
     /// Known only when every call's cost is.
@@ -65,11 +65,13 @@ struct PromptAnswer {
         return costs.count == results.count ? costs.reduce(0, +) : nil
     }
 
-    /// The sum over all calls; null when one of them did not say.
-    private func sum(_ count: (TokenUsage) -> Int?) -> JSON {
+    /// The sum over all calls; nil when one of them did not say.
+    private func total(_ count: (TokenUsage) -> Int?) -> Int? {
         let counts = results.compactMap { $0.usage.flatMap(count) }
-        return counts.count == results.count ? .int(Int64(counts.reduce(0, +))) : .null
+        return counts.count == results.count ? counts.reduce(0, +) : nil
     }
+
+    private func sum(_ count: (TokenUsage) -> Int?) -> JSON { total(count).map { .int(Int64($0)) } ?? .null }
 }
 
 extension Duration {

@@ -41,15 +41,15 @@ public struct PromptExecutor: StepExecutor {
         }
         switch schema.check(first) {
         case .fits(let value): return .output(answer.output(json: value))
-        case .cut: throw schema.cutFailure(output: answer.value(json: nil))
+        case .cut: throw schema.cutFailure(of: answer)
         case .wrong(let words):
             work.announce(.progress(done: 1, of: 2, note: "The answer does not fit the schema; asking once more."))
             let second = try await call(target, schema.repair(of: first, in: request, words), announcing: nil)
             answer.add(second)
             switch schema.check(second) {
             case .fits(let value): return .output(answer.output(json: value))
-            case .cut: throw schema.cutFailure(output: answer.value(json: nil))
-            case .wrong(let words): throw schema.failure(words, output: answer.value(json: nil))
+            case .cut: throw schema.cutFailure(of: answer)
+            case .wrong(let words): throw schema.failure(words, of: answer)
             }
         }
     }

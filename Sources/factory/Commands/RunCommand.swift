@@ -45,6 +45,7 @@ struct RunCommand: AsyncParsableCommand {
         try checkSecrets(of: pipeline, vault)
         let workspace = try WorkspaceFolder.resolve(files)
         let configuration = try dataOptions.configuration(allowedHosts: driveOptions.allowHost)
+        try WorkspaceFolder.keepApart(workspace, configuration.dataFolder)
         try await RunSession(
             configuration: configuration, holder: "factory run", options: driveOptions, output: outputOptions.output
         ).run(pipeline) { engine throws(EngineError) in
@@ -113,6 +114,27 @@ enum WorkspaceFolder {
             throw CommandFailure(.usage, "--files \(folder ?? "."): not a folder")
         }
         return String(cString: path)
+    }
+
+    /// Refuses a workspace that holds the data folder, or lies in it: steps would read and change the store.
+    static func keepApart(_ workspace: String, _ data: String) throws {
+        let data = absolute(data)
+        let (inner, outer) = workspace.count > data.count ? (workspace, data) : (data, workspace)
+        guard inner == outer || inner.hasPrefix(outer == "/" ? "/" : outer + "/") else { return }
+        throw CommandFailure(
+            .usage, "the workspace \(workspace) and the data folder \(data) lie in one another",
+            hint: "run in a folder of its own, or name one with --files; steps must not reach the store")
+    }
+
+    /// The path with its links resolved as far as it exists.
+    private static func absolute(_ path: String) -> String {
+        if let found = realpath(path, nil) {
+            defer { free(found) }
+            return String(cString: found)
+        }
+        guard let slash = path.lastIndex(of: "/") else { return absolute(".") + "/" + path }
+        let folder = slash == path.startIndex ? "/" : absolute(String(path[..<slash]))
+        return (folder == "/" ? "" : folder) + path[slash...]
     }
 }
 

@@ -33,9 +33,10 @@ struct RunsListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let statuses = Set(status.compactMap(RunStatus.init))
+        let configuration = try dataOptions.configuration()
         let page: (reports: [RunReport], next: Int64?)
         do throws(ServerError) {
-            let reader = try RunReader(try dataFolder())
+            let reader = try RunReader(configuration)
             page = try await reader.reports(
                 RunFilter(
                     pipeline: pipeline, statuses: statuses.isEmpty ? nil : statuses, limit: limit, before: cursor))
@@ -50,13 +51,6 @@ struct RunsListCommand: AsyncParsableCommand {
         Output.data("NUMBER  STATUS     STARTED                   TOOK      PIPELINE")
         for report in page.reports { Output.data(TerminalText.safe(line(report.run))) }
         if let next = page.next { Output.note("more: --cursor \(next)") }
-    }
-
-    private func dataFolder() throws(ServerError) -> FactoryConfiguration {
-        do { return try dataOptions.configuration() } catch {
-            throw .configuration(
-                ConfigurationError(key: "--data", message: (error as? CommandFailure)?.message ?? "\(error)"))
-        }
     }
 
     private func line(_ run: RunRecord) -> String {

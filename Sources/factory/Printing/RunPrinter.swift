@@ -44,7 +44,7 @@ struct RunPrinter {
     private func tokens(_ report: RunReport) -> String {
         guard let usage = report.usage else { return "" }
         let cost = usage.costUSD.map { ", $\($0)" } ?? ""
-        return ", \(usage.inputTokens) → \(usage.outputTokens) tokens\(cost)"
+        return ", \(usage.tokensText)\(cost)"
     }
 
     private func failedStep(_ report: RunReport) -> String {

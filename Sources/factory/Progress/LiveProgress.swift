@@ -64,7 +64,7 @@ actor LiveProgress: ProgressDisplay {
             row.tail = "waits for a retry"
         case .stepSucceeded:
             if let usage = event.data["usage"].map(Usage.init(json:)) {
-                row.tokens = "\(usage.inputTokens) → \(usage.outputTokens) tokens"
+                row.tokens = usage.tokensText
             }
             end(&row, event, .succeeded, event.data["branch"]?.stringValue ?? "")
         case .stepFailed: end(&row, event, .failed, event.data["error"]?["message"]?.stringValue ?? "")
