@@ -25,6 +25,7 @@ public final class SQLiteStore: Sendable {
     ///   for a file that cannot be opened or does not take `synchronous = FULL`.
     public init(in folder: DataFolder, access: Access = .writing) throws(StoreError) {
         do {
+            if access == .writing { try folder.makeDatabaseFile() }
             var configuration = Configuration()
             configuration.foreignKeysEnabled = true
             configuration.busyMode = .timeout(10)

@@ -96,7 +96,7 @@ import Testing
             ends: "a+ b/branch c/branch", outcome: .succeeded),
         Scenario(
             name: "fails the run where a branch leads to `fail`",
-            nodes: [ending("a", .fail), node("b", [0])], acts: ["a": .branch("then")], ends: "a! b/up",
+            nodes: [ending("a", .fail), node("b", [0])], acts: ["a": .branch("then")], ends: "a! b/branch",
             outcome: .failed(0)),
         Scenario(
             name: "repeats a lost attempt without counting it",

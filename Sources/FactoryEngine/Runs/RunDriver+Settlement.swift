@@ -111,8 +111,8 @@ extension RunDriver {
         case .cancelled: return "the run was cancelled before it could start"
         case .branch:
             let deciders = machine.plan.deciders[place].map { "`\(machine.plan.nodes[$0].id)`" }
-            return deciders.isEmpty
-                ? "no branch that leads to it was taken" : "\(deciders.joined(separator: ", ")) took another branch"
+            if !deciders.isEmpty { return "\(deciders.joined(separator: ", ")) took another branch" }
+            return machine.isEnding ? "a condition ended the run" : "no branch that leads to it was taken"
         case .upstreamFailed:
             let failed = machine.plan.ancestors(of: place).sorted()
                 .filter { machine.steps[$0] == .failed(handled: false) }

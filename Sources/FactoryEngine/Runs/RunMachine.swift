@@ -130,6 +130,9 @@ struct RunMachine: Sendable {
         }
     }
 
+    /// True once a condition has ended the run.
+    var isEnding: Bool { ending != nil }
+
     /// True while nothing runs and nothing can start before time passes.
     var isWaiting: Bool {
         steps.contains(.retrying) && !steps.contains { $0 == .running || $0 == .ready || $0 == .deciding }
@@ -201,15 +204,13 @@ extension RunMachine {
     }
 
     private mutating func succeed(_ step: Int, branch: String?, _ effects: inout [Effect]) {
-        let ending = branch.flatMap { Self.ending(of: $0, in: plan.nodes[step]) }
-        if ending == .fail {
-            firstFailure = firstFailure ?? step
-            settle(step, .failed(handled: false), &effects)
-        } else {
-            settle(step, .succeeded(branch: branch), &effects)
+        guard let ending = branch.flatMap({ Self.ending(of: $0, in: plan.nodes[step]) }) else {
+            return settle(step, .succeeded(branch: branch), &effects)
         }
-        guard let ending, self.ending == nil else { return }
-        self.ending = ending
+        // From here on nothing further is decided: the run ends with what is running now.
+        self.ending = self.ending ?? ending
+        if ending == .fail { firstFailure = firstFailure ?? step }
+        settle(step, ending == .fail ? .failed(handled: false) : .succeeded(branch: branch), &effects)
         stopPending(as: .skipped(.branch), &effects)
     }
 

@@ -49,7 +49,7 @@ public struct ModelRouter: Sendable {
         guard !providers.isEmpty else {
             return ModelError(
                 .modelNotFound, "There is no model named \(name): no provider is configured.",
-                hint: "Set OPENAI_API_KEY, OPENAI_BASE_URL or OLLAMA_HOST, or add a provider.")
+                hint: "Set OPENAI_API_KEY or OPENAI_BASE_URL, or list providers in config.yaml.")
         }
         if name.hasPrefix("auto:") {
             return ModelError(

@@ -11,8 +11,8 @@ public struct RunReader: Sendable {
     /// A reader of the installation that `configuration` describes.
     public init(_ configuration: FactoryConfiguration) throws(ServerError) {
         do throws(StoreError) {
-            let folder = try DataFolder(path: configuration.dataFolder)
-            store = folder.hasStore ? try SQLiteStore(in: folder, access: .reading) : nil
+            let folder = DataFolder(holdingStoreAt: configuration.dataFolder)
+            store = if let folder { try SQLiteStore(in: folder, access: .reading) } else { nil }
         } catch { throw .store(error) }
     }
 

@@ -21,6 +21,12 @@ public struct DataFolder: Sendable {
         guard access(path, R_OK | W_OK | X_OK) == 0 else { throw Self.unavailable("cannot use the data folder", errno) }
     }
 
+    /// The folder at `path` as it is; nil where no store has been made in it. Makes nothing.
+    public init?(holdingStoreAt path: String) {
+        self.path = path
+        guard hasStore else { return nil }
+    }
+
     /// Path of the SQLite file.
     public var databasePath: String { path + "/factory.sqlite" }
     /// Folder of the blob store.
@@ -55,6 +61,13 @@ public struct DataFolder: Sendable {
             throw Self.unavailable("cannot write the lock file", code)
         }
         return Lock(descriptor: descriptor)
+    }
+
+    /// Makes the empty SQLite file, readable for its owner alone; SQLite gives its companions the same mode.
+    func makeDatabaseFile() throws(StoreError) {
+        let descriptor = open(databasePath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.unavailable("cannot make the store", errno) }
+        close(descriptor)
     }
 
     private static func text(of descriptor: Int32) -> String {

@@ -48,10 +48,9 @@ struct RunCommand: AsyncParsableCommand {
         try WorkspaceFolder.keepApart(workspace, configuration.dataFolder)
         try await RunSession(
             configuration: configuration, holder: "factory run", options: driveOptions, output: outputOptions.output
-        ).run(pipeline) { engine throws(EngineError) in
-            try await engine.start(
-                RunRequest(pipeline: pipeline, inputs: values, secrets: vault, workspace: workspace))
-        }
+        ).run(
+            pipeline,
+            .new(RunRequest(pipeline: pipeline, inputs: values, secrets: vault, workspace: workspace)))
     }
 
     private func document() throws -> Pipeline {

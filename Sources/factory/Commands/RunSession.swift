@@ -2,6 +2,7 @@ import FactoryDefinition
 import FactoryDomain
 import FactoryEngine
 import FactoryJSON
+import FactorySecrets
 import FactoryServer
 import FactoryStore
 import Glibc
@@ -14,15 +15,20 @@ struct RunSession {
     let options: DriveOptions
     let output: OutputFormat
 
-    /// Starts or resumes a run of `pipeline` with `begin`, shows it, and ends with the command's exit code.
-    func run(
-        _ pipeline: Pipeline,
-        _ begin: @escaping @Sendable (Engine) async throws(EngineError) -> DrivenRun
-    ) async throws {
+    /// Where a session begins.
+    enum Beginning: Sendable {
+        case new(RunRequest)
+        case resumed(ID<Run>, SecretVault)
+        /// A run that needs nothing more than a decision about its changes, if that.
+        case ended(ID<Run>)
+    }
+
+    /// Starts or resumes a run of `pipeline`, shows it, and ends with the command's exit code.
+    func run(_ pipeline: Pipeline, _ beginning: Beginning) async throws {
         let factory = try await opened()
         let report: RunReport
         do {
-            report = try await factory.whileServing { try await drive(pipeline, factory, begin) }
+            report = try await factory.whileServing { try await conclude(try await drive(pipeline, factory, beginning), factory) }
         } catch let error as EngineError {
             await factory.close()
             throw CommandFailure(engine: error)
@@ -38,11 +44,16 @@ struct RunSession {
         } catch { throw CommandFailure(server: error) }
     }
 
+    /// Shows the run until it has ended.
     private func drive(
-        _ pipeline: Pipeline, _ factory: LocalFactory,
-        _ begin: @Sendable (Engine) async throws(EngineError) -> DrivenRun
-    ) async throws -> RunReport {
-        let run = try await begin(factory.engine)
+        _ pipeline: Pipeline, _ factory: LocalFactory, _ beginning: Beginning
+    ) async throws -> ID<Run> {
+        let run: DrivenRun
+        switch beginning {
+        case .new(let request): run = try await factory.engine.start(request)
+        case .resumed(let id, let vault): run = try await factory.engine.resume(id, secrets: vault)
+        case .ended(let id): return id
+        }
         let display = display(pipeline, run.id)
         let interrupts = Interrupts {
             Output.note("cancelling; press Ctrl-C again to end at once")
@@ -64,8 +75,15 @@ struct RunSession {
             group.cancelAll()
         }
         if let failure = factory.engine.failure(of: run.id) { throw EngineError.store(failure) }
-        if try await factory.report(of: run.id).run.changes == .pending { try await settleChanges(of: run.id, factory) }
-        return try await factory.report(of: run.id)
+        return run.id
+    }
+
+    /// Has the changes that wait decided, and gives the run as it stands then.
+    private func conclude(_ id: ID<Run>, _ factory: LocalFactory) async throws -> RunReport {
+        let report = try await factory.report(of: id)
+        guard report.plan.contains(where: { $0.state == .pending }) else { return report }
+        try await settleChanges(of: id, factory)
+        return try await factory.report(of: id)
     }
 
     private func display(_ pipeline: Pipeline, _ run: ID<Run>) -> any ProgressDisplay {

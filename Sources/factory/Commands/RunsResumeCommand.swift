@@ -10,7 +10,10 @@ struct RunsResumeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
         abstract: "Continues a run that was interrupted, failed or was cancelled.",
-        discussion: "Steps that succeeded are kept; the others run.")
+        discussion: """
+            Steps that succeeded are kept; the others run. Of a run that has succeeded only the file changes that wait \
+            are decided.
+            """)
 
     @OptionGroup var argument: RunArgument
     @OptionGroup var dataOptions: DataOptions
@@ -39,8 +42,6 @@ struct RunsResumeCommand: AsyncParsableCommand {
         try await RunSession(
             configuration: configuration, holder: "factory runs resume", options: driveOptions,
             output: outputOptions.output
-        ).run(pipeline) { engine throws(EngineError) in
-            try await engine.resume(record.id, secrets: vault)
-        }
+        ).run(pipeline, record.status == .succeeded ? .ended(record.id) : .resumed(record.id, vault))
     }
 }

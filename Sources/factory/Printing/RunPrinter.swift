@@ -56,6 +56,6 @@ struct RunPrinter {
         report.plan.map { change in
             let what = change.after == nil ? "deletion of " : change.before == nil ? "new file " : "change of "
             return "  \(change.state.rawValue): \(what)\(change.path)"
-        } + (report.run.changes == .pending ? ["  some changes wait; run again with --yes to apply without asking"] : [])
+        } + (report.run.changes == .pending ? ["  factory runs resume \(report.run.number) --yes  apply what waits"] : [])
     }
 }
