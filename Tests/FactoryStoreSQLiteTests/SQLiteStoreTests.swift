@@ -147,6 +147,16 @@ import Testing
         _ = try folder.lock(as: "the second")
     }
 
+    @Test("takes a path from the current folder, and makes the folders on the way")
+    func relative() throws {
+        let temporary = TemporaryFolder()
+        let up = String(repeating: "../", count: 40)
+        let folder = try DataFolder(path: "\(up)\(temporary.path.dropFirst())/a/b")
+        temporary.write("here", to: "a/b/file")
+        #expect(!folder.hasStore)
+        #expect(DataFolder(holdingStoreAt: folder.path) == nil)
+    }
+
     @Test("says what is wrong with a folder that cannot be used")
     func unusable() throws {
         let temporary = TemporaryFolder()

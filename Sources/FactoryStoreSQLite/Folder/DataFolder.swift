@@ -6,13 +6,13 @@ import Glibc
 /// The engine that writes holds ``Lock``: taking it proves that the last holder is dead, because the operating system
 /// gives it back with the process, however that ended.
 public struct DataFolder: Sendable {
-    /// Absolute path of the folder.
+    /// Path of the folder, absolute or from the current one.
     public let path: String
 
     /// Makes the folder (mode 0700) with its parents if need be.
     public init(path: String) throws(StoreError) {
         self.path = path
-        var partial = ""
+        var partial = path.hasPrefix("/") ? "" : "."
         for component in path.split(separator: "/") {
             partial += "/" + component
             guard mkdir(partial, 0o700) == 0 || errno == EEXIST || errno == EISDIR || errno == EROFS || errno == EACCES
