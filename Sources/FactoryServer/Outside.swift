@@ -61,8 +61,9 @@ struct Outside: Sendable {
         _ configured: [String: String], _ providers: [OpenAIChat], _ urls: [OutboundURL]
     ) async -> [String: String] {
         guard configured["default"] == nil, providers.count == 1, urls[0].isLoopback else { return configured }
-        // A server that does not answer now is reported by the step that wants it, with the reason.
-        guard let first = try? await providers[0].models().first else { return configured }
+        // A server that does not answer now is reported by the step that wants it, with the reason; the name it asks
+        // for does not matter to servers of one model.
+        let first = (try? await providers[0].models().first) ?? "default"
         return configured.merging(["default": "\(providers[0].name)/\(first)"]) { old, _ in old }
     }
 

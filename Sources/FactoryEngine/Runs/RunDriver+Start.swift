@@ -5,12 +5,12 @@ import FactoryStore
 extension RunDriver {
     /// Writes a new run, together with the attempts that start at once.
     func create() async throws(StoreError) {
-        append(.runCreated)
-        perform(machine.apply(.begin))
-        startReadySteps()
         record.status = .running
         record.startedAt = context.now()
+        append(.runCreated)
         append(.runStarted)
+        perform(machine.apply(.begin))
+        startReadySteps()
         let first = takeDecision(withSteps: false)
         record.number = try await context.store.create(record, steps: steps, first: first)
         view = view.numbered(record.number)
