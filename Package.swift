@@ -113,7 +113,10 @@ let package = Package(
         // Tests
         target(
             "FactoryTestKit",
-            ["FactoryJSON", "FactoryDomain", "FactoryDefinition", "FactoryStore", "FactoryEngine", "FactoryLLM", nioCore, nioPosix]),
+            [
+                "FactoryJSON", "FactoryDomain", "FactoryDefinition", "FactoryStore", "FactoryEngine", "FactoryLLM",
+                nioCore, nioPosix,
+            ]),
         tests("ArchitectureTests", []),
         tests("FactoryJSONTests", ["FactoryJSON"]),
         tests("FactoryExpressionsTests", ["FactoryExpressions", "FactoryJSON"]),

@@ -42,7 +42,8 @@ struct Outside: Sendable {
         var entries: [AllowEntry] = []
         for text in texts {
             do throws(URLProblem) { entries.append(try AllowEntry(parsing: text)) } catch {
-                throw .configuration(ConfigurationError(key: "--allow-host \(text)", message: "\(error.message). \(error.hint)"))
+                throw .configuration(
+                    ConfigurationError(key: "--allow-host \(text)", message: "\(error.message). \(error.hint)"))
             }
         }
         return entries
@@ -51,7 +52,8 @@ struct Outside: Sendable {
     private static func url(of provider: ProviderConfiguration) throws(ServerError) -> OutboundURL {
         do throws(URLProblem) { return try OutboundURL(parsing: provider.baseURL) } catch {
             throw .configuration(
-                ConfigurationError(key: "base_url of the provider \(provider.name)", message: "\(error.message). \(error.hint)"))
+                ConfigurationError(
+                    key: "base_url of the provider \(provider.name)", message: "\(error.message). \(error.hint)"))
         }
     }
 

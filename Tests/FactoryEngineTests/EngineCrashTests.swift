@@ -80,7 +80,9 @@ import Testing
 
     @Test("that failed keeps what succeeded when it is resumed")
     func resumeFailed() async throws {
-        let failing = ScriptedExecutor(["b": { _ throws(StepFailure) in throw StepFailure(code: "nope", message: "no") }])
+        let failing = ScriptedExecutor([
+            "b": { _ throws(StepFailure) in throw StepFailure(code: "nope", message: "no") }
+        ])
         let document = "steps:\n" + step("a") + step("b") + step("c") + step("d", "needs: [a]")
         let id = try await bench.withEngine([failing]) { engine, _ in
             let run = try await engine.start(try bench.request(document))

@@ -72,7 +72,9 @@ import Testing
     @Test("lets independent branches end when a step fails, then fails with that step's error")
     func failure() async throws {
         let executor = ScriptedExecutor([
-            "b": { _ throws(StepFailure) in throw StepFailure(code: "exit_nonzero", message: "no", output: ["stderr": "x"]) }
+            "b": { _ throws(StepFailure) in
+                throw StepFailure(code: "exit_nonzero", message: "no", output: ["stderr": "x"])
+            }
         ])
         let report = try await bench.run(
             "steps:\n" + step("a") + step("b", "needs: [a]") + step("c", "needs: [b]") + step("d", "needs: [a]"),
@@ -85,7 +87,8 @@ import Testing
 
     @Test("goes on past a failure that `on_error` handles, with the value it names")
     func handled() async throws {
-        let failing: ScriptedExecutor.Action = { _ throws(StepFailure) in throw StepFailure(code: "nope", message: "no") }
+        let failing: ScriptedExecutor.Action = { _ throws(StepFailure) in throw StepFailure(code: "nope", message: "no")
+        }
         let executor = ScriptedExecutor(["a": failing, "b": failing])
         let report = try await bench.run(
             "steps:\n" + step("a", "on_error: continue") + step("b", "on_error: {value: {n: 7}}") + step("c")
@@ -99,7 +102,9 @@ import Testing
 
     @Test("runs a step with `if: failed()` after a failure and still ends failed")
     func cleanUp() async throws {
-        let executor = ScriptedExecutor(["a": { _ throws(StepFailure) in throw StepFailure(code: "nope", message: "no") }])
+        let executor = ScriptedExecutor([
+            "a": { _ throws(StepFailure) in throw StepFailure(code: "nope", message: "no") }
+        ])
         let report = try await bench.run(
             "steps:\n" + step("a") + step("b", "if: failed()") + step("c", "if: succeeded()"), [executor])
         #expect(report.shape == "a:failed b:succeeded c:skipped(if)")

@@ -63,7 +63,9 @@ import Testing
 
     @Test("is not spent on failures that the policy does not name")
     func noRetry() async throws {
-        let executor = ScriptedExecutor(["a": { _ throws(StepFailure) in throw StepFailure(code: "exit_nonzero", message: "no") }])
+        let executor = ScriptedExecutor([
+            "a": { _ throws(StepFailure) in throw StepFailure(code: "exit_nonzero", message: "no") }
+        ])
         let report = try await bench.run("steps:\n" + step("a", "retry: {max_attempts: 5}"), [executor])
         #expect(report.attempts.count == 1)
         #expect(report.run.status == .failed)

@@ -19,7 +19,9 @@ import Testing
         do {
             let store = try open()
             let lease = try await store.takeOver()
-            #expect(try await store.create(Fixture.run(id), steps: [Fixture.step("a")], first: Fixture.first(id, lease)) == 1)
+            #expect(
+                try await store.create(Fixture.run(id), steps: [Fixture.step("a")], first: Fixture.first(id, lease))
+                    == 1)
         }
         let store = try open()
         #expect(try await store.run(id).pipeline == "demo")

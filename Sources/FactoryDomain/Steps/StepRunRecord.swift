@@ -1,4 +1,3 @@
-
 /// One step inside one run, as the store keeps it.
 public struct StepRunRecord: Sendable {
     /// Its identity; also the idempotency key its attempts show to other systems.

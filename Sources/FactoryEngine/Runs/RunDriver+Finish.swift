@@ -74,7 +74,8 @@ extension RunDriver {
 
     private func carriedOut(_ plan: [PlannedChange]) async -> Result<[PlannedChange], StepFailure> {
         do throws(StepFailure) {
-            return .success(try await context.changes.carryOut(
+            return .success(
+                try await context.changes.carryOut(
                     plan, of: record.id, policy: pipeline.changes, workspace: record.workspace))
         } catch { return .failure(error) }
     }

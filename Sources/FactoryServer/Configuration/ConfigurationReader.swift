@@ -44,7 +44,8 @@ public struct ConfigurationReader: Sendable {
         let folder = try dataFolder(flags)
         let file = try ConfigurationFile(try fileText(flags, folder))
         var configuration = FactoryConfiguration(
-            dataFolder: folder, allowedHosts: file.allowedHosts + listed("CODE_FACTORY_ALLOW_HOST") + flags.allowedHosts,
+            dataFolder: folder,
+            allowedHosts: file.allowedHosts + listed("CODE_FACTORY_ALLOW_HOST") + flags.allowedHosts,
             widths: try widths(file), aliases: file.aliases, jail: environment["CODE_FACTORY_JAIL"] ?? file.jail,
             interpreterFolders: listed("CODE_FACTORY_INTERPRETER_FOLDERS") + file.interpreterFolders)
         for provider in file.providers { configuration.providers.append(try provider.resolved(environment, readFile)) }

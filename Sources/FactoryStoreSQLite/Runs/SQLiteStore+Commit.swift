@@ -4,6 +4,7 @@ public import FactoryStore
 import GRDB
 
 extension SQLiteStore: RunStore {
+    /// Makes the caller the engine in charge.
     public func takeOver() async throws(StoreError) -> LeaseToken {
         do {
             return LeaseToken(
@@ -11,6 +12,7 @@ extension SQLiteStore: RunStore {
         } catch { throw StoreError(error) }
     }
 
+    /// Keeps a new run with its steps and first attempts, in one transaction.
     public func create(
         _ run: RunRecord, steps: [StepRunRecord], first: RunCommit
     ) async throws(StoreError) -> Int64 {
@@ -24,6 +26,7 @@ extension SQLiteStore: RunStore {
         return number.value
     }
 
+    /// Keeps one decision about a run, in one transaction.
     public func commit(_ commit: RunCommit) async throws(StoreError) {
         try await queue.submit { db in
             try Self.check(commit.lease, in: db)

@@ -4,18 +4,24 @@ public import FactoryStore
 import GRDB
 
 extension SQLiteStore {
+    /// The run `id`.
     public func run(_ id: ID<Run>) async throws(StoreError) -> RunRecord {
-        let found = try await read { db in try Row.fetchOne(db, sql: RunSQL.run, arguments: [id.rawValue]).map(Self.run) }
+        let found = try await read { db in try Row.fetchOne(db, sql: RunSQL.run, arguments: [id.rawValue]).map(Self.run)
+        }
         guard let found else { throw .notFound(kind: "run", id: id.rawValue) }
         return found
     }
 
+    /// The run with this number.
     public func run(number: Int64) async throws(StoreError) -> RunRecord {
-        let found = try await read { db in try Row.fetchOne(db, sql: RunSQL.runByNumber, arguments: [number]).map(Self.run) }
+        let found = try await read { db in
+            try Row.fetchOne(db, sql: RunSQL.runByNumber, arguments: [number]).map(Self.run)
+        }
         guard let found else { throw .notFound(kind: "run", id: "number \(number)") }
         return found
     }
 
+    /// Runs, newest first.
     public func runs(_ filter: RunFilter) async throws(StoreError) -> RunPage {
         let statuses = filter.statuses.map { JSON.array($0.map { .string($0.rawValue) }).serialized() }
         let limit = min(max(filter.limit, 1), 200)
@@ -32,28 +38,33 @@ extension SQLiteStore {
         return RunPage(runs: runs, next: runs.last?.number)
     }
 
+    /// The step runs of a run, in document order.
     public func steps(of run: ID<Run>) async throws(StoreError) -> [StepRunRecord] {
         try await read { db in
             try Row.fetchAll(db, sql: RunSQL.steps, arguments: [run.rawValue]).map(Self.step)
         }
     }
 
+    /// The attempts of a run, by step and number.
     public func attempts(of run: ID<Run>) async throws(StoreError) -> [AttemptRecord] {
         try await read { db in
             try Row.fetchAll(db, sql: RunSQL.attempts, arguments: [run.rawValue]).map(Self.attempt)
         }
     }
 
+    /// Events of a run after the one numbered `sequence`, oldest first.
     public func events(of run: ID<Run>, after sequence: Int64, limit: Int) async throws(StoreError) -> [RunEvent] {
         try await read { db in
             try Row.fetchAll(db, sql: RunSQL.events, arguments: [run.rawValue, sequence, limit]).map(Self.event)
         }
     }
 
+    /// The number of a run's last event; 0 when it has none.
     public func lastEvent(of run: ID<Run>) async throws(StoreError) -> Int64 {
         try await read { db in try Int64.fetchOne(db, sql: RunSQL.lastEvent, arguments: [run.rawValue]) ?? 0 }
     }
 
+    /// Log text of a run, oldest first.
     public func logs(of run: ID<Run>, step: String?) async throws(StoreError) -> [LogChunk] {
         try await read { db in
             try Row.fetchAll(db, sql: RunSQL.logs, arguments: ["run": run.rawValue, "step": step]).map { row in
@@ -64,6 +75,7 @@ extension SQLiteStore {
         }
     }
 
+    /// File changes of a run, in order of settlement.
     public func changes(of run: ID<Run>) async throws(StoreError) -> [SettledChange] {
         try await read { db in
             try Row.fetchAll(db, sql: RunSQL.changes, arguments: [run.rawValue]).map { row in
@@ -76,6 +88,7 @@ extension SQLiteStore {
         }
     }
 
+    /// The plan for a run's change set, by path.
     public func plan(of run: ID<Run>) async throws(StoreError) -> [PlannedChange] {
         try await read { db in
             try Row.fetchAll(db, sql: RunSQL.plan, arguments: [run.rawValue]).map { row in

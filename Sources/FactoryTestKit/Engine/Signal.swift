@@ -36,6 +36,10 @@ public final class Signal: Sendable {
     /// Returns once the task that waits is cancelled.
     public static func cancellation() async {
         let never = Signal()
-        await withTaskCancellationHandler { await never.wait() } onCancel: { never.fire() }
+        await withTaskCancellationHandler {
+            await never.wait()
+        } onCancel: {
+            never.fire()
+        }
     }
 }

@@ -8,7 +8,8 @@ extension ExpressionCommand {
         var scope = Scope()
         scope.now = ProgramClock.moment()
         guard let bindings else { return scope }
-        let text = bindings.hasPrefix("@") ? try TextFile.read(String(bindings.dropFirst()), of: "--bindings") : bindings
+        let text =
+            bindings.hasPrefix("@") ? try TextFile.read(String(bindings.dropFirst()), of: "--bindings") : bindings
         let value: JSON
         do throws(JSONError) { value = try JSON(parsing: text) } catch {
             throw CommandFailure(

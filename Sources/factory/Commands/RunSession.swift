@@ -28,7 +28,9 @@ struct RunSession {
         let factory = try await opened()
         let report: RunReport
         do {
-            report = try await factory.whileServing { try await conclude(try await drive(pipeline, factory, beginning), factory) }
+            report = try await factory.whileServing {
+                try await conclude(try await drive(pipeline, factory, beginning), factory)
+            }
         } catch let error as EngineError {
             await factory.close()
             throw CommandFailure(engine: error)

@@ -14,6 +14,8 @@ struct VersionCommand: ParsableCommand {
         guard output.output == .text else {
             return Output.data(output.output.print(version.json))
         }
-        Output.data("factory \(version.number) (document format \(version.documentFormat), store format \(version.storeFormat))")
+        Output.data(
+            "factory \(version.number) (document format \(version.documentFormat), store format \(version.storeFormat))"
+        )
     }
 }

@@ -56,6 +56,8 @@ struct RunPrinter {
         report.plan.map { change in
             let what = change.after == nil ? "deletion of " : change.before == nil ? "new file " : "change of "
             return "  \(change.state.rawValue): \(what)\(change.path)"
-        } + (report.run.changes == .pending ? ["  factory runs resume \(report.run.number) --yes  apply what waits"] : [])
+        }
+            + (report.run.changes == .pending
+                ? ["  factory runs resume \(report.run.number) --yes  apply what waits"] : [])
     }
 }
