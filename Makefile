@@ -22,8 +22,7 @@ test: # everything: lint, Swift tests, end-to-end tests with a real model; leave
 	@scripts/test
 
 test/fast: # the Swift tests alone
-	swift build --build-tests
-	swift test --skip-build --disable-xctest
+	@scripts/test-swift
 
 bench: # durable steps a second, start-up and sandbox time on this machine, with the load beside each figure
 	@scripts/bench

@@ -78,7 +78,8 @@ let package = Package(
         target("FactoryNetwork", [httpClient, nioCore, nioPosix, nioHTTP1, nioHTTPCompression, nioSSL]),
         target("FactoryLLM", ["FactoryJSON", "FactoryNetwork"]),
         .target(name: "CJail", cSettings: cSettings),
-        // Static, without the C runtime's start files: it runs before and outside of everything else.
+        // Static, so that no shared library of the host runs in the program that builds the wall, and without Swift's
+        // own start-up object (that is what -nostartfiles leaves out; C's start files stay).
         .executableTarget(
             name: "factory-jail", dependencies: ["CJail"], path: "Sources/factory-jail", cSettings: cSettings,
             linkerSettings: [.unsafeFlags(["-nostartfiles", "-static-executable"], .when(platforms: [.linux]))]),

@@ -30,7 +30,7 @@ public struct BlobStore: Sendable {
         let path = path(of: hash)
         if access(path, F_OK) == 0 { return hash }
         let shelf = folder + "/" + hash.rawValue.prefix(2)
-        try Self.makeFolder(shelf)
+        if try Self.makeFolder(shelf) { try Self.sync(folder: folder) }
         let temporary = folder + "/" + temporaryName()
         do throws(BlobError) {
             try Self.write(bytes, to: temporary)
@@ -95,8 +95,12 @@ public struct BlobStore: Sendable {
         return Int64(status.st_size)
     }
 
-    private static func makeFolder(_ path: String) throws(BlobError) {
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .system("mkdir", errno) }
+    /// Makes the folder at `path`; false when it was there.
+    @discardableResult
+    private static func makeFolder(_ path: String) throws(BlobError) -> Bool {
+        if mkdir(path, 0o700) == 0 { return true }
+        guard errno == EEXIST else { throw .system("mkdir", errno) }
+        return false
     }
 
     private static func write(_ bytes: [UInt8], to path: String) throws(BlobError) {

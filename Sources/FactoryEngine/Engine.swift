@@ -74,11 +74,11 @@ public final class Engine: Sendable {
         let driver = try enter(id, start, request.pipeline, request.secrets)
         let events = context.hub.watch(id)
         do throws(StoreError) { try await driver.create() } catch {
+            await driver.leavePlaces()
             leave(id, failure: error)
             throw .store(error)
         }
-        arrival.yield((id, driver))
-        return DrivenRun(id: id, events: events)
+        return try await driven(id, driver, events)
     }
 
     /// Continues a run that was interrupted, failed or was cancelled: steps that succeeded are kept, the others run.
@@ -104,21 +104,25 @@ public final class Engine: Sendable {
     /// Why the engine stopped driving a run before it ended; nil if it did not.
     public func failure(of id: ID<Run>) -> StoreError? { state.withLock { $0.failures[id] } }
 
-    /// Decides about the changes of a succeeded run that wait: carries them out, or drops them.
+    /// Decides about the changes of a succeeded run that wait: carries them out, or drops them. What was accepted
+    /// before and interrupted is carried out in any case.
     ///
     /// - Returns: the plan as it stands afterwards; a path whose file has changed meanwhile is in `conflict`.
     public func settleChanges(of id: ID<Run>, accept: Bool) async throws(EngineError) -> [PlannedChange] {
         var record = try await stored { store throws(StoreError) in try await store.run(id) }
         var plan = try await stored { store throws(StoreError) in try await store.plan(of: id) }
-        guard record.status == .succeeded, plan.contains(where: { $0.state == .pending }) else {
-            throw .nothingPending(id)
-        }
-        for place in plan.indices where plan[place].state == .pending {
-            plan[place].state = accept ? .planned : .discarded
+        guard record.status == .succeeded, ChangesStatus(plan) == .pending else { throw .nothingPending(id) }
+        for place in plan.indices {
+            switch plan[place].state {
+            case .pending: plan[place].state = accept ? .planned : .discarded
+            // What cannot be applied can still be dropped.
+            case .conflict where !accept: plan[place].state = .discarded
+            default: break
+            }
         }
         var sequence = try await stored { store throws(StoreError) in try await store.lastEvent(of: id) }
         var commit = RunCommit(run: id, lease: context.lease)
-        if accept {
+        if plan.contains(where: { $0.state == .planned }) {
             commit.plan = plan
             try await keep(commit)
             do throws(StepFailure) {
@@ -167,10 +171,22 @@ extension Engine {
         do throws(StoreError) {
             try await driver.takeOver(lost: start.lostAttempts, reopened: start.reopened)
         } catch {
+            await driver.leavePlaces()
             leave(id, failure: error)
             throw .store(error)
         }
-        arrival.yield((id, driver))
+        return try await driven(id, driver, events)
+    }
+
+    /// Hands the run to ``run()``. An engine that was shut down meanwhile leaves it in the store, to be resumed.
+    private func driven(
+        _ id: ID<Run>, _ driver: RunDriver, _ events: AsyncStream<RunEvent>
+    ) async throws(EngineError) -> DrivenRun {
+        if case .terminated = arrival.yield((id, driver)) {
+            await driver.leavePlaces()
+            leave(id, failure: nil)
+            throw .isStopping
+        }
         return DrivenRun(id: id, events: events)
     }
 

@@ -3,7 +3,8 @@
 /// The tail that could still be the beginning of a secret is kept back until the next piece or ``finish()``.
 public struct RedactingStream: Sendable {
     private let redactor: Redactor
-    private var kept = ""
+    /// Bytes as they came: what a secret may begin in is not looked at before it can be told which secret that is.
+    private var kept: [UInt8] = []
 
     /// A stream that redacts with `redactor`.
     public init(_ redactor: Redactor) { self.redactor = redactor }
@@ -11,17 +12,16 @@ public struct RedactingStream: Sendable {
     /// Takes the next piece and gives what can be shown now.
     public mutating func feed(_ piece: String) -> String {
         guard !redactor.isEmpty else { return piece }
-        let text = redactor.redact(kept + piece)
-        let keep = min(redactor.longestNeedle - 1, text.utf8.count)
-        var cut = text.utf8.index(text.utf8.endIndex, offsetBy: -keep)
-        while cut > text.startIndex, cut.samePosition(in: text) == nil { cut = text.utf8.index(before: cut) }
-        kept = String(text[cut...])
-        return String(text[..<cut])
+        kept += piece.utf8
+        return show(upTo: max(0, kept.count - redactor.longestNeedle + 1))
     }
 
     /// Gives what was kept back; the stream is empty afterwards.
-    public mutating func finish() -> String {
-        defer { kept = "" }
-        return redactor.redact(kept)
+    public mutating func finish() -> String { show(upTo: kept.count) }
+
+    private mutating func show(upTo limit: Int) -> String {
+        let (shown, taken) = redactor.redact(kept, upTo: limit)
+        defer { kept.removeFirst(taken) }
+        return String(decoding: shown ?? Array(kept[..<taken]), as: UTF8.self)
     }
 }

@@ -7,50 +7,73 @@ public struct Redactor: Sendable {
     /// Values with fewer UTF-8 bytes than this are left alone.
     public static let minimumBytes = 6
 
-    private let needles: [(text: [UInt8], name: String)]
+    private struct Needle {
+        let text: [UInt8]
+        let replacement: [UInt8]
+    }
+
+    /// By first byte, the longest first: a value that contains another is replaced as a whole.
+    private let needles: [[Needle]]
+
+    /// Bytes of the longest form looked for; a stream keeps one less than this back between pieces.
+    let longestNeedle: Int
 
     /// A redactor for `secrets`, plain values by name.
     public init(secrets: [String: String]) {
-        var needles: [[UInt8]: String] = [:]
+        var names: [[UInt8]: String] = [:]
         for (name, value) in secrets.sorted(by: { $0.key < $1.key }) {
             let pieces = [value] + value.split(whereSeparator: \.isNewline).map(String.init)
             for piece in pieces where piece.utf8.count >= Self.minimumBytes {
-                for form in SecretForms.all(of: piece) where needles[form] == nil { needles[form] = name }
+                for form in SecretForms.all(of: piece) where names[form] == nil { names[form] = name }
             }
         }
-        // Longest first: a value that contains another is replaced as a whole.
-        self.needles = needles.map { (text: $0.key, name: $0.value) }
-            .sorted { ($0.text.count, $1.name) > ($1.text.count, $0.name) }
+        var needles = [[Needle]](repeating: [], count: 256)
+        for (text, name) in names {
+            needles[Int(text[0])].append(Needle(text: text, replacement: Array("[secret \(name)]".utf8)))
+        }
+        self.needles = needles.map { $0.sorted { $0.text.count > $1.text.count } }
+        longestNeedle = names.keys.map(\.count).max() ?? 0
     }
 
     /// True when there is nothing to look for.
-    public var isEmpty: Bool { needles.isEmpty }
-
-    /// Bytes of the longest form looked for; a stream keeps one less than this back between pieces.
-    public var longestNeedle: Int { needles.first?.text.count ?? 0 }
+    public var isEmpty: Bool { longestNeedle == 0 }
 
     /// `text` with every form of every secret replaced.
     public func redact(_ text: String) -> String {
-        guard !needles.isEmpty else { return text }
+        guard !isEmpty else { return text }
         let bytes = Array(text.utf8)
-        guard let redacted = redact(bytes) else { return text }
-        return String(decoding: redacted, as: UTF8.self)
+        let (shown, _) = redact(bytes, upTo: bytes.count)
+        return shown.map { String(decoding: $0, as: UTF8.self) } ?? text
     }
 
-    /// The redacted bytes; nil when nothing was found.
-    private func redact(_ bytes: [UInt8]) -> [UInt8]? {
+    /// Redacts what begins before `limit`.
+    ///
+    /// - Returns: the redacted bytes, nil when nothing was found, and how many bytes they stand for: a secret that
+    ///   begins before the limit is taken whole, a character that the limit cuts is not taken.
+    func redact(_ bytes: [UInt8], upTo limit: Int) -> (shown: [UInt8]?, taken: Int) {
         var result: [UInt8]?
         var copied = 0
         var place = 0
-        while place < bytes.count {
-            guard let needle = needles.first(where: { bytes[place...].starts(with: $0.text) }) else {
+        while place < limit {
+            guard let needle = needles[Int(bytes[place])].first(where: { Self.stands($0.text, at: place, in: bytes) })
+            else {
                 place += 1
                 continue
             }
-            result = (result ?? []) + bytes[copied..<place] + Array("[secret \(needle.name)]".utf8)
+            result = result ?? []
+            result?.append(contentsOf: bytes[copied..<place])
+            result?.append(contentsOf: needle.replacement)
             place += needle.text.count
             copied = place
         }
-        return result.map { $0 + bytes[copied...] }
+        while place > copied, place < bytes.count, bytes[place] & 0b1100_0000 == 0b1000_0000 { place -= 1 }
+        result?.append(contentsOf: bytes[copied..<place])
+        return (result, place)
+    }
+
+    private static func stands(_ text: [UInt8], at place: Int, in bytes: [UInt8]) -> Bool {
+        guard place + text.count <= bytes.count else { return false }
+        for offset in text.indices where bytes[place + offset] != text[offset] { return false }
+        return true
     }
 }

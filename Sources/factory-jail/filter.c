@@ -97,10 +97,13 @@ static void check_ioctl(struct program *program) {
     end_call(program, begin);
 }
 
-// Shared memory without a file could outlive the process whose memory is counted, so it is refused.
+// Shared memory without a file could outlive the process whose memory is counted, and large pages set aside by the
+// host are counted for nobody, so both are refused.
 static void check_mmap(struct program *program) {
     unsigned begin = begin_call(program, SYS_mmap);
     load_argument(program, 3);
+    jump(program, BPF_JSET, MAP_HUGETLB, 0, 1);
+    refuse(program, EPERM);
     jump(program, BPF_JSET, MAP_ANONYMOUS, 0, 2);
     jump(program, BPF_JSET, MAP_SHARED, 0, 1);
     refuse(program, EPERM);

@@ -47,6 +47,14 @@ static void map_user(const struct inside *inside, uid_t user, gid_t group) {
     write_text(inside, "/proc/self/gid_map", text);
 }
 
+// When the machine itself runs out of memory, jobs end before the server and its neighbours do.
+static void go_first(void) {
+    int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (file < 0) return;
+    (void)!write(file, "500", 3);
+    close(file);
+}
+
 static void send_folder(const struct inside *inside, int folder) {
     struct jail_report ready = {.version = JAIL_PROTOCOL_VERSION, .kind = JAIL_READY, .exit_code = -1};
     struct iovec part = {.iov_base = &ready, .iov_len = sizeof ready};
@@ -92,6 +100,7 @@ static char *const environment[] = {
 [[noreturn]] void inside_run(struct inside *inside) {
     die_with_supervisor(inside);
     map_user(inside, inside->user, inside->group);
+    go_first();
     int itself = inside->plan->canary ? open("/proc/self/exe", O_PATH | O_CLOEXEC) : -1;
 
     bool has_proc = root_build(inside);
@@ -118,7 +127,8 @@ static char *const environment[] = {
     privileges_drop(inside);
     // The job may not look into init's memory. The program that the job becomes is dumpable again.
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) inside_fail(inside, JAIL_STAGE_PRIVILEGES, "dumpable");
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) inside_fail(inside, JAIL_STAGE_PRIVILEGES, "parent death");
+    // Dropping privileges may have taken this back.
+    die_with_supervisor(inside);
     filter_load(inside);
 
     pid_t job = fork();

@@ -50,8 +50,9 @@ bool plan_read(struct jail_plan *plan, int count, char **arguments);
 [[noreturn]] void supervise(const struct jail_plan *plan);
 
 // usage.c: what the processes below `process` (it included) use now. `bytes` is memory of their own; shared file pages
-// are left out. Returns false when /proc does not tell.
-struct jail_usage { uint64_t bytes, cpu_microseconds; };
+// are left out. `socket_bytes` is the most that can wait in their sockets, which belongs to no process. Returns false
+// when /proc does not tell.
+struct jail_usage { uint64_t bytes, socket_bytes, cpu_microseconds; };
 bool usage_read(pid_t process, struct jail_usage *usage);
 // Whether the host's /proc lists children, without which nothing bounds the job's memory as a whole.
 bool usage_readable(void);

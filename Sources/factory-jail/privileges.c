@@ -29,6 +29,7 @@ void limits_set(const struct inside *inside) {
     limit(inside, RLIMIT_MEMLOCK, 64 << 10, "locked memory");
     limit(inside, RLIMIT_STACK, 8 << 20, "stack");
     limit(inside, RLIMIT_CORE, 0, "core");
+    limit(inside, RLIMIT_SIGPENDING, 1024, "signals");
     limit(inside, RLIMIT_MSGQUEUE, 0, "message queues");
     limit(inside, RLIMIT_RTPRIO, 0, "real-time priority");
     limit(inside, RLIMIT_NICE, 0, "priority");

@@ -58,7 +58,7 @@ enum { PROGRAM_FOLDERS = sizeof program_folders / sizeof *program_folders };
 struct sources {
     int programs[PROGRAM_FOLDERS];
     char links[PROGRAM_FOLDERS][64];
-    int null, zero, urandom, library_cache;
+    int null, urandom, library_cache;
 };
 
 static void take_sources(const struct inside *inside, struct sources *sources) {
@@ -80,9 +80,9 @@ static void take_sources(const struct inside *inside, struct sources *sources) {
     }
     if (sources->programs[0] < 0) { errno = ENOENT; inside_fail(inside, JAIL_STAGE_MOUNTS, "/usr"); }
     sources->null = take("/dev/null", false, NO_SETUID | NO_EXEC);
-    sources->zero = take("/dev/zero", false, NO_SETUID | NO_EXEC);
     sources->urandom = take("/dev/urandom", false, NO_SETUID | NO_EXEC);
-    if (sources->null < 0 || sources->zero < 0 || sources->urandom < 0)
+    // No /dev/zero: mapped shared, it is memory that is counted for no process.
+    if (sources->null < 0 || sources->urandom < 0)
         inside_fail(inside, JAIL_STAGE_DEVICES, "/dev");
     // Names of shared libraries only; interpreters below /usr/local need it to find theirs.
     sources->library_cache = take("/etc/ld.so.cache", false, READ_ONLY | NO_SETUID | NO_DEVICES | NO_EXEC);
@@ -108,7 +108,7 @@ static void place_programs(const struct inside *inside, int root, const struct s
 
 static void place_devices(const struct inside *inside, int root, const struct sources *sources, bool has_proc) {
     if (mkdirat(root, "dev", 0755) != 0 || !place(sources->null, root, "dev/null") ||
-        !place(sources->zero, root, "dev/zero") || !place(sources->urandom, root, "dev/urandom") ||
+        !place(sources->urandom, root, "dev/urandom") ||
         symlinkat("urandom", root, "dev/random") != 0)
         inside_fail(inside, JAIL_STAGE_DEVICES, "/dev");
     if (has_proc && (symlinkat("/proc/self/fd", root, "dev/fd") != 0 ||

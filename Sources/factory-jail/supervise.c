@@ -70,17 +70,29 @@ static struct job start(const struct jail_plan *plan) {
 struct watch {
     enum jail_cause cause;
     uint64_t peak_bytes, cpu_microseconds;
-    bool started, has_proc;
+    uint64_t seen_microseconds, gone_microseconds;
+    bool fell, started, has_proc;
 };
+
+// The processor time of a child that nobody waits for goes with it, so that the sum falls; what was seen of it counts.
+// The sum also falls for one look when a child is waited for between the readings of its parent and of itself.
+static uint64_t spent_so_far(struct watch *watch, uint64_t now) {
+    bool falls = now < watch->seen_microseconds;
+    if (falls && watch->fell) watch->gone_microseconds += watch->seen_microseconds - now;
+    if (!falls || watch->fell) watch->seen_microseconds = now;
+    watch->fell = falls && !watch->fell;
+    return watch->seen_microseconds + watch->gone_microseconds;
+}
 
 static void look(const struct jail_plan *plan, const struct job *job, struct watch *watch) {
     struct jail_usage usage;
     if (!watch->started || !usage_read(job->process, &usage)) return;
     if (usage.bytes > watch->peak_bytes) watch->peak_bytes = usage.bytes;
-    if (usage.cpu_microseconds > watch->cpu_microseconds) watch->cpu_microseconds = usage.cpu_microseconds;
-    enum jail_cause cause = usage.bytes > plan->memory_bytes                             ? JAIL_CAUSE_MEMORY
-                            : usage.cpu_microseconds >= plan->cpu_seconds * 1000 * 1000 ? JAIL_CAUSE_CPU
-                                                                                         : JAIL_CAUSE_NONE;
+    uint64_t spent = spent_so_far(watch, usage.cpu_microseconds);
+    if (spent > watch->cpu_microseconds) watch->cpu_microseconds = spent;
+    enum jail_cause cause = usage.bytes + usage.socket_bytes > plan->memory_bytes ? JAIL_CAUSE_MEMORY
+                            : spent >= plan->cpu_seconds * 1000 * 1000             ? JAIL_CAUSE_CPU
+                                                                                   : JAIL_CAUSE_NONE;
     if (cause == JAIL_CAUSE_NONE) return;
     if (watch->cause == JAIL_CAUSE_NONE) watch->cause = cause;
     syscall(SYS_pidfd_send_signal, job->process_descriptor, SIGKILL, nullptr, 0);

@@ -21,12 +21,42 @@ static ssize_t read_text(const char *path, char *text, size_t size) {
     return (ssize_t)length;
 }
 
+// A line of a status file in bytes, 0 when it is not there.
+static uint64_t kilobytes(const char *text, const char *name) {
+    const char *line = strstr(text, name);
+    return line ? strtoull(line + strlen(name), nullptr, 10) * 1024 : 0;
+}
+
+// Adds the memory of a process as one of its threads tells it; false when that thread has none any more. The tables
+// that map pages are memory too, even where the pages are the same page of zeros a million times.
+static bool add_memory(const char *path, struct jail_usage *usage) {
+    char text[4096];
+    if (read_text(path, text, sizeof text) < 0 || !strstr(text, "\nRssAnon:")) return false;
+    // The filter refuses shared anonymous memory, so pages that are shared belong to files.
+    usage->bytes += kilobytes(text, "\nRssAnon:") + kilobytes(text, "\nVmSwap:") + kilobytes(text, "\nVmPTE:");
+    return true;
+}
+
+// A process whose first thread has ended shows no memory of its own, while its other threads use it.
+static void add_memory_of_threads(pid_t process, struct jail_usage *usage) {
+    char path[320];
+    snprintf(path, sizeof path, "/proc/%d/task", process);
+    DIR *threads = opendir(path);
+    if (!threads) return;
+    for (struct dirent *thread; (thread = readdir(threads));) {
+        if (thread->d_name[0] == '.') continue;
+        snprintf(path, sizeof path, "/proc/%d/task/%s/status", process, thread->d_name);
+        if (add_memory(path, usage)) break;
+    }
+    closedir(threads);
+}
+
 static bool add(pid_t process, struct jail_usage *usage) {
     char path[64], text[1024];
-    unsigned long resident, shared, user, system;
+    unsigned long user, system;
     long reaped_user, reaped_system;
-    snprintf(path, sizeof path, "/proc/%d/statm", process);
-    if (read_text(path, text, sizeof text) < 0 || sscanf(text, "%*u %lu %lu", &resident, &shared) != 2) return false;
+    snprintf(path, sizeof path, "/proc/%d/status", process);
+    if (!add_memory(path, usage)) add_memory_of_threads(process, usage);
     snprintf(path, sizeof path, "/proc/%d/stat", process);
     if (read_text(path, text, sizeof text) < 0) return false;
     // The name in parentheses may hold anything.
@@ -34,13 +64,29 @@ static bool add(pid_t process, struct jail_usage *usage) {
     if (!fields || sscanf(fields, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %ld %ld",
                           &user, &system, &reaped_user, &reaped_system) != 4)
         return false;
-    static long page, ticks;
-    if (!page) { page = sysconf(_SC_PAGESIZE); ticks = sysconf(_SC_CLK_TCK); }
-    // The filter refuses shared anonymous memory, so pages that are shared belong to files.
-    usage->bytes += (resident > shared ? resident - shared : 0) * (uint64_t)page;
+    static long ticks;
+    if (!ticks) ticks = sysconf(_SC_CLK_TCK);
     usage->cpu_microseconds +=
         (user + system + (uint64_t)reaped_user + (uint64_t)reaped_system) * (1000u * 1000u / (uint64_t)ticks);
     return true;
+}
+
+// What each socket may hold at most, which the filter lets nobody raise.
+static uint64_t bytes_of_socket(void) {
+    char text[64];
+    if (read_text("/proc/sys/net/core/wmem_default", text, sizeof text) <= 0) return 212992;
+    return strtoull(text, nullptr, 10);
+}
+
+// What may wait in the job's sockets. The kernel tells how many there are, not how full.
+static uint64_t bytes_in_sockets(pid_t process) {
+    static uint64_t each;
+    if (!each) each = bytes_of_socket();
+    char path[64], text[1024];
+    unsigned long sockets;
+    snprintf(path, sizeof path, "/proc/%d/net/sockstat", process);
+    if (read_text(path, text, sizeof text) <= 0 || sscanf(text, "sockets: used %lu", &sockets) != 1) return 0;
+    return sockets * each;
 }
 
 static int add_children(const char *path, pid_t *found, int count) {
@@ -74,7 +120,7 @@ bool usage_readable(void) {
 }
 
 bool usage_read(pid_t process, struct jail_usage *usage) {
-    *usage = (struct jail_usage){};
+    *usage = (struct jail_usage){.socket_bytes = bytes_in_sockets(process)};
     static pid_t found[MOST_PROCESSES];
     found[0] = process;
     int count = 1;

@@ -13,8 +13,8 @@ struct Factory: AsyncParsableCommand {
             6 something waits for a person.
             """,
         subcommands: [
-            RunCommand.self, ValidateCommand.self, ExpressionCommand.self, RunsCommand.self, DoctorCommand.self,
-            VersionCommand.self,
+            RunCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self, RunsCommand.self,
+            DoctorCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

@@ -18,10 +18,24 @@ struct Bench {
     /// Opens the store, runs an engine with `executors` while `body` works with it, and shuts it down.
     func withEngine<Value: Sendable>(
         _ executors: [any StepExecutor], widths: LaneWidths = LaneWidths(code: 2),
-        changes: any ChangeApplying = NoWorkspace(),
+        changes: any ChangeApplying = NoWorkspace(), hooks: StoreHooks = StoreHooks(),
         _ body: (Engine, any RunStore) async throws -> Value
     ) async throws -> Value {
-        let store = try SQLiteStore(in: DataFolder(path: folder.path))
+        let store = HookedStore(store: try SQLiteStore(in: DataFolder(path: folder.path)), hooks: hooks)
+        let engine = try await engine(executors, on: store, widths: widths, changes: changes)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await engine.run() }
+            defer { engine.shutdown() }
+            return try await body(engine, store)
+        }
+    }
+
+    /// An engine on the store; nothing drives its runs yet.
+    func engine(
+        _ executors: [any StepExecutor], on store: (any RunStore)? = nil, widths: LaneWidths = LaneWidths(code: 2),
+        changes: any ChangeApplying = NoWorkspace()
+    ) async throws -> Engine {
+        let store = try store ?? SQLiteStore(in: DataFolder(path: folder.path))
         let counter = Mutex(0)
         let blobs = try BlobStore(
             folder: folder.file("blobs"),
@@ -36,14 +50,9 @@ struct Bench {
         let now = { @Sendable in
             Timestamp(milliseconds: 1_700_000_000_000 + start.duration(to: clock.now).wholeMilliseconds)
         }
-        let engine = try await Engine(
+        return try await Engine(
             store: store, blobs: blobs, executors: executors, changes: changes, widths: widths,
             ids: IDGenerator(now: now), clock: clock, now: now, jitter: { $0 })
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await engine.run() }
-            defer { engine.shutdown() }
-            return try await body(engine, store)
-        }
     }
 
     /// Starts the document and waits for its end.

@@ -33,6 +33,17 @@ import Testing
         #expect(report.run.outputs?.json == ["said": "got 41", "again": 42])
     }
 
+    @Test("tells its first step its number too")
+    func number() async throws {
+        let executor = ScriptedExecutor(["a": { work in .value(["heard": work.with["input"] ?? nil]) }])
+        let report = try await bench.run(
+            """
+            steps:
+              - {id: a, type: transform, with: {input: "{{ run.number }}", ops: [{expression: "1"}]}}
+            """, [executor])
+        #expect(report.run.outputs?.json == ["a": ["heard": 1]], "\(report.json)")
+    }
+
     @Test("runs steps that do not need each other at the same time")
     func parallel() async throws {
         let (first, second) = (Signal(), Signal())
@@ -98,6 +109,40 @@ import Testing
         #expect(report.run.status == .succeeded)
         #expect(report.run.outputs?.json == ["n": 7, "had": false])
         #expect(report.steps.allSatisfy { $0.isHandled == ($0.stepID != "c") })
+    }
+
+    @Test("shows no output of a step whose failure `on_error: continue` takes, whatever its attempt produced")
+    func continued() async throws {
+        let executor = ScriptedExecutor([
+            "a": { _ throws(StepFailure) in
+                throw StepFailure(code: "http_status", message: "404", output: ["status": 404])
+            }
+        ])
+        let report = try await bench.run(
+            "steps:\n" + step("a", "on_error: continue") + step("b")
+                + "outputs: {had: has(steps.a.output), code: steps.a.error.code}", [executor])
+        #expect(report.run.outputs?.json == ["had": false, "code": "http_status"])
+        #expect(try report.step("a").output == nil)
+    }
+
+    @Test("runs a step with `if: always()` whatever happened, and lets it see how")
+    func always() async throws {
+        let executor = ScriptedExecutor([
+            "a": { _ throws(StepFailure) in throw StepFailure(code: "nope", message: "no") }
+        ])
+        let report = try await bench.run(
+            "steps:\n" + step("a") + step("b") + step("c", "if: always() && steps.a.status == 'failed'"), [executor])
+        #expect(report.shape == "a:failed b:skipped(upstream_failed) c:succeeded")
+        #expect(report.run.status == .failed)
+    }
+
+    @Test("counts what a model used in an attempt whose result could not be shaped")
+    func usageOfFailedShape() async throws {
+        let usage = Usage(calls: 1, inputTokens: 5, outputTokens: 7, costUSD: nil)
+        let executor = ScriptedExecutor(["a": { _ in .output(StepOutput(value: [:], usage: usage)) }])
+        let report = try await bench.run("steps:\n" + step("a", "outputs: {x: result.missing}"), [executor])
+        #expect(report.run.error?.code == "expression_error")
+        #expect(report.usage == usage)
     }
 
     @Test("runs a step with `if: failed()` after a failure and still ends failed")
@@ -184,7 +229,7 @@ import Testing
             return stored
         }
         #expect(events.map(\.sequence) == (1...Int64(events.count)).map { $0 })
-        #expect(events.first?.kind == .runCreated)
+        #expect(events.prefix(3).map(\.kind) == [.runCreated, .runStarted, .attemptStarted])
         #expect(events.last?.kind == .runFinished)
     }
 

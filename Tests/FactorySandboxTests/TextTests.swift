@@ -40,13 +40,34 @@ import Testing
     func readsProgress() {
         var lines = ProgressLines()
         let good = Array("{\"done\":1,\"of\":2,\"note\":\"a\"}\n".utf8)
-        #expect(lines.append(good[..<5]) == [])
-        #expect(lines.append(good[5...]) == [.progress(done: 1, of: 2, note: "a")])
+        #expect(lines.append(good[..<5]) == nil)
+        #expect(lines.append(good[5...]) == .progress(done: 1, of: 2, note: "a"))
         #expect(
-            lines.append(Array("nonsense\n[1]\n{\"done\":\"x\"}\n{\"done\":3}\n".utf8)[...]) == [
-                .progress(done: 3, of: nil, note: nil)
-            ])
-        #expect(lines.append([UInt8](repeating: 0x20, count: 10_000)[...]) == [])
-        #expect(lines.append(good[...]) == [.progress(done: 1, of: 2, note: "a")])
+            lines.append(Array("{\"done\":2}\n{\"done\":3}\n".utf8)[...]) == .progress(done: 3, of: nil, note: nil))
+        #expect(lines.append(Array("nonsense\n[1]\n{\"done\":\"x\"}\n".utf8)[...]) == nil)
+        #expect(lines.append([UInt8](repeating: 0x20, count: 10_000)[...]) == nil)
+        #expect(lines.append(good[...]) == .progress(done: 1, of: 2, note: "a"))
+    }
+
+    @Test("of progress is told at most twenty times a second, and its end for certain")
+    func boundsProgress() async throws {
+        let seen = Seen<Double>()
+        let code = """
+            import os
+            for number in range(20000): os.write(PROGRESS, b'{"done":%d}\\n' % number)
+            """
+        // The agent keeps a pace of its own; code that writes past it finds the pipe by trying.
+        let finding = """
+            import os, stat
+            pipes = [n for n in range(3, 32) if os.path.exists(f'/proc/self/fd/{n}')
+                     and stat.S_ISFIFO(os.stat(f'/proc/self/fd/{n}').st_mode)]
+            PROGRESS = max(pipes)
+
+            """
+        let outcome = try await Fixture.python(
+            finding + code, onOutput: { if case .progress(let done, _, _) = $0 { seen.add(done) } })
+        #expect(outcome.exitCode == 0, "\(outcome.stderr.text)")
+        #expect(seen.all.last == 19_999)
+        #expect(seen.all.count < 200, "\(seen.all.count)")
     }
 }

@@ -42,6 +42,52 @@ import Testing
         let shown = stream.feed(String(text[..<place])) + stream.feed(String(text[place...])) + stream.finish()
         #expect(shown == "before [secret KEY] after")
     }
+
+    @Test("finds the longer of two secrets that begin alike, whatever the cut", arguments: 1..<12)
+    func alike(_ cut: Int) {
+        let text = "abcdefghijkl."
+        var stream = RedactingStream(Redactor(secrets: ["SHORT": "abcdef", "LONG": "abcdefghijkl"]))
+        let place = text.index(text.startIndex, offsetBy: cut)
+        let shown = stream.feed(String(text[..<place])) + stream.feed(String(text[place...])) + stream.finish()
+        #expect(shown == "[secret LONG].")
+    }
+
+    @Test("cuts no character in two, however the pieces come")
+    func characters() {
+        let text = "é€😀 hunter2-hunter2 ü" + String(repeating: "😀é", count: 100)
+        for size in 1...7 {
+            var stream = RedactingStream(redactor)
+            var shown = ""
+            var rest = text[...]
+            while !rest.isEmpty {
+                shown += stream.feed(String(rest.prefix(size)))
+                rest = rest.dropFirst(size)
+            }
+            #expect(shown + stream.finish() == text.replacing("hunter2-hunter2", with: "[secret KEY]"))
+        }
+    }
+
+    @Test("holds back no more of a stream than the longest form has bytes, less one")
+    func heldBack() {
+        let redactor = Redactor(secrets: ["KEY": "123456"])
+        var stream = RedactingStream(redactor)
+        // The longest form is the hex one, of twelve bytes.
+        #expect(stream.feed(String(repeating: "x", count: 100)).utf8.count == 89)
+        #expect(stream.finish().utf8.count == 11)
+        #expect(stream.finish().isEmpty)
+    }
+
+    @Test("looks for a value of six bytes, and for none of five")
+    func shortest() {
+        let redactor = Redactor(secrets: ["SIX": "qwertz", "FIVE": "asdfg"])
+        #expect(redactor.redact("qwertz asdfg") == "[secret SIX] asdfg")
+    }
+
+    @Test("replaces every one of many, side by side")
+    func many() {
+        let text = String(repeating: "hunter2-hunter2", count: 2_000)
+        #expect(redactor.redact(text) == String(repeating: "[secret KEY]", count: 2_000))
+    }
 }
 
 @Suite("A vault") struct SecretVaultTests {

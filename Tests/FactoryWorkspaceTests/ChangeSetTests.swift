@@ -92,6 +92,18 @@ import Testing
         #expect(try story.contents() == Self.after)
     }
 
+    @Test(
+        "keeps a new file for a person under auto where git would run what it says",
+        arguments: [".git/config", ".git", "sub/.GIT/hooks/pre-commit", ".Git/info/attributes"])
+    func autoKeepsGit(path: String) throws {
+        let story = try Story()
+        try story.attempt { view in try view.write([UInt8]("text"), to: WorkspacePath(path)) }
+        let plan = try story.plan(.auto)
+        #expect(plan.paths(.pending) == [path] && plan.paths(.planned) == [])
+        #expect(try story.applier().apply(plan).status == .pending)
+        #expect(try story.contents() == [:])
+    }
+
     @Test("touches nothing under review and discard")
     func reviewAndDiscard() throws {
         let story = try Self.mixed()

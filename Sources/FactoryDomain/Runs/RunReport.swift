@@ -37,7 +37,8 @@ public struct RunReport: Sendable {
     /// The whole run.
     public var json: JSON {
         var object = members
-        object["steps"] = .array(steps.map(json(of:)))
+        let attempts = Dictionary(grouping: attempts, by: \.stepRun)
+        object["steps"] = .array(steps.map { json(of: $0, attempts[$0.id] ?? []) })
         return .object(object)
     }
 
@@ -87,9 +88,8 @@ public struct RunReport: Sendable {
         return .object(object)
     }
 
-    private func json(of step: StepRunRecord) -> JSON {
-        let own = attempts.filter { $0.stepRun == step.id }
-        return [
+    private func json(of step: StepRunRecord, _ attempts: [AttemptRecord]) -> JSON {
+        [
             "id": .string(step.stepID),
             "path": .string(step.path),
             "type": .string(step.type),
@@ -97,7 +97,7 @@ public struct RunReport: Sendable {
             "handled": .bool(step.isHandled),
             "output": step.output?.json ?? .null,
             "error": step.error?.json ?? .null,
-            "attempts": .array(own.map(json(of:))),
+            "attempts": .array(attempts.map(json(of:))),
             "cached": false,
             "skipped_because": step.skipped.map {
                 ["code": .string($0.reason.rawValue), "text": .string($0.text)]

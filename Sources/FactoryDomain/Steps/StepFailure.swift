@@ -26,6 +26,8 @@ public struct StepFailure: Error, Sendable, Hashable {
     public var output: JSON?
     /// What model calls of the failed attempt used.
     public var usage: Usage?
+    /// How the code of the failed attempt was isolated; nil where none ran.
+    public var isolation: String?
     /// A wait the other side asked for before the next attempt (`Retry-After`).
     public var retryAfter: Duration?
 

@@ -1,7 +1,9 @@
 import FactoryDefinition
 import FactoryDomain
+import FactoryExpressions
 import FactoryJSON
 import FactorySecrets
+import FactoryStore
 
 /// One attempt to carry out: what the store knows as started.
 struct AttemptOrder: Sendable {
@@ -12,10 +14,17 @@ struct AttemptOrder: Sendable {
     let stepRun: ID<StepRun>
     let attempt: ID<Attempt>
     let number: Int
-    let view: RunView
+    var view: RunView
     let secrets: SecretVault
     let workspace: String
-    let settledChanges: [FileChange]
+    let settledChanges: [SettledChange]
+
+    /// Everything whose value the attempt's expressions and templates look at.
+    var references: [Reference] { Self.references(of: step) }
+
+    static func references(of step: Step) -> [Reference] {
+        step.fields.references + (step.outputs ?? []).flatMap(\.expression.references)
+    }
 }
 
 /// How an attempt went.

@@ -4,6 +4,7 @@ import FactoryDomain
 import FactoryExpressions
 import FactoryJSON
 import FactorySecrets
+import FactoryStore
 
 /// Carries out one attempt: renders the step's fields, runs its executor against the clock, shapes the output.
 ///
@@ -19,9 +20,8 @@ struct AttemptRunner: Sendable {
     ) async -> (with: StoredValue?, result: AttemptReport.Result) {
         var with: StoredValue?
         do throws(StepFailure) {
-            let references = order.step.fields.references + (order.step.outputs ?? []).flatMap(\.expression.references)
             let scope = try stored { () throws(BlobError) in
-                try order.view.scope(for: references, values: values, now: Moment(now()))
+                try order.view.scope(for: order.references, values: values, now: Moment(now()))
             }
             let rendered = try render(order.step, in: scope)
             with = try stored { () throws(BlobError) in try values.store(order.secrets.conceal(rendered)) }
@@ -32,10 +32,12 @@ struct AttemptRunner: Sendable {
             let work = StepWork(
                 run: order.run, stepRun: order.stepRun, attempt: order.attempt, attemptNumber: order.number,
                 step: order.step, with: rendered, scope: scope, secrets: order.secrets, workspace: order.workspace,
-                settledChanges: order.settledChanges, announce: announce)
+                settledChanges: order.settledChanges.map(\.change), announce: announce)
             let outcome = try await outcome(of: executor, work)
             if Task.isCancelled { return (with, .stopped) }
-            return (with, .succeeded(try success(outcome, order, in: scope)))
+            do throws(StepFailure) {
+                return (with, .succeeded(try success(outcome, order, in: scope)))
+            } catch { throw error.using(outcome.output.usage) }
         } catch {
             if Task.isCancelled { return (with, .stopped) }
             return (with, failure(error, order))
@@ -68,7 +70,7 @@ struct AttemptRunner: Sendable {
                 switch first {
                 case .executed(let result):
                     group.cancelAll()
-                    return hasPassed ? .failure(.timeout(after: timeout)) : result
+                    return hasPassed ? .failure(.timeout(after: timeout).using(result.usage)) : result
                 case .timePassed:
                     hasPassed = true
                     group.cancelAll()
@@ -83,15 +85,11 @@ struct AttemptRunner: Sendable {
     private func success(
         _ outcome: StepOutcome, _ order: AttemptOrder, in scope: Scope
     ) throws(StepFailure) -> AttemptReport.Success {
-        let (output, decision): (StepOutput, BranchDecision?) =
-            switch outcome {
-            case .output(let output): (output, nil)
-            case .branches(let decision, let output): (output, decision)
-            }
+        let output = outcome.output
         let value = try shaped(output.value, by: order.step.outputs, in: scope)
         let stored = try stored { () throws(BlobError) in try values.store(order.secrets.conceal(value)) }
         return AttemptReport.Success(
-            output: stored, decision: decision, usage: output.usage, changes: output.changes,
+            output: stored, decision: outcome.decision, usage: output.usage, changes: output.changes,
             warnings: output.warnings.map(order.secrets.conceal), isolation: output.isolation)
     }
 
@@ -112,18 +110,36 @@ struct AttemptRunner: Sendable {
     }
 
     private func failure(_ failure: StepFailure, _ order: AttemptOrder) -> AttemptReport.Result {
-        var shown = failure
-        shown.message = order.secrets.conceal(failure.message)
-        shown.hint = failure.hint.map(order.secrets.conceal)
+        var shown = failure.concealed(by: order.secrets)
         shown.output = nil
         guard let output = failure.output else { return .failed(shown, output: nil) }
         do throws(BlobError) { return .failed(shown, output: try values.store(order.secrets.conceal(output))) } catch {
-            return .failed(.storage(error), output: nil)
+            return .failed(StepFailure.storage(error).using(failure.usage), output: nil)
         }
     }
 
     private func stored<Value>(_ body: () throws(BlobError) -> Value) throws(StepFailure) -> Value {
         do throws(BlobError) { return try body() } catch { throw .storage(error) }
+    }
+}
+
+extension StepOutcome {
+    fileprivate var output: StepOutput {
+        switch self {
+        case .output(let output), .branches(_, let output): output
+        }
+    }
+
+    fileprivate var decision: BranchDecision? { if case .branches(let decision, _) = self { decision } else { nil } }
+}
+
+extension Result<StepOutcome, StepFailure> {
+    /// What model calls used, whichever way it went.
+    fileprivate var usage: Usage? {
+        switch self {
+        case .success(let outcome): outcome.output.usage
+        case .failure(let failure): failure.usage
+        }
     }
 }
 

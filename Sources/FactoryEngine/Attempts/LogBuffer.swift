@@ -18,8 +18,12 @@ final class LogBuffer: Sendable {
 
         mutating func keep(_ piece: String) {
             guard kept <= LogBuffer.limit else { return }
+            let room = LogBuffer.limit - kept
             kept += piece.utf8.count
-            text += kept <= LogBuffer.limit ? piece : "\n[more than 1 MiB of log text; the rest is not kept]\n"
+            guard kept > LogBuffer.limit else { return text += piece }
+            var end = piece.utf8.index(piece.startIndex, offsetBy: room)
+            while end.samePosition(in: piece.unicodeScalars) == nil { end = piece.utf8.index(before: end) }
+            text += piece[..<end] + "\n[more than 1 MiB of log text; the rest is not kept]\n"
         }
     }
 

@@ -1,6 +1,7 @@
 import FactoryBlobs
 import FactoryDomain
 import FactoryExpressions
+import FactorySecrets
 
 extension StepFailure {
     /// An expression or template in `field` that has no value.
@@ -23,6 +24,9 @@ extension StepFailure {
         StepFailure(code: "storage_error", message: "a value could not be stored or read: \(error)")
     }
 
+    /// An attempt whose process ended before it did.
+    static let attemptLost = StepFailure(code: "lost", message: "the process that ran this attempt ended before it did")
+
     /// An attempt that was lost three times in a row.
     static let lost = StepFailure(
         code: "lost", message: "three attempts in a row were lost because the process running them ended",
@@ -34,6 +38,23 @@ extension StepFailure {
             code: "write_conflict",
             message: "\(path) was changed by the step \(other) too, and neither step comes before the other",
             hint: "put one of the two under `needs` of the other, or let both append")
+    }
+}
+
+extension StepFailure {
+    /// This failure with the secrets of the run concealed in what it says.
+    func concealed(by secrets: SecretVault) -> StepFailure {
+        var shown = self
+        shown.message = secrets.conceal(message)
+        shown.hint = hint.map(secrets.conceal)
+        return shown
+    }
+
+    /// This failure of an attempt whose model calls used `usage`, unless it tells of its own.
+    func using(_ usage: Usage?) -> StepFailure {
+        var failure = self
+        failure.usage = failure.usage ?? usage
+        return failure
     }
 }
 

@@ -3,7 +3,8 @@ import Synchronization
 /// The widths: how many attempts of each kind of work run at once, over all runs of this engine.
 ///
 /// A run that finds its lane full queues up and is handed the next free place, first come, first served. A place handed
-/// over is already taken for that run; it uses it or gives it back.
+/// over is already taken for that run; it uses it or gives it back. A run that is itself the next in line keeps the
+/// place it would give back, so that the step that ends and the one that starts share a transaction.
 final class Lanes: Sendable {
     /// Who asked: told when a place has been taken in its name.
     typealias Waiter = @Sendable (Lane) -> Void
@@ -42,17 +43,21 @@ final class Lanes: Sendable {
     }
 
     /// Gives a place back, to the first who waits for one.
-    func give(back lane: Lane) {
-        let next = state.withLock { state -> Waiter? in
-            guard var waiting = state.waiting[lane], !waiting.isEmpty else {
+    ///
+    /// - Returns: true when that is `giver` itself: the place stays taken in its name, and its waiter is not told.
+    @discardableResult
+    func give(back lane: Lane, by giver: Int? = nil) -> Bool {
+        let next = state.withLock { state -> (id: Int, waiter: Waiter)? in
+            guard state.waiting[lane]?.isEmpty == false else {
                 state.free[lane, default: 0] += 1
                 return nil
             }
-            let first = waiting.removeFirst()
-            state.waiting[lane] = waiting
-            return first.waiter
+            return state.waiting[lane]?.removeFirst()
         }
-        next?(lane)
+        guard let next else { return false }
+        if next.id == giver { return true }
+        next.waiter(lane)
+        return false
     }
 
     /// Takes back every request of `id` that has not been met.

@@ -7,20 +7,34 @@ final class Mailbox<Message: Sendable>: Sendable {
     private struct State {
         var messages: [Message] = []
         var reader: CheckedContinuation<[Message], Never>?
+        var isClosed = false
     }
 
     private let state = Mutex(State())
 
-    func post(_ message: Message) {
-        let reader = state.withLock { state -> CheckedContinuation<[Message], Never>? in
+    /// Leaves `message` for the reader; false when the mailbox is closed and nobody will read it.
+    @discardableResult
+    func post(_ message: Message) -> Bool {
+        let (isTaken, reader) = state.withLock { state -> (Bool, CheckedContinuation<[Message], Never>?) in
+            guard !state.isClosed else { return (false, nil) }
             guard let reader = state.reader else {
                 state.messages.append(message)
-                return nil
+                return (true, nil)
             }
             state.reader = nil
-            return reader
+            return (true, reader)
         }
         reader?.resume(returning: [message])
+        return isTaken
+    }
+
+    /// Takes no further messages and gives those that were not read.
+    func close() -> [Message] {
+        state.withLock { state in
+            state.isClosed = true
+            defer { state.messages = [] }
+            return state.messages
+        }
     }
 
     /// Waits for the first message and gives all there are.

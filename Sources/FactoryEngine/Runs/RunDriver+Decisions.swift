@@ -14,6 +14,7 @@ extension RunDriver {
             asked[lane, default: 0] -= 1
             granted[lane, default: 0] += 1
         case .logs(let chunk): commit.logs.append(chunk)
+        case .interrupted: isInterrupted = true
         case .cancel:
             guard record.cancelRequestedAt == nil else { return }
             record.cancelRequestedAt = context.now()
@@ -49,10 +50,12 @@ extension RunDriver {
                 start(step)
             }
             ready[lane] = Array(waiting)
-            let missing = waiting.count - asked[lane, default: 0]
-            for _ in 0..<max(0, missing) {
-                asked[lane, default: 0] += 1
-                context.lanes.wait(for: lane, as: waiterID) { [mailbox] in mailbox.post(.granted($0)) }
+            // One request a lane, however many steps wait: runs take turns, a large one does not hold up a small one.
+            if !waiting.isEmpty, asked[lane, default: 0] == 0 {
+                asked[lane] = 1
+                context.lanes.wait(for: lane, as: waiterID) { [mailbox, lanes = context.lanes] lane in
+                    if !mailbox.post(.granted(lane)) { lanes.give(back: lane) }
+                }
             }
             giveBackUnused(lane)
         }
@@ -86,6 +89,15 @@ extension RunDriver {
 
     private func lane(of step: Int) -> Lane { context.lanesByType[steps[step].type] ?? .other }
 
+    /// Gives back the place of an attempt that ended; kept for the next step where this run is the next in line.
+    func leavePlace(of step: Int) {
+        let lane = lane(of: step)
+        held[lane, default: 0] -= 1
+        guard context.lanes.give(back: lane, by: waiterID) else { return }
+        asked[lane, default: 0] -= 1
+        granted[lane, default: 0] += 1
+    }
+
     private func takePlace(in lane: Lane) -> Bool {
         if granted[lane, default: 0] > 0 {
             granted[lane, default: 0] -= 1
@@ -109,7 +121,7 @@ extension RunDriver {
             scope.ancestors = AncestorOutcome(allSucceeded: ancestors.allSucceeded, anyFailed: ancestors.anyFailed)
             return machine.apply(.decided(step, runs: try condition.bool(in: scope)))
         } catch let error as ExpressionError {
-            steps[step].error = .expression(error, in: "if")
+            steps[step].error = .expression(error, in: "if").concealed(by: secrets)
         } catch {
             steps[step].error = StepFailure(code: "storage_error", message: "a value could not be read: \(error)")
         }
@@ -120,6 +132,7 @@ extension RunDriver {
         precondition(machine.steps[place] == .ready, "a step is started once per readiness")
         perform(machine.apply(.started(place)))
         let now = context.now()
+        held[lane(of: place), default: 0] += 1
         attemptNumbers[place] += 1
         let attempt = AttemptRecord(
             id: context.ids.make(), stepRun: steps[place].id, number: attemptNumbers[place], status: .running,
@@ -131,12 +144,13 @@ extension RunDriver {
         view.steps[steps[place].stepID]?.status = .running
         commit.started.append(attempt)
         append(.attemptStarted, step: place, ["attempt": .int(Int64(attempt.number))])
+        let step = pipeline.steps[place]
         actions.append(
             .run(
                 AttemptOrder(
-                    place: place, run: record.id, step: pipeline.steps[place], stepRun: steps[place].id,
-                    attempt: attempt.id, number: attempt.number, view: view, secrets: secrets,
-                    workspace: record.workspace, settledChanges: settledChanges.map(\.change))))
+                    place: place, run: record.id, step: step, stepRun: steps[place].id, attempt: attempt.id,
+                    number: attempt.number, view: view.naming(AttemptOrder.references(of: step)), secrets: secrets,
+                    workspace: record.workspace, settledChanges: settledChanges)))
     }
 
     private func wait(_ step: Int, _ delay: Duration) {

@@ -87,7 +87,7 @@ extension RunDriver {
         } catch let error as BlobError {
             throw .storage(error)
         } catch let error as StepFailure {
-            throw error
+            throw error.concealed(by: secrets)
         } catch {
             throw StepFailure(code: "expression_error", message: String(describing: error))
         }

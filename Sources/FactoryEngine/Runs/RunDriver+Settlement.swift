@@ -9,7 +9,7 @@ extension RunDriver {
     /// their way.
     func settle(_ report: AttemptReport) {
         let place = report.place
-        context.lanes.give(back: context.lanesByType[steps[place].type] ?? .other)
+        leavePlace(of: place)
         commit.logs += report.logs
         var result = report.result
         if case .succeeded(let success) = result,
@@ -17,7 +17,9 @@ extension RunDriver {
                 in: success.changes, of: place, settled: settledChanges, plan: machine.plan)
         {
             let other = steps[conflict.other].stepID
-            result = .failed(.writeConflict(path: conflict.path, with: other), output: success.output)
+            var failure = StepFailure.writeConflict(path: conflict.path, with: other)
+            failure.usage = success.usage
+            result = .failed(failure, output: success.output)
         }
         switch result {
         case .succeeded(let success): succeed(place, report, success)
@@ -78,6 +80,7 @@ extension RunDriver {
         settleAttempt(report, .failed, failure)
         steps[place].error = failure
         steps[place].output = output
+        steps[place].isolation = failure.isolation
         count(failure.usage, of: place)
         append(.attemptFailed, step: place, ["attempt": .int(Int64(attemptNumbers[place])), "error": failure.json])
         perform(machine.apply(.failed(place, failure.class, retryAfter: failure.retryAfter)))
@@ -92,7 +95,13 @@ extension RunDriver {
     private func failed(_ place: Int, handled: Bool) {
         steps[place].status = .failed
         steps[place].isHandled = handled
-        if handled, case .value(let value) = pipeline.steps[place].onError { steps[place].output = .inline(value) }
+        if handled {
+            if case .value(let value) = pipeline.steps[place].onError {
+                steps[place].output = .inline(value)
+            } else {
+                steps[place].output = nil
+            }
+        }
         let error = steps[place].error ?? .lost
         steps[place].error = error
         append(.stepFailed, step: place, ["error": error.json, "handled": .bool(handled)])

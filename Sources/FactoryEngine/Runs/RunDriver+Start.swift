@@ -14,6 +14,12 @@ extension RunDriver {
         let first = takeDecision(withSteps: false)
         record.number = try await context.store.create(record, steps: steps, first: first)
         view = view.numbered(record.number)
+        // The attempts that start with the run were ordered before the store gave it its number.
+        actions = actions.map { action in
+            guard case .run(var order) = action else { return action }
+            order.view = order.view.numbered(record.number)
+            return .run(order)
+        }
         context.hub.send(first.events, of: record.id)
     }
 
@@ -26,7 +32,7 @@ extension RunDriver {
         append(.runResumed)
         for (attempt, place) in lost {
             commit.settled.append(
-                AttemptSettlement(attempt: attempt.id, status: .lost, error: .lost, finishedAt: context.now()))
+                AttemptSettlement(attempt: attempt.id, status: .lost, error: .attemptLost, finishedAt: context.now()))
             append(.attemptLost, step: place, ["attempt": .int(Int64(attempt.number))])
             perform(machine.apply(.lost(place)))
         }

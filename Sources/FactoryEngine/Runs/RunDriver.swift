@@ -18,6 +18,8 @@ actor RunDriver {
         case granted(Lane)
         case logs(LogChunk)
         case cancel
+        /// The engine stops: the run is left as it stands in the store.
+        case interrupted
     }
 
     /// What to do once a decision is on the disk.
@@ -44,6 +46,9 @@ actor RunDriver {
     var ready: [Lane: [Int]] = [:]
     var asked: [Lane: Int] = [:]
     var granted: [Lane: Int] = [:]
+    /// Places that attempts of this run hold.
+    var held: [Lane: Int] = [:]
+    var isInterrupted = false
     /// A failure of the run itself rather than of a step.
     var runFailure: StepFailure?
     var outcome: RunMachine.Outcome?
@@ -68,17 +73,39 @@ actor RunDriver {
         commit = RunCommit(run: start.record.id, lease: context.lease)
     }
 
-    /// Runs until the run reached a final status, or until the store no longer takes what it decides.
+    /// Runs until the run reached a final status, the store no longer takes what it decides, or the surrounding task is
+    /// cancelled; then the run stands in the store as it was, to be resumed.
     func drive() async throws(StoreError) {
-        defer {
-            context.lanes.forget(waiterID)
-            for (lane, count) in granted { for _ in 0..<count { context.lanes.give(back: lane) } }
+        defer { leavePlaces() }
+        let failure = await withTaskCancellationHandler {
+            await driven()
+        } onCancel: {
+            mailbox.post(.interrupted)
         }
-        let failure = await withDiscardingTaskGroup(returning: StoreError?.self) { group in
+        if let failure { throw failure }
+    }
+
+    /// Gives back every place in a lane that is taken in the run's name, and asks for none any more.
+    func leavePlaces() {
+        context.lanes.forget(waiterID)
+        for case .granted(let lane) in mailbox.close() { granted[lane, default: 0] += 1 }
+        for (lane, count) in granted.merging(held, uniquingKeysWith: +) {
+            for _ in 0..<count { context.lanes.give(back: lane) }
+        }
+        (granted, held) = ([:], [:])
+    }
+
+    private func driven() async -> StoreError? {
+        await withDiscardingTaskGroup(returning: StoreError?.self) { group in
             do throws(StoreError) {
                 try await act(in: &group)
                 while outcome == nil {
                     for message in await mailbox.take() { handle(message) }
+                    // What attempts report that were stopped for this is nobody's decision about the run.
+                    guard !isInterrupted, !Task.isCancelled else {
+                        group.cancelAll()
+                        return nil
+                    }
                     startReadySteps()
                     // The last settlement goes into one transaction with the end of the run.
                     guard outcome == nil else { break }
@@ -94,7 +121,6 @@ actor RunDriver {
                 return error
             }
         }
-        if let failure { throw failure }
     }
 
     /// Asks for a cancel; running attempts are stopped, nothing further starts.

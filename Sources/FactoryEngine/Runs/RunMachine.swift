@@ -120,9 +120,10 @@ struct RunMachine: Sendable {
         self.failedAttempts = failedAttempts ?? Array(repeating: 0, count: steps.count)
         self.lostInRow = lostInRow ?? Array(repeating: 0, count: steps.count)
         self.firstFailure = firstFailure
-        self.isCancelling = isCancelling
         openNeeds = plan.nodes.map { node in node.needs.count { !steps[$0].isSettled } }
         unsettled = steps.count { !$0.isSettled }
+        // A cancel that comes when every step is settled comes too late: the change set may be half applied.
+        self.isCancelling = isCancelling && unsettled > 0
         for (place, state) in steps.enumerated() {
             if case .succeeded(let branch?) = state, let ending = Self.ending(of: branch, in: plan.nodes[place]) {
                 self.ending = ending

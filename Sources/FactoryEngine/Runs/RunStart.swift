@@ -69,15 +69,19 @@ extension RunStart {
         record.error = nil
         record.finishedAt = nil
         record.cancelRequestedAt = nil
+        record.changes = .none
         let ended = steps.indices.filter { place in
             switch steps[place].status {
             case .failed: !steps[place].isHandled
             case .cancelled: true
-            case .skipped: [.cancelled, .upstreamFailed, .branch].contains(steps[place].skipped?.reason)
+            case .skipped: [.cancelled, .upstreamFailed].contains(steps[place].skipped?.reason)
             default: false
             }
         }
-        let reopened = plan.descendants(of: Set(ended))
+        // Steps of branches not taken are decided anew, because an ending may have cut them off. What came after them
+        // and succeeded is kept: it was decided without them.
+        let cutOff = steps.indices.filter { steps[$0].skipped?.reason == .branch }
+        let reopened = plan.descendants(of: Set(ended)).union(cutOff)
         for place in reopened {
             let old = steps[place]
             steps[place] = StepRunRecord(

@@ -37,6 +37,16 @@ struct RunView: Sendable {
         return view
     }
 
+    /// This view with only the steps that `references` name: what an attempt takes along, so that the view of the run
+    /// is not copied for each.
+    func naming(_ references: some Sequence<Reference>) -> RunView {
+        guard let named = Self.steps(namedBy: references) else { return self }
+        var view = self
+        view.steps = [:]
+        for id in named { view.steps[id] = steps[id] }
+        return view
+    }
+
     /// A scope in which everything that `references` name has its value; large outputs are read only when named.
     func scope(
         for references: some Sequence<Reference>, values: ValueStore, now: Moment
@@ -56,15 +66,7 @@ struct RunView: Sendable {
     private func entries(
         for references: some Sequence<Reference>, values: ValueStore
     ) throws(BlobError) -> JSONObject {
-        var named: Set<String> = []
-        for reference in references where reference.path.first == "steps" {
-            // `steps` alone, or indexed by something computed: any step may be meant.
-            guard reference.path.count > 1 else {
-                named = Set(steps.keys)
-                break
-            }
-            named.insert(reference.path[1])
-        }
+        let named = Self.steps(namedBy: references) ?? Set(steps.keys)
         var object: JSONObject = [:]
         for id in named.sorted() {
             guard let entry = steps[id] else { continue }
@@ -74,5 +76,15 @@ struct RunView: Sendable {
             object[id] = .object(step)
         }
         return object
+    }
+
+    /// The steps that `references` name; nil where any may be meant: `steps` alone, or indexed by something computed.
+    private static func steps(namedBy references: some Sequence<Reference>) -> Set<String>? {
+        var named: Set<String> = []
+        for reference in references where reference.path.first == "steps" {
+            guard reference.path.count > 1 else { return nil }
+            named.insert(reference.path[1])
+        }
+        return named
     }
 }

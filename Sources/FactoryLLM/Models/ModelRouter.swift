@@ -59,7 +59,9 @@ public struct ModelRouter: Sendable {
         let meaning = name == resolved ? "" : " (it stands for \(resolved))"
         return ModelError(
             .modelNotFound, "There is no model named \(name)\(meaning); configured: \(configured).",
-            hint: "Write an alias, or the provider, a slash and the model's name there.")
+            hint: name == "default"
+                ? "Set CODE_FACTORY_MODEL=provider/model, or aliases.default in config.yaml."
+                : "Write an alias, or the provider, a slash and the model's name there.")
     }
 
     private var configured: String {

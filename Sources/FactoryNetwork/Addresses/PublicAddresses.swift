@@ -11,7 +11,11 @@ enum PublicAddresses {
 
     private static let refusedIPv6 = ranges([
         "::/128", "::1/128", "fe80::/10", "fec0::/10", "fc00::/7", "ff00::/8", "2001:db8::/32", "100::/64",
+        "64:ff9b:1::/48", "2001:2::/48", "2001:10::/28", "3fff::/20",
     ])
+
+    /// All of IPv6 that is given out for the internet; of the rest only addresses that carry an IPv4 address are reachable.
+    private static let givenOut = ranges(["2000::/3"])
 
     /// Where an IPv6 range carries an IPv4 address: the byte at which it starts. Teredo (`2001::/32`) stores the
     /// client's address with every bit flipped, and its server's address in plain.
@@ -22,8 +26,10 @@ enum PublicAddresses {
 
     /// True when `address`, and any IPv4 address it carries, is none of the refused ones.
     static func contains(_ address: IPAddress) -> Bool {
-        let refused = address.isIPv4 ? refusedIPv4 : refusedIPv6
-        return !refused.contains { $0.contains(address) } && carriedAddresses(of: address).allSatisfy(contains)
+        if address.isIPv4 { return !refusedIPv4.contains { $0.contains(address) } }
+        let carried = carriedAddresses(of: address)
+        let isGivenOut = !carried.isEmpty || givenOut.contains { $0.contains(address) }
+        return isGivenOut && !refusedIPv6.contains { $0.contains(address) } && carried.allSatisfy(contains)
     }
 
     /// The IPv4 addresses that transition mechanisms would reach through `address`.

@@ -17,6 +17,9 @@ struct JailStreams {
     private var stdoutText = TextStream()
     private var stderrText = TextStream()
     private var progressLines = ProgressLines()
+    /// The newest report, when the one before was told too short a time ago.
+    private var unsaid: SandboxOutput?
+    private var nextProgress = ContinuousClock.now
     private let limits: SandboxLimits
     private let onOutput: (@Sendable (SandboxOutput) -> Void)?
 
@@ -42,7 +45,8 @@ struct JailStreams {
         let err = stderr.read(keeping: limits.outputBytes - stdout.bytes.count)
         announce(stderrText.append(err), as: SandboxOutput.stderr)
         _ = result.read(keeping: limits.resultBytes)
-        for report in progressLines.append(progress.read(keeping: 0, seeing: true)) { onOutput?(report) }
+        unsaid = progressLines.append(progress.read(keeping: 0, seeing: true)) ?? unsaid
+        sayProgress()
         if stdout.isOver || stderr.isOver { return .output }
         return result.isOver ? .result : nil
     }
@@ -57,7 +61,16 @@ struct JailStreams {
         }
         announce(stdoutText.finish(), as: SandboxOutput.stdout)
         announce(stderrText.finish(), as: SandboxOutput.stderr)
+        sayProgress(isLast: true)
         return passed
+    }
+
+    /// The agents keep this pace by themselves; code that writes past them is held to it.
+    private mutating func sayProgress(isLast: Bool = false) {
+        guard let report = unsaid, isLast || ContinuousClock.now >= nextProgress else { return }
+        unsaid = nil
+        nextProgress = ContinuousClock.now + .milliseconds(50)
+        onOutput?(report)
     }
 
     private func announce(_ text: String, as kind: (String) -> SandboxOutput) {
@@ -94,20 +107,22 @@ extension JailStreams {
     }
 }
 
-/// Reads the lines that `progress()` writes. What is no such line is ignored: it is the job's own doing.
+/// Reads the lines that `progress()` writes: of those that come together the last, which says all that they say. What is
+/// no such line is ignored: it is the job's own doing.
 struct ProgressLines {
     private static let longest = 4096
     private var rest: [UInt8] = []
 
-    mutating func append(_ bytes: ArraySlice<UInt8>) -> [SandboxOutput] {
+    mutating func append(_ bytes: ArraySlice<UInt8>) -> SandboxOutput? {
         rest += bytes
-        var reports: [SandboxOutput] = []
-        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-            if end <= Self.longest, let report = Self.report(Array(rest[..<end])) { reports.append(report) }
-            rest.removeFirst(end + 1)
+        guard let end = rest.lastIndex(of: UInt8(ascii: "\n")) else {
+            if rest.count > Self.longest { rest = [] }
+            return nil
         }
-        if rest.count > Self.longest { rest = [] }
-        return reports
+        let start = rest[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let line = Array(rest[start..<end])
+        rest.removeFirst(end + 1)
+        return line.count <= Self.longest ? Self.report(line) : nil
     }
 
     private static func report(_ line: [UInt8]) -> SandboxOutput? {

@@ -120,8 +120,14 @@ struct APIRequest {
             limits.responseBytes = Int(bytes)
         default: throw Self.invalid("max_bytes", "is no size")
         }
+        guard limits.responseBytes <= Self.mostBytes else {
+            throw Self.invalid("max_bytes", "is above 100MiB, the most that an answer may have")
+        }
         return limits
     }
+
+    /// An answer is held in memory whole.
+    private static let mostBytes = 100 << 20
 
     private static func text(_ json: JSON, _ field: String) throws(StepFailure) -> String {
         switch json {

@@ -50,7 +50,10 @@ public struct CodeExecutor: StepExecutor {
         } catch {
             throw StepFailure(error)
         }
-        if let failure = outcome.failure(of: request) { throw failure }
+        if var failure = outcome.failure(of: request) {
+            failure.isolation = outcome.isolation.rawValue
+            throw failure
+        }
         let warnings = try folder?.take(outcome.files) ?? []
         return .output(
             StepOutput(

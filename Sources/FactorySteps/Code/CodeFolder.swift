@@ -59,7 +59,18 @@ struct CodeFolder {
         } catch {
             throw StepFailure(code: "path_denied", message: "a file that the code wrote: \(error)")
         }
-        return files.refused.map { "“\($0.path)” is not taken over from the code's folder: \($0.reason.rawValue)" }
+        return Self.warnings(of: files.refused)
+    }
+
+    /// The code chose how many there are, and what they are called.
+    private static let mostWarnings = 20
+
+    private static func warnings(of refused: [SandboxFiles.Refused]) -> [String] {
+        var warnings = refused.prefix(mostWarnings).map {
+            "“\($0.path.prefix(200))” is not taken over from the code's folder: \($0.reason.rawValue)"
+        }
+        if refused.count > mostWarnings { warnings.append("\(refused.count - mostWarnings) more are not taken over") }
+        return warnings
     }
 
     private func found() throws(StepFailure) -> [Listing.Entry] {

@@ -47,10 +47,10 @@ enum RunSQL {
         WHERE id = :id AND status = 'running' AND lease_token = :lease_token
         """
 
-    /// For an attempt whose engine is dead: the new engine settles what an older lease started.
+    /// For an attempt that nobody runs any more: its engine is dead, or gave the run up when the store failed it.
     static let loseAttempt = """
         UPDATE attempt SET status = 'lost', error = :error, finished_ms = :finished_ms
-        WHERE id = :id AND status = 'running' AND lease_token < :lease_token
+        WHERE id = :id AND status = 'running' AND lease_token <= :lease_token
         """
 
     static let insertEvent = """

@@ -26,7 +26,9 @@ public struct ChangePlanner: Sendable {
             let after = try change.content(from: blobs)
             let (before, target) = (bytes.map { BlobStore.hash(of: $0) }, after.map { BlobStore.hash(of: $0) })
             guard isBlocked || before != target else { continue }
-            let state = Self.state(of: change, before: before, isBlocked: isBlocked, policy: policy)
+            let isHarmless = change.base == nil && !path.isGitInternal
+            let state = Self.state(
+                of: change, before: before, isBlocked: isBlocked, isHarmless: isHarmless, policy: policy)
             if let bytes { try keep(bytes) }
             if let after { try keep(after) }
             planned.append(
@@ -50,13 +52,13 @@ public struct ChangePlanner: Sendable {
     }
 
     private static func state(
-        of change: ChangeSet.Entry, before: ContentHash?, isBlocked: Bool, policy: ChangePolicy
+        of change: ChangeSet.Entry, before: ContentHash?, isBlocked: Bool, isHarmless: Bool, policy: ChangePolicy
     ) -> PlannedChange.State {
         if policy == .discard { return .discarded }
         if isBlocked || before != change.base { return .conflict }
         switch policy {
         case .apply: return .planned
-        case .auto: return change.base == nil ? .planned : .pending
+        case .auto: return isHarmless ? .planned : .pending
         case .review: return .pending
         case .discard: return .discarded
         }

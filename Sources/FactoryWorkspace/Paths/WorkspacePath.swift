@@ -69,6 +69,15 @@ public struct WorkspacePath: Sendable, Hashable, Comparable, CustomStringConvert
             && rawValue.utf8.dropFirst(folder.rawValue.utf8.count).first == UInt8(ascii: "/")
     }
 
+    /// Whether a part of the path is `.git` in any spelling that some volume takes for it. What stands there makes git
+    /// run programs, outside of any sandbox, as soon as a person, an editor or a shell prompt asks for its status.
+    var isGitInternal: Bool {
+        components.contains { component in
+            let visible = component.unicodeScalars.filter { $0.properties.generalCategory != .format }
+            return [".git", "git~1"].contains(String(String.UnicodeScalarView(visible)).lowercased())
+        }
+    }
+
     /// The path as text.
     public var description: String { rawValue }
     /// By the bytes of the text.

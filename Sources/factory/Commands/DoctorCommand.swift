@@ -17,7 +17,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let configuration = try dataOptions.configuration(allowedHosts: driveOptions.allowHost)
         let findings = await Doctor(configuration).examine()
         if outputOptions.output == .text {
-            for finding in findings { Output.data(TerminalText.safe(finding.text)) }
+            for finding in findings { Output.data(finding.text) }
         } else {
             Output.data(outputOptions.output.print(["items": .array(findings.map(\.json))]))
         }

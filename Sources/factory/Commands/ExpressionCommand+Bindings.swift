@@ -31,7 +31,7 @@ extension ExpressionCommand {
         }
         for suite in report.suites {
             Output.data("\(suite.name): \(suite.passed) passed, \(suite.failures.count) failed")
-            for failure in suite.failures { Output.data(TerminalText.safe(Self.text(of: failure))) }
+            for failure in suite.failures { Output.data(Self.text(of: failure)) }
         }
         let failed = report.total - report.passed
         Output.data("\(report.passed) passed, \(failed) failed")

@@ -44,8 +44,7 @@ struct ExpressionCommand: ParsableCommand {
         let indent = String(repeating: " ", count: max(0, error.position.column - 1))
         let marks = String(repeating: "^", count: max(1, min(error.length, error.sourceLine.count - indent.count)))
         let hint = error.hint.map { "\nhint: \($0)" } ?? ""
-        return TerminalText.safe(
-            "\(error.position.line):\(error.position.column): \(error.message)\n"
-                + "  \(error.sourceLine)\n  \(indent)\(marks)\(hint)")
+        return "\(error.position.line):\(error.position.column): \(error.message)\n"
+            + "  \(error.sourceLine)\n  \(indent)\(marks)\(hint)"
     }
 }

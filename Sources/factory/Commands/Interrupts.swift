@@ -23,7 +23,11 @@ final class Interrupts {
         }
     }
 
-    func stop() { for source in sources { source.cancel() } }
+    /// From here on a signal ends the process again, as it would have before.
+    func stop() {
+        for source in sources { source.cancel() }
+        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    }
 
     /// How many signals came; touched on the queue only.
     private final class Count: @unchecked Sendable {

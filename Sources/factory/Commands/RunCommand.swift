@@ -58,7 +58,7 @@ struct RunCommand: AsyncParsableCommand {
         guard let pipeline = reading.pipeline else {
             throw invalid(reading.problems, code: "invalid_document", title: "Invalid document", file: file)
         }
-        for warning in reading.problems { Output.note(TerminalText.safe(warning.line(inFile: file))) }
+        for warning in reading.problems { Output.note(warning.line(inFile: file)) }
         return pipeline
     }
 
@@ -92,7 +92,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func invalid(_ problems: [Problem], code: String, title: String, file: String) -> CommandFailure {
         switch outputOptions.output {
-        case .text: for problem in problems { Output.note(TerminalText.safe(problem.line(inFile: file))) }
+        case .text: for problem in problems { Output.note(problem.line(inFile: file)) }
         case .json, .yaml:
             Output.data(outputOptions.output.print(ProblemPrinter.document(problems, code: code, title: title)))
         }

@@ -31,9 +31,11 @@ struct RunSession {
             report = try await factory.whileServing {
                 try await conclude(try await drive(pipeline, factory, beginning), factory)
             }
-        } catch let error as EngineError {
+        } catch {
             await factory.close()
-            throw CommandFailure(engine: error)
+            if let error = error as? EngineError { throw CommandFailure(engine: error) }
+            if let error = error as? ServerError { throw CommandFailure(server: error) }
+            throw error
         }
         await factory.close()
         RunPrinter(format: output).print(report)
@@ -82,8 +84,13 @@ struct RunSession {
 
     /// Has the changes that wait decided, and gives the run as it stands then.
     private func conclude(_ id: ID<Run>, _ factory: LocalFactory) async throws -> RunReport {
-        let report = try await factory.report(of: id)
-        guard report.plan.contains(where: { $0.state == .pending }) else { return report }
+        var report = try await factory.report(of: id)
+        if report.run.status == .succeeded, report.plan.contains(where: { $0.state == .planned }) {
+            // They were accepted, and the process that carried them out ended on the way.
+            _ = try await factory.engine.settleChanges(of: id, accept: true)
+            report = try await factory.report(of: id)
+        }
+        guard report.run.changes == .pending else { return report }
         try await settleChanges(of: id, factory)
         return try await factory.report(of: id)
     }
@@ -101,7 +108,7 @@ struct RunSession {
             return
         }
         guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return }
-        for line in try await factory.reviewLines(of: id) { Output.note(TerminalText.safe(line)) }
+        for line in try await factory.reviewLines(of: id) { Output.note(line) }
         Output.raw("Apply these changes? [y]es, [n]o, [l]ater: ")
         switch readLine()?.lowercased() {
         case "y", "yes": _ = try await factory.engine.settleChanges(of: id, accept: true)
@@ -117,6 +124,7 @@ extension CommandFailure {
         switch error {
         case .store(let error): self.init(server: .store(error))
         case .invalidDocument: self.init(.invalid, error.description)
+        case .hasEnded, .nothingPending, .isRunning: self.init(.usage, error.description)
         default: self.init(.unavailable, error.description)
         }
     }

@@ -22,9 +22,14 @@ struct RunsCancelCommand: AsyncParsableCommand {
             let id = try await RunReader(configuration).find(argument.run)
             let factory = try await LocalFactory.open(
                 configuration, holder: "factory runs cancel (process \(getpid()))")
-            report = try await factory.whileServing {
-                try await factory.engine.cancel(id)
-                return try await factory.report(of: id)
+            do {
+                report = try await factory.whileServing {
+                    try await factory.engine.cancel(id)
+                    return try await factory.report(of: id)
+                }
+            } catch {
+                await factory.close()
+                throw error
             }
             await factory.close()
         } catch let error as ServerError {
@@ -33,6 +38,7 @@ struct RunsCancelCommand: AsyncParsableCommand {
             throw CommandFailure(engine: error)
         }
         RunPrinter(format: outputOptions.output).print(report)
-        throw CommandFailure(.cancelled)
+        // It was too late for a cancel when nothing but its changes was left to be carried out.
+        if let status = ExitStatus(report) { throw CommandFailure(status) }
     }
 }

@@ -49,7 +49,7 @@ struct RunsListCommand: AsyncParsableCommand {
         }
         if page.reports.isEmpty { return Output.note("no runs yet; start one with: factory run FILE") }
         Output.data("NUMBER  STATUS     STARTED                   TOOK      PIPELINE")
-        for report in page.reports { Output.data(TerminalText.safe(line(report.run))) }
+        for report in page.reports { Output.data(line(report.run)) }
         if let next = page.next { Output.note("more: --cursor \(next)") }
     }
 

@@ -28,7 +28,7 @@ struct RunsLogsCommand: AsyncParsableCommand {
         }
         if chunks.isEmpty { return Output.note("the run has no log text") }
         for chunk in chunks {
-            let text = TerminalText.safe(chunk.text.trimmingLineEnds())
+            let text = chunk.text.trimmingLineEnds()
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
                 Output.data("\(chunk.step) \(chunk.stream)| \(line)")
             }

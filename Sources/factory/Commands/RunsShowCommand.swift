@@ -20,7 +20,7 @@ struct RunsShowCommand: AsyncParsableCommand {
             report = try await reader.report(of: try await reader.find(argument.run))
         } catch { throw CommandFailure(server: error) }
         guard outputOptions.output == .text else { return Output.data(outputOptions.output.print(report.json)) }
-        for step in report.steps { Output.data(TerminalText.safe(line(step))) }
+        for step in report.steps { Output.data(line(step)) }
         RunPrinter(format: .text).print(report)
     }
 

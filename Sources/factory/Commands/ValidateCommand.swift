@@ -21,7 +21,7 @@ struct ValidateCommand: ParsableCommand {
             let reading = DocumentReader().read(try TextFile.bytes(file, of: "validate"), as: .detect)
             hasErrors = hasErrors || reading.pipeline == nil
             if output.output == .text {
-                for problem in reading.problems { Output.data(TerminalText.safe(problem.line(inFile: file))) }
+                for problem in reading.problems { Output.data(problem.line(inFile: file)) }
             }
             reports.append([
                 "file": .string(file), "valid": .bool(reading.pipeline != nil),

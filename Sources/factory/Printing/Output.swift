@@ -2,11 +2,13 @@ import Glibc
 
 /// Where text goes: data to standard output, everything else to standard error.
 enum Output {
-    /// Prints a line of data.
-    static func data(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+    /// Prints a line of data: as it is for a file or another program, made safe for a terminal.
+    static func data(_ text: String) {
+        write((isatty(STDOUT_FILENO) == 1 ? TerminalText.safe(text) : text) + "\n", to: STDOUT_FILENO)
+    }
 
     /// Prints a line for the person at the terminal.
-    static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    static func note(_ text: String) { write(TerminalText.safe(text) + "\n", to: STDERR_FILENO) }
 
     /// Prints text for the person at the terminal as it is.
     static func raw(_ text: String) { write(text, to: STDERR_FILENO) }
@@ -20,11 +22,13 @@ enum Output {
     /// True when standard error takes colours.
     static var takesColour: Bool { isLive && getenv("NO_COLOR") == nil }
 
-    /// Width of the terminal in columns; 80 where it cannot be told.
-    static var columns: Int {
+    /// Size of the terminal; 80 columns and 24 rows where it cannot be told.
+    static var size: (columns: Int, rows: Int) {
         var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+            return (80, 24)
+        }
+        return (Int(size.ws_col), Int(size.ws_row))
     }
 
     private static func write(_ text: String, to descriptor: Int32) {

@@ -8,16 +8,16 @@ struct RunPrinter {
     func print(_ report: RunReport) {
         guard format == .text else { return Output.data(format.print(report.json)) }
         if let outputs = report.run.outputs?.json { printOutputs(outputs) }
-        Output.note(TerminalText.safe(summary(report)))
+        Output.note(summary(report))
     }
 
     /// One output that is text is printed as it is; anything else as YAML.
     private func printOutputs(_ outputs: JSON) {
         guard let members = outputs.objectValue, !members.isEmpty else { return }
         if members.count == 1, case .string(let text)? = members.values.first {
-            Output.data(TerminalText.safe(text.trimmingLineEnds()))
+            Output.data(text.trimmingLineEnds())
         } else {
-            Output.data(TerminalText.safe(format.print(outputs)))
+            Output.data(format.print(outputs))
         }
     }
 

@@ -5,7 +5,8 @@ import FactoryJSON
 /// A block of lines on the terminal, one per step, redrawn in place: state, elapsed time, tokens, and the text that is
 /// being generated right now.
 actor LiveProgress: ProgressDisplay {
-    /// Steps drawn at once; a longer pipeline shows those that run and the latest to end.
+    /// Steps drawn at once where the terminal has the room; a longer pipeline shows those that run and the latest to
+    /// end.
     private static let maxRows = 20
 
     private struct Row {
@@ -82,19 +83,21 @@ actor LiveProgress: ProgressDisplay {
     }
 
     private func draw() {
-        let width = Output.columns
-        let lines = ([header()] + visibleRows().map(line)).map { style.cut($0, to: width - 1) }
+        let size = Output.size
+        // A block taller than the terminal could not be drawn over again.
+        let rows = visibleRows(min(Self.maxRows, max(1, size.rows - 2)))
+        let lines = ([header()] + rows.map(line)).map { style.cut($0, to: size.columns - 1) }
         let up = drawnLines > 0 ? "\u{1B}[\(drawnLines)A" : ""
         let clear = "\u{1B}[J"
         Output.raw(up + "\r" + clear + lines.joined(separator: "\n") + "\n")
         drawnLines = lines.count
     }
 
-    private func visibleRows() -> [Row] {
-        guard rows.count > Self.maxRows else { return rows }
+    private func visibleRows(_ limit: Int) -> [Row] {
+        guard rows.count > limit else { return rows }
         let active = rows.filter { $0.status == .running || $0.status == .waiting }
-        let ended = rows.filter(\.status.isFinal).suffix(max(0, Self.maxRows - active.count))
-        return Array((ended + active).prefix(Self.maxRows))
+        let ended = rows.filter(\.status.isFinal).suffix(max(0, limit - active.count))
+        return Array((ended + active).prefix(limit))
     }
 
     private func header() -> [Style.Piece] {

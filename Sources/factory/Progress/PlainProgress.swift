@@ -7,7 +7,7 @@ struct PlainProgress: ProgressDisplay {
 
     func show(_ event: RunEvent) {
         guard let text = text(of: event) else { return }
-        Output.note(TerminalText.safe("\(event.at) \(text)"))
+        Output.note("\(event.at) \(text)")
     }
 
     func tick() {}

@@ -19,10 +19,3 @@ struct EventLines: ProgressDisplay {
     func tick() {}
     func finish() {}
 }
-
-/// Shows nothing.
-struct NoProgress: ProgressDisplay {
-    func show(_ event: RunEvent) {}
-    func tick() {}
-    func finish() {}
-}

@@ -165,6 +165,16 @@ import Testing
         }
     }
 
+    @Test("refuses a max_bytes that no memory holds, before anything is sent")
+    func boundsMaxBytes() async throws {
+        try await ExecutorStage.run(answer: { _ in [.text("x")] }) { stage in
+            let failure = try await stage.failure(stage.api, "url: \(stage.base)/\nmax_bytes: 101MiB")
+            #expect(failure.code == "invalid_field")
+            #expect(stage.server.requests.isEmpty)
+            _ = try await stage.output(stage.api, "url: \(stage.base)/\nmax_bytes: 100MiB")
+        }
+    }
+
     @Test("repeats with the key it names, or with the step run's id where repeating is not safe")
     func idempotency() async throws {
         try await ExecutorStage.run(answer: { _ in [.text("x")] }) { stage in

@@ -132,6 +132,16 @@ import Testing
         #expect(output.warnings == ["“link” is not taken over from the code's folder: a symbolic link"])
     }
 
+    @Test("warn of what is not taken over, but not without end")
+    func boundWarnings() async throws {
+        let output = try await CodeStage([:]).output(
+            "language: python\nfiles: write\n"
+                + "code: \"import os\\nfor n in range(500): os.symlink('/', f'link-{n}-' + 'x' * 240)\"")
+        #expect(output.warnings.count == 21)
+        #expect(output.warnings.last == "480 more are not taken over")
+        #expect(output.warnings.allSatisfy { $0.utf8.count < 300 })
+    }
+
     @Test("hold what the run changed before")
     func showSettledChanges() async throws {
         let stage = try CodeStage(["changed": "old", "deleted": "old", "kept": "k"])

@@ -6,6 +6,13 @@ struct CSVOptions: Sendable, Equatable {
     var header = true
     /// Whether text that a spreadsheet would run as a formula gets an apostrophe in front, when written.
     var guardFormulas = false
+
+    /// The same for fields between tabs.
+    var tabbed: CSVOptions {
+        var options = self
+        options.delimiter = UInt8(ascii: "\t")
+        return options
+    }
 }
 
 /// Why a text is no CSV, or a value cannot be written as CSV.

@@ -23,6 +23,10 @@ struct CSVWriter {
         var text = ""
         if case .object? = rows.first {
             let names = try columns(of: rows)
+            // A field takes one byte at least, so that more cannot fit; said before they are made.
+            guard names.count * rows.count <= ValueFormat.maximumBytes else {
+                throw CSVError(message: "the text is larger than 16 MiB")
+            }
             if options.header { text += line(of: names) }
             for row in rows { text += line(of: names.map { field(row[$0] ?? .null) }) }
         } else {

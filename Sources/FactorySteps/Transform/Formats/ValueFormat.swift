@@ -3,7 +3,8 @@ import FactoryJSON
 
 /// A text form of values.
 enum ValueFormat: String, CaseIterable {
-    case json, yaml, csv, lines
+    case json, jsonl, yaml, toml, csv, tsv, xml, lines
+    case markdownTable = "markdown_table"
 
     /// Why a text is not in a format, or a value has no form in it.
     struct Failure: Error, Equatable {
@@ -42,6 +43,27 @@ enum ValueFormat: String, CaseIterable {
             } catch {
                 throw Failure(message: "no CSV at \(error.description)", hint: error.hint)
             }
+        case .tsv:
+            do {
+                return try CSVReader.value(of: text, options: csv.tabbed)
+            } catch {
+                throw Failure(message: "no TSV at \(error.description)", hint: error.hint)
+            }
+        case .jsonl: return try JSONLines.value(of: text)
+        case .toml:
+            do {
+                return try TOMLReader.value(of: text)
+            } catch {
+                throw Failure(message: "no TOML at \(error.description)", hint: error.hint)
+            }
+        case .xml:
+            do {
+                return try XMLReader.value(of: text)
+            } catch {
+                throw Failure(message: "no XML at \(error.description)", hint: error.hint)
+            }
+        case .markdownTable:
+            throw Failure(message: "a markdown table is written, not read", hint: "give it as csv or json")
         case .lines: return .array(TextLines.split(text).map(JSON.string))
         }
     }
@@ -66,6 +88,28 @@ enum ValueFormat: String, CaseIterable {
             } catch {
                 throw Failure(message: error.description, hint: error.hint)
             }
+        case .tsv:
+            do {
+                text = try CSVWriter(options: csv.tabbed).text(of: value)
+            } catch {
+                throw Failure(
+                    message: error.message.replacing("csv", with: "tsv"),
+                    hint: error.hint?.replacing("csv", with: "tsv"))
+            }
+        case .jsonl: text = try JSONLines.text(of: value)
+        case .toml:
+            do {
+                text = try TOMLWriter.text(of: value)
+            } catch {
+                throw Failure(message: error.description, hint: error.hint)
+            }
+        case .xml:
+            do {
+                text = try XMLWriter.text(of: value)
+            } catch {
+                throw Failure(message: error.description, hint: error.hint)
+            }
+        case .markdownTable: text = try MarkdownTable.text(of: value)
         case .lines: text = try Self.lines(of: value)
         }
         guard text.utf8.count <= Self.maximumBytes else { throw Failure(message: "the text is larger than 16 MiB") }

@@ -19,6 +19,7 @@ struct ConvertOp {
                     hint: "usual are \",\", \";\", \"|\" and \"\\t\"")
             }
             csv.delimiter = bytes[0]
+            guard source == .csv || target == .csv else { throw .field("delimiter", "belongs to csv alone") }
         }
         csv.header = argument["header"]?.boolValue ?? true
         csv.guardFormulas = argument["guard_formulas"]?.boolValue ?? false

@@ -7,7 +7,7 @@ extension OpContext {
         let list = try list(value)
         let keys = try evaluate(try expression(), each: try Elements(value), input: value)
         var seen: Set<JSON> = []
-        return .array(zip(list, keys).compactMap { element, key in seen.insert(key.asKey).inserted ? element : nil })
+        return .array(zip(list, keys).filter { seen.insert($1.asKey).inserted }.map(\.0))
     }
 
     /// The first elements.

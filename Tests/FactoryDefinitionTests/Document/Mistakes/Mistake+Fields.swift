@@ -82,8 +82,9 @@ extension Mistake {
                 {sort: {order: up}}]}}
                 """#,
             #"""
-            4:43 conflict: `ops` takes one key, not 2 — one of expression, map, filter, sort, pick, \#
-            convert, extract, join, template, validate
+            4:43 conflict: `ops` takes one key, not 2 — one of expression, map, filter, sort, \#
+            distinct, take, skip, group, aggregate, pick, omit, rename, set, merge, flatten, convert, extract, \#
+            split, join, template, trim, replace, diagnostics, validate, diff, hash
             4:73 unknown_key: unknown key `fliter` in `ops` — did you mean `filter`?
             4:97 missing_key: `sort` misses `by` — add `by`: what to compare
             4:105 invalid_value: unknown value `up` of `order` — it takes `asc`, `desc`

@@ -34,7 +34,6 @@ extension Mistake {
                   - {id: c, type: file, with: {operation: read, path: a, range: 1-2}}
                   - {id: d, type: api, with: {url: http://x, multipart: {}, save_to: a, paginate: {}, auth: \#
                 {hmac: {}}}}
-                  - {id: e, type: transform, with: {ops: [{group: {by: item}}, {convert: {to: xml}}]}}
                 """#,
             #"""
             4:52 not_in_this_build: `model` `auto:best` is not in this build — write `provider/name` or \#
@@ -51,9 +50,6 @@ extension Mistake {
             7:61 not_in_this_build: `save_to` is not in this build — remove it
             7:73 not_in_this_build: `paginate` is not in this build — remove it
             7:94 not_in_this_build: `hmac` is not in this build — remove it
-            8:44 not_in_this_build: `group` is not in this build — remove it
-            8:79 not_in_this_build: `to` `xml` is not in this build — use value or json or yaml or csv \#
-            or lines
             """#),
     ]
 }
