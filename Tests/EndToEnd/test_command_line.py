@@ -82,6 +82,17 @@ class Validate(FactoryTest):
         self.assertEqual({os.path.basename(name) for name in named}, {"bad.yaml", "worse.yaml"})
 
 
+class TheSchema(FactoryTest):
+    def test_of_the_format_is_a_json_schema_that_names_every_step_type_and_kind_of_field(self):
+        schema = self.expect(self.place.factory("schema"), 0).json
+        self.assertEqual(schema["$schema"], "https://json-schema.org/draft/2020-12/schema")
+        text = json.dumps(schema)
+        for kind in ("prompt", "code", "file", "api", "condition", "transform"):
+            self.assertIn('"%s"' % kind, text)
+        for kind in ("static", "expression", "template"):
+            self.assertIn('"x-kind": "%s"' % kind, text)
+
+
 class AnExpression(FactoryTest):
     def test_prints_its_value_as_json(self):
         self.assertEqual(self.expect(self.place.factory("expression", "1 + 2"), 0).json, 3)

@@ -98,7 +98,7 @@ actor RunDriver {
     private func driven() async -> StoreError? {
         await withDiscardingTaskGroup(returning: StoreError?.self) { group in
             do throws(StoreError) {
-                try await act(in: &group)
+                act(in: &group)
                 while outcome == nil {
                     for message in await mailbox.take() { handle(message) }
                     // What attempts report that were stopped for this is nobody's decision about the run.
@@ -110,7 +110,7 @@ actor RunDriver {
                     // The last settlement goes into one transaction with the end of the run.
                     guard outcome == nil else { break }
                     try await keep()
-                    try await act(in: &group)
+                    act(in: &group)
                 }
                 try await finish()
                 // After a cancel a retry may still be waiting for its time.
@@ -126,7 +126,7 @@ actor RunDriver {
     /// Asks for a cancel; running attempts are stopped, nothing further starts.
     nonisolated func cancel() { mailbox.post(.cancel) }
 
-    private func act(in group: inout DiscardingTaskGroup) async throws(StoreError) {
+    private func act(in group: inout DiscardingTaskGroup) {
         let (context, mailbox) = (context, mailbox)
         for action in actions {
             switch action {
