@@ -35,8 +35,9 @@ struct PlainProgress: ProgressDisplay {
         case .attemptLost: return "\(step): attempt \(event.data["attempt"]?.intValue ?? 0) was lost, repeating it"
         case .warning: return "\(step): warning: \(event.data["text"]?.stringValue ?? "")"
         case .log:
-            let text = (event.data["text"]?.stringValue ?? "").trimmingLineEnds()
-            return "\(step) \(event.data["stream"]?.stringValue ?? "log")| \(text)"
+            let mark = "\(step) \(event.data["stream"]?.stringValue ?? "log")| "
+            return (event.data["text"]?.stringValue ?? "").trimmingLineEnds()
+                .split(separator: "\n", omittingEmptySubsequences: false).map { mark + $0 }.joined(separator: "\n")
         case .progress: return "\(step): \(ProgressText.text(event.data))"
         case .runStarted, .runWaiting, .runContinued, .attemptFailed, .token: return nil
         }
