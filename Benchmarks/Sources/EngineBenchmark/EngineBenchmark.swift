@@ -17,8 +17,10 @@ struct EngineBenchmark {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await installation.engine.run() }
             do {
-                try await compare("40 steps in a row", Installation.pipeline(steps: 40, inARow: true), 41, floor, installation)
-                try await compare("100 steps at once", Installation.pipeline(steps: 100, inARow: false), 101, floor, installation)
+                try await compare(
+                    "40 steps in a row", Installation.pipeline(steps: 40, inARow: true), 41, floor, installation)
+                try await compare(
+                    "100 steps at once", Installation.pipeline(steps: 100, inARow: false), 101, floor, installation)
                 try await throughput(installation)
             } catch { print("failed: \(error)") }
             installation.engine.shutdown()
