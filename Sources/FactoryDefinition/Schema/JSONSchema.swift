@@ -3,7 +3,7 @@ public import FactoryJSON
 /// A JSON Schema (draft 2020-12), checked when made, that says what is wrong with a value.
 ///
 /// References stay within the schema. Unknown keywords are ignored and `format` is an annotation, as the standard says;
-/// keywords of the standard that are not implemented (`unevaluatedProperties`, `unevaluatedItems`, `$dynamicRef`) make
+/// keywords of the standard it does not take (`unevaluatedProperties`, `unevaluatedItems`, `$dynamicRef`) make
 /// the schema an error rather than a weaker check. Source: json-schema.org, draft 2020-12, core and validation.
 public struct JSONSchema: Sendable {
     let root: JSON
