@@ -43,7 +43,10 @@ let package = Package(
         // What Benchmarks/, a package of its own, measures.
         .library(
             name: "FactoryCore",
-            targets: ["FactoryEngine", "FactoryStoreSQLite", "FactoryBlobs", "FactoryDefinition", "FactorySecrets"]),
+            targets: [
+                "FactoryJSON", "FactoryExpressions", "FactoryDefinition", "FactoryEngine", "FactoryStoreSQLite",
+                "FactoryBlobs", "FactorySecrets",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
