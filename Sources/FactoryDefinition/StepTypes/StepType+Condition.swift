@@ -2,18 +2,29 @@ extension StepType {
     static let condition = StepType(
         "condition", "Chooses which steps run.",
         fields: [
-            FieldSpec("if", .value(.expression, .bool), "What decides between `then` and `else`."),
-            FieldSpec("then", targets, "Steps for true, or `end`, or `fail`."),
-            FieldSpec("cases", .list(branchCase, max: 100), "Tried in order; the first that is true is taken."),
-            FieldSpec("else", targets, "Steps for anything else, or `end`, or `fail`."),
-            FieldSpec("message", .value(.template, .text), "What the run's error says after `fail`."),
+            FieldSpec("if", .value(.expression, .bool), absent: "`cases`", "What decides between `then` and `else`."),
+            FieldSpec("then", targets, absent: "nothing further runs for it", "Steps for true, or `end`, or `fail`."),
+            FieldSpec(
+                "cases", .list(branchCase, max: 100), absent: "`if`",
+                "Tried in order; the first that is true is taken.", "For more than two ways."),
+            FieldSpec(
+                "else", targets, absent: "nothing further runs for it",
+                "Steps for anything else, or `end`, or `fail`."),
+            FieldSpec(
+                "message", .value(.template, .text), absent: "names the condition",
+                "What the run's error says after `fail`."),
         ],
         rules: [
             .exactlyOne(["if", "cases"]), .onlyBeside("then", other: "if"),
         ],
         result: [
-            ResultField("result", "What the condition came to."), ResultField("branch", "The branch taken, or null."),
-            ResultField("explanation", "The operands with their values."),
+            ResultField(
+                "result", .any, "With `if` true or false; with `cases` the place of the one taken, from 0, or null."),
+            ResultField(
+                "branch", .orNull(.text), "The branch taken: `then`, `else`, `cases[0]`; null where there is none."),
+            ResultField(
+                "explanation", .map(.any), "The operands with their values, by name; long ones are cut at 200 letters."
+            ),
         ])
 
     private static let targets = FieldShape.oneOrMany(.value(.static, .branchTarget), max: 1_000)

@@ -17,12 +17,14 @@ public struct StepType: Sendable {
     public var result: [ResultField]
     /// `timeout` where neither the step nor `defaults` sets one.
     public var defaultTimeout: Duration
+    /// The longest an attempt may take, whatever `timeout` says; nil where the `timeout` alone counts.
+    public var maximumTimeout: Duration?
     /// False for a type that this build refuses.
     public var isInThisBuild: Bool
 
     init(
         _ name: String, _ summary: String, fields: [FieldSpec], rules: [FieldRule] = [], result: [ResultField],
-        defaultTimeout: Duration = .seconds(60), isInThisBuild: Bool = true
+        defaultTimeout: Duration = .seconds(60), maximumTimeout: Duration? = nil, isInThisBuild: Bool = true
     ) {
         self.name = name
         version = 1
@@ -31,6 +33,7 @@ public struct StepType: Sendable {
         self.rules = rules
         self.result = result
         self.defaultTimeout = defaultTimeout
+        self.maximumTimeout = maximumTimeout
         self.isInThisBuild = isInThisBuild
     }
 
@@ -43,17 +46,4 @@ public struct StepType: Sendable {
 
     /// The type with this name.
     public static func named(_ name: String) -> StepType? { byName[name] }
-}
-
-/// One member of a step's result.
-public struct ResultField: Sendable, Hashable {
-    /// The key.
-    public var name: String
-    /// What it holds, in a sentence.
-    public var summary: String
-
-    init(_ name: String, _ summary: String) {
-        self.name = name
-        self.summary = summary
-    }
 }
