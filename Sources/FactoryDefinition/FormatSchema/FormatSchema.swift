@@ -35,7 +35,7 @@ public enum FormatSchema {
         fields["title"] = .string(type.name)
         fields["description"] = .string(type.summary)
         fields["x-kind"] = "static"
-        fields["x-result"] = ResultShape.object(type.result).schema
+        fields["x-result"] = ResultShape.object(type.resultMembers).schema
         let timeout = type.defaultTimeout.documentText
         var then = JSONObject()
         // `with` may be left out, or be empty, where one without fields would do.

@@ -44,7 +44,8 @@ public enum ReferencePage {
             ]
         }
         var parts = [
-            "fields": FieldTable(type.fields, rules: type.rules).text, "result": ResultTable.text(of: type.result),
+            "fields": FieldTable(type.fields, rules: type.rules).text,
+            "result": ResultTable.text(of: type.resultMembers),
             "defaults": KeyTable.defaults(of: type),
         ]
         for field in type.fields {

@@ -1,12 +1,12 @@
 /// The members of a result as a Markdown table, those inside them below with their names joined by dots.
 enum ResultTable {
-    static func text(of fields: [ResultField]) -> String {
+    static func text(of fields: [ResultMember]) -> String {
         var lines = ["| member | is | meaning |", "| --- | --- | --- |"]
         add(fields, prefix: "", to: &lines)
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private static func add(_ fields: [ResultField], prefix: String, to lines: inout [String]) {
+    private static func add(_ fields: [ResultMember], prefix: String, to lines: inout [String]) {
         for field in fields {
             let kind = words(for: field.shape) + (field.isOptional ? ", or absent" : "")
             lines.append("| `\(prefix)\(field.name)` | \(kind.asCell) | \(field.summary.asCell) |")

@@ -25,7 +25,7 @@ extension StepType {
                 "An empty object is sent as `{}`."),
             FieldSpec(
                 "form", .map(.value(.template, .scalar)), secrets: true, absent: "no body", "The body, as a form.",
-                "Encoded as browsers do; null leaves a name out."),
+                "Names and values are percent-encoded; null leaves a name out."),
             .later("multipart", "The body, in parts."),
             FieldSpec(
                 "text", .value(.template, .text), secrets: true, absent: "no body", "The body, as text.",
@@ -40,9 +40,10 @@ extension StepType {
                 "expect", .oneOrMany(.value(.static, .statusRange), max: 100), default: ["2xx"],
                 "Statuses that are no failure.", "Name 404 here to decide on it in a condition."),
             FieldSpec(
-                "parse", .value(.static, .choice(["auto", "json", "text"])), default: "auto",
-                "Whether the answer becomes `body` or `text`; `auto` goes by its content type.",
-                "Said outright, an answer of another form fails the step with `invalid_output`."),
+                "parse", .value(.static, .choice(["auto", "text"] + textFormats + ["base64"])), default: "auto",
+                "What to make of the answer: `text`, or the value `body`.",
+                "`auto` goes by its content type: JSON is a value, other text is text. Said outright, an answer of "
+                    + "another form fails the step with `invalid_output`; `base64` keeps what is not text."),
             .later("save_to", "A file for the answer."),
             FieldSpec(
                 "max_bytes", .value(.static, .size(1...(100 << 20))), default: "10MiB", "The most to receive.",
@@ -57,20 +58,9 @@ extension StepType {
         ],
         rules: [.atMostOne(["json", "form", "multipart", "text", "file"])],
         result: [
-            ResultField("status", .integer, "The HTTP status."),
-            ResultField(
-                "headers", .map(.text), "The answer's headers by lower-case name; several of one name joined by `, `."),
-            ResultField("body", .any, optional: true, "The answer as a value; null where it was empty."),
-            ResultField(
-                "text", .orNull(.text), optional: true,
-                "The answer as text, in place of `body`; null, with a warning, where it is not text."),
-            ResultField("url", .text, "The address that answered, the last one after redirects."),
-            ResultField(
-                "timing",
-                .object([
-                    ResultField("first_byte_ms", .integer, "Until the head of the answer, connecting included."),
-                    ResultField("total_ms", .integer, "Until its last byte."),
-                ]), "How long it took, in milliseconds."),
+            ResultField("status", "The HTTP status."), ResultField("headers", "The answer's headers."),
+            ResultField("body", "The answer as a value."), ResultField("text", "The answer as text."),
+            ResultField("url", "The address that answered."), ResultField("timing", "How long it took."),
         ])
 
     private static let auth = FieldShape.oneKey([

@@ -32,24 +32,10 @@ extension StepType {
                 "`false` to look at `exit_code` in a condition instead, as for red tests that are to be repaired."),
         ],
         result: [
-            ResultField("result", .any, "What `main` returned or `result` holds; null where there is none."),
-            ResultField("stdout", .text, "What it printed."),
-            ResultField("stderr", .text, "What it printed as errors."),
-            ResultField("exit_code", .orNull(.integer), "0 when all went well; null when a signal ended it."),
-            ResultField(
-                "files",
-                .list(
-                    .object([
-                        ResultField("path", .text, "Relative to the workspace."),
-                        ResultField("action", .choice(["created", "changed", "deleted"]), "What became of it."),
-                    ])), "The files it changed; empty unless `files: write`."),
-            ResultField(
-                "usage",
-                .object([
-                    ResultField("cpu_ms", .integer, "Processor time of all its processes, in milliseconds."),
-                    ResultField("peak_memory_bytes", .integer, "The most memory they held at once."),
-                ]), "What it used."),
-            ResultField("isolation", .text, "How it was shut in: `full`."),
+            ResultField("result", "What `main` returned or `result` holds."), ResultField("stdout", "What it printed."),
+            ResultField("stderr", "What it printed as errors."), ResultField("exit_code", "0 when all went well."),
+            ResultField("files", "The files it changed."), ResultField("usage", "`cpu_ms`, `peak_memory_bytes`."),
+            ResultField("isolation", "How it was shut in."),
         ],
         defaultTimeout: .seconds(30), maximumTimeout: .seconds(900))
 

@@ -18,13 +18,8 @@ extension StepType {
             .exactlyOne(["if", "cases"]), .onlyBeside("then", other: "if"),
         ],
         result: [
-            ResultField(
-                "result", .any, "With `if` true or false; with `cases` the place of the one taken, from 0, or null."),
-            ResultField(
-                "branch", .orNull(.text), "The branch taken: `then`, `else`, `cases[0]`; null where there is none."),
-            ResultField(
-                "explanation", .map(.any), "The operands with their values, by name; long ones are cut at 200 letters."
-            ),
+            ResultField("result", "What the condition came to."), ResultField("branch", "The branch taken, or null."),
+            ResultField("explanation", "The operands with their values."),
         ])
 
     private static let targets = FieldShape.oneOrMany(.value(.static, .branchTarget), max: 1_000)

@@ -26,9 +26,9 @@ extension StepType {
                 "How `content` stands for bytes.", "`base64` for what is not text, such as an image."),
             .later("range", "Which part to read."),
             FieldSpec(
-                "parse", .value(.static, .choice(["text", "json", "yaml", "csv", "lines", "base64"])),
-                default: "text", "What to make of the file's text.",
-                "`csv` gives objects by header, all values text; `base64` reads files that are not text."),
+                "parse", .value(.static, .choice(["text"] + textFormats + ["base64"])), default: "text",
+                "What to make of the file's text.",
+                "`csv` and `tsv` give objects by header, all values text; `base64` reads files that are not text."),
             FieldSpec(
                 "if_exists", .value(.static, .choice(["replace", "skip", "fail"])), default: "replace",
                 "What to do when the file is there.", "For `copy` and `move`, the file that `to` names."),
@@ -40,9 +40,7 @@ extension StepType {
                 "Done in order, each on what those before it left."),
             FieldSpec(
                 "format",
-                .value(
-                    .static,
-                    .choice(["whole", "search_replace", "unified", "text", "json", "yaml", "csv", "lines"])),
+                .value(.static, .choice(answerFormats + ["text"] + textFormats + ["markdown_table"])),
                 absent: "`json`; for `edit`, `search_replace`", "How `content` is written down or, for `edit`, read.",
                 "Content that is text already is written as it is, whatever the format."),
         ],
@@ -62,31 +60,22 @@ extension StepType {
             .only("edits", when: "operation", in: ["edit"]),
             .only("format", when: "operation", in: ["write", "append", "edit"]),
             .only("format", when: "encoding", in: ["utf-8"]),
-            .words("format", ["whole", "search_replace", "unified"], when: "operation", in: ["edit"]),
-            .words("format", ["text", "json", "yaml", "csv", "lines"], when: "operation", in: ["write", "append"]),
+            .words("format", answerFormats, when: "operation", in: ["edit"]),
+            .words("format", ["text"] + textFormats + ["markdown_table"], when: "operation", in: ["write"]),
+            .words("format", ["text"] + textFormats.filter { $0 != "xml" }, when: "operation", in: ["append"]),
             .atMostOne(["edits", "content"]), .atMostOne(["edits", "format"]),
         ],
         result: [
-            ResultField("path", .text, "The file; for `copy` and `move` where it is now, for `list` the folder."),
-            ResultField(
-                "size", .orNull(.integer), optional: true, "Its bytes; null where there is no file. Not for `list`."),
-            ResultField("sha256", .orNull(.text), optional: true, "Their hash, in hex digits. Not for `list`."),
-            ResultField("content", .any, optional: true, "What was read, as `parse` says. Only for `read`."),
-            ResultField(
-                "entries",
-                .list(
-                    .object([
-                        ResultField("path", .text, "Relative to the workspace."),
-                        ResultField("type", .choice(["file", "folder"]), "What it is."),
-                        ResultField("size", .orNull(.integer), "Its bytes; null for a folder."),
-                    ])), optional: true, "What was found, by path. Only for `list`."),
-            ResultField(
-                "type", .orNull(.choice(["file", "folder"])), optional: true,
-                "What is there; null where nothing is. Only for `stat`."),
-            ResultField(
-                "media_type", .orNull(.text), optional: true,
-                "The kind of content, by the name's ending or else by the bytes. Not for `list`."),
+            ResultField("path", "The file."), ResultField("size", "Its bytes."), ResultField("sha256", "Their hash."),
+            ResultField("content", "What was read."), ResultField("entries", "What was listed."),
+            ResultField("media_type", "The kind of content."),
         ])
+
+    /// What text can be read as a value, and a value written as.
+    static let textFormats = ["json", "jsonl", "yaml", "toml", "csv", "tsv", "xml", "lines"]
+
+    /// How a model may write down a change.
+    private static let answerFormats = ["whole", "search_replace", "unified"]
 
     private static let edit = FieldShape.object(
         [

@@ -6,9 +6,8 @@ extension StepType {
             .later("steps", "What to repeat."), .later("until", "When to stop."), .later("max_rounds", "How often."),
         ],
         result: [
-            ResultField("steps", .map(.any), "The last round's steps."),
-            ResultField("rounds", .integer, "How many there were."),
-            ResultField("satisfied", .bool, "Whether `until` held."),
+            ResultField("steps", "The last round's steps."), ResultField("rounds", "How many there were."),
+            ResultField("satisfied", "Whether `until` held."),
         ],
         isInThisBuild: false)
 
@@ -27,9 +26,8 @@ extension StepType {
             .later("form", "What is filled in."), .later("on_timeout", "What happens without an answer."),
         ],
         result: [
-            ResultField("approved", .bool, "The answer."), ResultField("by", .text, "Who gave it."),
-            ResultField("at", .text, "When."),
-            ResultField("comment", .text, "In their words."), ResultField("form", .map(.any), "What was filled in."),
+            ResultField("approved", "The answer."), ResultField("by", "Who gave it."), ResultField("at", "When."),
+            ResultField("comment", "In their words."), ResultField("form", "What was filled in."),
         ],
         isInThisBuild: false)
 }

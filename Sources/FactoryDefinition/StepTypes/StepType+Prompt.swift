@@ -52,30 +52,13 @@ extension StepType {
         ],
         rules: [.exactlyOne(["prompt", "messages"])],
         result: [
-            ResultField("text", .text, "The answer."),
-            ResultField("json", .any, optional: true, "The answer as a value; only with `schema`."),
-            ResultField("model", .text, "The model that answered, as it calls itself."),
-            ResultField("provider", .text, "The provider that was asked."),
-            ResultField(
-                "finish_reason", .choice(["stop", "length", "tool_calls", "content_filter", "other"]),
-                "Why the answer ended; `length` means that it was cut."),
-            ResultField(
-                "usage",
-                .object([
-                    ResultField(
-                        "input_tokens", .orNull(.integer), "Tokens sent; null where the provider does not say."),
-                    ResultField("output_tokens", .orNull(.integer), "Tokens generated."),
-                    ResultField("cached_tokens", .orNull(.integer), "Those of the input that the provider had cached."),
-                ]), "What all calls of the attempt used together."),
-            ResultField("cost_usd", .orNull(.number), "The price in US dollars; null where it is not known."),
-            ResultField("tool_calls", .list(.any), "What the model called; empty in this build."),
-            ResultField(
-                "latency",
-                .object([
-                    ResultField(
-                        "first_token_ms", .orNull(.integer), "Until the first token; null where nothing was streamed."),
-                    ResultField("total_ms", .integer, "Of all calls together."),
-                ]), "How long it took, in milliseconds."),
+            ResultField("text", "The answer."), ResultField("json", "The answer as a value, with `schema`."),
+            ResultField("model", "The model that answered."), ResultField("provider", "The provider that was asked."),
+            ResultField("finish_reason", "Why the answer ended."),
+            ResultField("usage", "`input_tokens`, `output_tokens`, `cached_tokens`."),
+            ResultField("cost_usd", "The price; null when it is not known."),
+            ResultField("tool_calls", "What the model called."),
+            ResultField("latency", "`first_token_ms`, `total_ms`."),
         ],
         defaultTimeout: .seconds(600))
 

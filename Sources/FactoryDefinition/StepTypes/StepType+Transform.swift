@@ -12,12 +12,9 @@ extension StepType {
                 "A failure of one is the step's, with its place; nothing is passed over."),
         ],
         result: [
-            ResultField("result", .any, "The value after the last op."),
-            ResultField("input_type", .choice(kinds), "The kind of `input`."),
-            ResultField("result_type", .choice(kinds), "The kind of the result."),
+            ResultField("result", "The value after the last op."), ResultField("input_type", "The kind of `input`."),
+            ResultField("result_type", "The kind of the result."),
         ])
-
-    private static let kinds = ["null", "bool", "integer", "number", "string", "list", "object"]
 
     private static let element = ["input", "item", "index", "key"]
 
@@ -120,7 +117,7 @@ extension StepType {
 
     private static let counts: ClosedRange<Int64> = 0...1_000_000_000
 
-    private static let formats = ["value", "json", "jsonl", "yaml", "toml", "csv", "tsv", "xml", "lines"]
+    private static let formats = ["value"] + textFormats
 
     private static let convert = FieldShape.object(
         [
@@ -145,7 +142,9 @@ extension StepType {
         [
             FieldSpec(
                 "what", .value(.static, .choice(["code_blocks", "json", "regex", "front_matter"])), required: true,
-                "What to look for."),
+                "What to look for.",
+                "Code blocks and matches are texts, `json` gives values, `front_matter` an object of `data` and `body`."
+            ),
             FieldSpec(
                 "language", .value(.template, .text), absent: "all", "Only code blocks of this language.",
                 "Usual short names count too, such as `py`."),

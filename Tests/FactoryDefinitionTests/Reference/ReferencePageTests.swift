@@ -53,6 +53,13 @@ import Testing
         #expect(throws: ReferencePage.Problem.self) { try ReferencePage.page("a <!-- fields --> b", named: "code") }
     }
 
+    @Test("tells of every member of a result")
+    func results() {
+        for type in StepType.all where type.isInThisBuild {
+            #expect(Set(type.resultMembers.map(\.name)).isSuperset(of: type.result.map(\.name)), "\(type.name)")
+        }
+    }
+
     @Test("leaves what stands outside the marks as it is")
     func prose() throws {
         let page = try ReferencePage.page("a\n<!-- retry -->old<!-- /retry -->\nz", named: "README")

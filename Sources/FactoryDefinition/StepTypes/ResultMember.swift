@@ -1,7 +1,7 @@
 public import FactoryJSON
 
 /// One member of a step's result.
-public struct ResultField: Sendable, Hashable {
+public struct ResultMember: Sendable, Hashable {
     /// The key.
     public var name: String
     /// What its value looks like.
@@ -33,7 +33,7 @@ public indirect enum ResultShape: Sendable, Hashable {
     /// An object with free keys.
     case map(ResultShape)
     /// An object with these members.
-    case object([ResultField])
+    case object([ResultMember])
     /// Null where there is nothing to say.
     case orNull(ResultShape)
 
@@ -53,7 +53,7 @@ public indirect enum ResultShape: Sendable, Hashable {
         }
     }
 
-    private static func schema(of fields: [ResultField]) -> JSON {
+    private static func schema(of fields: [ResultMember]) -> JSON {
         var properties = JSONObject()
         for field in fields {
             var schema = field.shape.schema.objectValue ?? [:]
