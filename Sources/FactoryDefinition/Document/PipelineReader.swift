@@ -113,6 +113,7 @@ struct PipelineReader {
         let graph = StepGraph(drafts, outlined: names.steps, log: log)
         if let models { ModelCheck(models, log: log).check(drafts, root: root) }
         TimeCheck(log: log).check(drafts)
+        OpCheck(log: log).check(drafts)
         PlainTextCheck(log: log).check(root, drafts)
         ReachabilityCheck(drafts, needs: graph.needs, log: log).check()
         return (zip(drafts, graph.needs).map { $0.step(needs: $1) }, names)

@@ -71,12 +71,6 @@ extension StepType {
             ResultField("media_type", "The kind of content."),
         ])
 
-    /// What text can be read as a value, and a value written as.
-    static let textFormats = ["json", "jsonl", "yaml", "toml", "csv", "tsv", "xml", "lines"]
-
-    /// How a model may write down a change.
-    private static let answerFormats = ["whole", "search_replace", "unified"]
-
     private static let edit = FieldShape.object(
         [
             FieldSpec("search", .value(.template, .text), required: true, "Text that stands there exactly once."),

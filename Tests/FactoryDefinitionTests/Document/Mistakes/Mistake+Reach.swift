@@ -163,6 +163,34 @@ extension Mistake {
             utf-8
             """#),
         Mistake(
+            "ops that every run would refuse",
+            steps: #"""
+                  - id: a
+                    type: transform
+                    with:
+                      ops:
+                        - replace: {pattern: "a(", with: b}
+                        - extract: {what: regex, pattern: "[z-a]"}
+                        - split: {by: regex, at: "(?=a)"}
+                        - split: {by: lines, size: 3, overlap: 3}
+                        - convert: {from: csv, delimiter: "::"}
+                        - convert: {to: tsv, delimiter: ";"}
+                """#,
+            #"""
+            8:30 invalid_value: `pattern` is no regular expression: a group of the pattern is not \#
+            closed with ) — patterns have the syntax of RE2
+            9:43 invalid_value: `pattern` is no regular expression: [z-a] runs backwards in the pattern \#
+            — patterns have the syntax of RE2
+            10:34 invalid_value: `at` is no regular expression: look-around such as (?=…) does not \#
+            exist in patterns — patterns match in linear time; test with a second pattern instead
+            11:48 invalid_value: `overlap` is 3, and `size` is 3 — a piece has to hold more than it \#
+            repeats
+            12:43 invalid_value: `delimiter` is not one character of ASCII, other than a quote or a \#
+            line break — usual are ",", ";", "|" and "\t"
+            13:41 conflict: `delimiter` means nothing without csv — remove it, or convert from or to \#
+            csv; tsv has its own
+            """#),
+        Mistake(
             "keys that are kept beside the document",
             #"""
             version: 1
