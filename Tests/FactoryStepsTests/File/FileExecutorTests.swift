@@ -62,7 +62,7 @@ import Testing
         arguments: [
             ("", "{\n  \"a\": 1\n}\n"), ("format: yaml", "a: 1\n"), ("format: csv", "a\n1\n"),
             ("format: text", #"{"a":1}"#), ("format: json", "{\n  \"a\": 1\n}\n"), ("format: tsv", "a\n1\n"),
-            ("format: toml", "a = 1\n"), ("format: xml", "<a>1</a>\n"),
+            ("format: toml", "a = 1\n"), ("format: xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a>1</a>\n"),
             ("format: markdown_table", "| a |\n| --: |\n| 1 |\n"),
         ])
     func formats(_ format: String, expected: String) async throws {
