@@ -9,6 +9,7 @@ GET  /price?item=tea      what one costs; answers after 400 ms
 GET  /supplier?item=tea   who delivers it; answers after 400 ms
 GET  /flaky?key=k&times=2 503 for the first two requests with this key, 200 from the third
 POST /orders              201 with the order; the same Idempotency-Key gives the same order again
+     /echo                what came in: method, body, content type, Idempotency-Key, and how the sender proved who it is
 """
 
 import argparse
@@ -33,6 +34,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         parts = urlsplit(self.path)
+        if parts.path == "/echo":
+            return self.echo()
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         name = parts.path.strip("/")
         if name == "flaky":
@@ -44,6 +47,8 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200, {"item": query["item"], name: item[name]})
 
     def do_POST(self):
+        if urlsplit(self.path).path == "/echo":
+            return self.echo()
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if urlsplit(self.path).path != "/orders":
             return self.answer(404, {"error": "no such resource"})
@@ -55,6 +60,16 @@ class Handler(BaseHTTPRequestHandler):
             key = self.headers.get("Idempotency-Key") or "order-%d" % len(self.orders)
             stored = self.orders.setdefault(key, {"number": len(self.orders) + 1, "order": order})
         self.answer(201, stored)
+
+    def do_PUT(self):
+        self.echo()
+
+    def echo(self):
+        scheme = self.headers.get("Authorization", "").split(" ")[0].lower()
+        self.answer(200, {
+            "method": self.command, "authorization": scheme or ("key" if self.headers.get("X-Api-Key") else "none"),
+            "body": self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode(),
+            "content_type": self.headers.get("Content-Type"), "idempotency_key": self.headers.get("Idempotency-Key")})
 
     def flaky(self, query):
         with self.lock:

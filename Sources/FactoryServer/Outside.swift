@@ -82,7 +82,7 @@ struct Outside: Sendable {
 
 extension OutboundURL {
     /// True when the host is this machine by its loopback address or name.
-    fileprivate var isLoopback: Bool {
+    var isLoopback: Bool {
         switch host {
         case .name(let name): name == "localhost"
         case .address(let address):

@@ -57,6 +57,18 @@ class Validate(FactoryTest):
         places = {line.split(":")[1] for line in lines}
         self.assertIn("6", places)
 
+    def test_warns_of_models_only_where_providers_are_configured(self):
+        document = self.place.document([
+            {"id": "a", "type": "prompt", "with": {"prompt": "x", "model": "local/any"}},
+            {"id": "b", "type": "prompt", "with": {"prompt": "x", "model": "gone/any"}},
+            {"id": "c", "type": "prompt", "with": {"prompt": "x"}}])
+        self.assertEqual(self.expect(self.place.factory("validate", document), 0).stdout, "")
+        config = self.place.write("config.yaml", "providers: [{name: local, base_url: 'http://127.0.0.1:1/v1'}]\n")
+        lines = self.expect(self.place.factory("validate", document, "--config", config), 0).stdout.splitlines()
+        self.assertEqual(len(lines), 1, lines)
+        self.assertIn("warning: no model `gone/any` is configured here (unknown_model)", lines[0])
+        self.expect(self.place.factory("validate", document, "--config", "/nowhere"), 2)
+
     def test_names_a_cycle(self):
         text = "\n".join(self.problems(
             "version: 1\nname: round\nsteps:\n"

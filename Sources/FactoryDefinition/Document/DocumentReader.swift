@@ -7,13 +7,16 @@ public import FactoryJSON
 public struct DocumentReader: Sendable {
     private let limits: NodeLimits
     private let maxSteps: Int
+    private let models: ModelCatalogue?
 
     /// - Parameters:
     ///   - limits: for the text.
     ///   - maxSteps: how many steps a document may have.
-    public init(limits: NodeLimits = .document, maxSteps: Int = 10_000) {
+    ///   - models: what is configured, to warn of models and options that are not there; nil says nothing of them.
+    public init(limits: NodeLimits = .document, maxSteps: Int = 10_000, models: ModelCatalogue? = nil) {
         self.limits = limits
         self.maxSteps = maxSteps
+        self.models = models
     }
 
     /// What the UTF-8 `text` came to.
@@ -24,7 +27,7 @@ public struct DocumentReader: Sendable {
         guard let root = reading.root else {
             return DocumentReading(pipeline: nil, document: nil, problems: log.sorted)
         }
-        let pipeline = PipelineReader(log: log, maxSteps: maxSteps).read(root)
+        let pipeline = PipelineReader(log: log, maxSteps: maxSteps, models: models).read(root)
         return DocumentReading(
             pipeline: log.hasErrors ? nil : pipeline, document: root.json, problems: log.sorted)
     }

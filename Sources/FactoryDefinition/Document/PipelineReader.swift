@@ -11,6 +11,8 @@ struct PipelineReader {
 
     let log: ProblemLog
     let maxSteps: Int
+    /// nil where nothing is known of models.
+    let models: ModelCatalogue?
 
     /// The pipeline, as far as it could be read; nil when what every pipeline has is missing.
     func read(_ root: Node) -> Pipeline? {
@@ -22,7 +24,8 @@ struct PipelineReader {
         }
         var literals = SecretLiteralCheck(log: log)
         literals.check(root)
-        log.checkKeys(members, known: Self.keys, .root, "the document")
+        let own = members.filter { !KeptBeside.refuses($0, log: log) }
+        log.checkKeys(own, known: Self.keys, .root, "the document")
         func member(_ key: String) -> Node.Member? { members.first { $0.key == key } }
         for key in ["budget", "concurrency"] {
             if let member = member(key) { log.notInThisBuild(member, .root + key) }
@@ -108,6 +111,11 @@ struct PipelineReader {
         let names = NameCheck(log: log, inputNames: inputNames, steps: reader.catalogue(of: outlines))
         let drafts = outlines.compactMap { reader.read($0, names: names) }
         let graph = StepGraph(drafts, outlined: names.steps, log: log)
+        if let models { ModelCheck(models, log: log).check(drafts, root: root) }
+        TimeCheck(log: log).check(drafts)
+        OpCheck(log: log).check(drafts)
+        PlainTextCheck(log: log).check(root, drafts)
+        ReachabilityCheck(drafts, needs: graph.needs, log: log).check()
         return (zip(drafts, graph.needs).map { $0.step(needs: $1) }, names)
     }
 }

@@ -61,5 +61,13 @@ public enum ProblemCode: String, Sendable, CaseIterable {
     // Warnings
     case unknownOutput = "unknown_output"
     case noEffect = "no_effect"
+    /// A branch of a condition that is never taken.
+    case deadBranch = "dead_branch"
+    /// A step that no run comes to.
+    case neverRuns = "never_runs"
+    /// A model that is not configured where the document is checked.
+    case unknownModel = "unknown_model"
+    /// An option that the model's provider does not take.
+    case unsupportedOption = "unsupported_option"
     case tooManyProblems = "too_many_problems"
 }

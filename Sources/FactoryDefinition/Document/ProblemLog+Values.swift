@@ -45,16 +45,26 @@ extension ProblemLog {
         return value
     }
 
-    /// A duration above zero (or zero where `allowsZero`).
-    func duration(_ node: Node, allowsZero: Bool = false, _ path: DocumentPath, _ what: String) -> Duration? {
+    /// A duration above zero (or zero where `allowsZero`) within `range`.
+    func duration(
+        _ node: Node, allowsZero: Bool = false, in range: ClosedRange<Duration> = .milliseconds(1)...(.longest),
+        _ path: DocumentPath, _ what: String
+    ) -> Duration? {
         let forms = "write a number and a unit: 250ms, 30s, 5m or 2h"
-        guard let text = node.text, let duration = Duration(documentText: text) else {
+        let duration = node.text.flatMap(Duration.init(documentText:))
+        guard let text = node.text, duration != nil || Duration.isBeyondLongest(text) else {
             let hint = node.scalar?.intValue.map { "did you mean `\($0)s`? \(forms)" } ?? forms
             add(.invalidDuration, at: node, path, "\(what) is no duration", hint: hint)
             return nil
         }
-        guard allowsZero || duration > .zero else {
+        guard duration != .zero || allowsZero else {
             add(.invalidDuration, at: node, path, "\(what) must be longer than zero", hint: forms)
+            return nil
+        }
+        guard let duration, range.contains(duration) || duration == .zero else {
+            add(
+                .invalidDuration, at: node, path, "\(what) is \(text.prefix(40))",
+                hint: "it goes from \(range.lowerBound.documentText) to \(range.upperBound.documentText)")
             return nil
         }
         return duration

@@ -20,7 +20,7 @@ enum FieldSchema {
     static func field(_ spec: FieldSpec) -> JSONObject {
         var schema = shape(spec.shape)
         schema["title"] = .string(title(spec.name))
-        schema["description"] = .string(spec.summary)
+        schema["description"] = .string(spec.description)
         if let value = spec.defaultValue { schema["default"] = value }
         if spec.allowsSecrets { schema["x-secrets"] = true }
         if !spec.extraNames.isEmpty { schema["x-names"] = .array(spec.extraNames.map(JSON.string)) }
@@ -93,13 +93,15 @@ enum FieldSchema {
         case .code: return ["type": "string", "format": "code"]
         case .scalar: return ["type": ["string", "number", "boolean"]]
         case .choice(let words, _): return ["enum": .array(words.map(JSON.string))]
-        case .duration: return ["type": "string", "pattern": "^[0-9]{1,10}(ms|s|m|h)$", "format": "factory-duration"]
-        case .size:
+        case .duration(let range): return duration(range)
+        case .size(let range):
             return [
                 "anyOf": [
-                    ["type": "integer", "minimum": 1],
+                    ["type": "integer", "minimum": .int(range.lowerBound), "maximum": .int(range.upperBound)],
                     ["type": "string", "pattern": "^[0-9]{1,13} *(B|KiB|MiB|GiB|KB|kB|MB|GB)?$"],
-                ]
+                ],
+                "x-minimum": .string(ByteSize.text(of: range.lowerBound)),
+                "x-maximum": .string(ByteSize.text(of: range.upperBound)),
             ]
         case .model: return ["type": "string", "pattern": "^[^ \\t\\n\\r]+$"]
         case .schema: return ["type": ["object", "boolean"]]
@@ -115,6 +117,14 @@ enum FieldSchema {
         }
     }
 
+    /// What a pattern cannot say of the bounds stands under `x-minimum` and `x-maximum`.
+    static func duration(_ range: ClosedRange<Duration>) -> JSONObject {
+        [
+            "type": "string", "pattern": "^[0-9]{1,10}(ms|s|m|h)$", "format": "factory-duration",
+            "x-minimum": .string(range.lowerBound.documentText), "x-maximum": .string(range.upperBound.documentText),
+        ]
+    }
+
     // MARK: Rules
 
     static func rules(_ rules: [FieldRule], _ specs: [FieldSpec]) -> [JSON] { rules.flatMap { rule($0, specs) } }
@@ -126,6 +136,12 @@ enum FieldSchema {
                 names[(first + 1)...].map { ["not": ["required": [.string(names[first]), .string($0)]]] }
             }
         case .exactlyOne(let names): return [["oneOf": .array(names.map { ["required": [.string($0)]] })]]
+        case .requiresOne(let fields, let key, let values):
+            let one: JSON = ["oneOf": .array(fields.map { ["required": [.string($0)]] })]
+            return [["if": has(key, values, specs), "then": one]]
+        case .words(let field, let words, let key, let values):
+            let bound: JSON = ["properties": .object([field: ["enum": .array(words.map(JSON.string))]])]
+            return [["if": has(key, values, specs), "then": bound]]
         case .requires(let fields, let key, let values):
             return [["if": has(key, values, specs), "then": ["required": .array(fields.map(JSON.string))]]]
         case .only(let field, let key, let values):

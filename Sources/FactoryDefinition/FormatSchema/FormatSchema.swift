@@ -35,7 +35,8 @@ public enum FormatSchema {
         fields["title"] = .string(type.name)
         fields["description"] = .string(type.summary)
         fields["x-kind"] = "static"
-        let timeout = "\(type.defaultTimeout.components.seconds)s"
+        fields["x-result"] = ResultShape.object(type.resultMembers).schema
+        let timeout = type.defaultTimeout.documentText
         var then = JSONObject()
         // `with` may be left out, or be empty, where one without fields would do.
         if let fits = try? JSONSchema(.object(fields)).accepts([:]), fits {

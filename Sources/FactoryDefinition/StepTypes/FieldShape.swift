@@ -29,9 +29,9 @@ public enum ValueType: Sendable, Hashable {
     /// One of these words. `later` are known words that are not in this build.
     case choice([String], later: [String] = [])
     /// `250ms`, `30s`, `5m`, `2h`.
-    case duration
+    case duration(ClosedRange<Duration>)
     /// Bytes: an integer or `512MiB`.
-    case size
+    case size(ClosedRange<Int64>)
     /// A path within the workspace.
     case path
     /// `provider/name` or an alias.

@@ -18,10 +18,15 @@ public struct FieldSpec: Sendable {
     public var isInThisBuild: Bool
     /// What it does, in a sentence.
     public var summary: String
+    /// When and why to write it, its unit, and what bounds it beside its shape; nil where the summary says all.
+    public var details: String?
+    /// What holds where it is not written and there is no default, in a few words.
+    public var absence: String?
 
     init(
         _ name: String, _ shape: FieldShape, required: Bool = false, default defaultValue: JSON? = nil,
-        names extraNames: [String] = [], secrets allowsSecrets: Bool = false, _ summary: String
+        names extraNames: [String] = [], secrets allowsSecrets: Bool = false, absent absence: String? = nil,
+        _ summary: String, _ details: String? = nil
     ) {
         self.name = name
         self.shape = shape
@@ -31,7 +36,12 @@ public struct FieldSpec: Sendable {
         self.allowsSecrets = allowsSecrets
         isInThisBuild = true
         self.summary = summary
+        self.details = details
+        self.absence = absence
     }
+
+    /// Summary and details in one text.
+    public var description: String { details.map { "\(summary) \($0)" } ?? summary }
 
     /// How to write the field, as a hint.
     var writingHint: String {
@@ -56,10 +66,14 @@ public enum FieldRule: Sendable, Hashable {
     case atMostOne([String])
     /// Exactly one of these is written.
     case exactlyOne([String])
+    /// Exactly one of `fields` is written when `key` has one of `values`.
+    case requiresOne([String], when: String, in: [String])
     /// Each of `fields` is written when `key` has one of `values`.
     case requires([String], when: String, in: [String])
     /// `field` means something only when `key` has one of `values`; it is refused otherwise.
     case only(String, when: String, in: [String])
+    /// `field` has one of `words` when `key` has one of `values`.
+    case words(String, [String], when: String, in: [String])
     /// `field` means something only beside `other`.
     case onlyBeside(String, other: String)
 }

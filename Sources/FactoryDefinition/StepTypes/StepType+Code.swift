@@ -7,18 +7,29 @@ extension StepType {
             FieldSpec(
                 "language", .value(.static, .choice(["python", "javascript"], later: ["typescript", "shell"])),
                 required: true, "The language."),
-            FieldSpec("code", .value(.static, .code), required: true, "The program; never rendered."),
-            FieldSpec("inputs", .map(.value(.template, .any)), default: [:], "What the program sees as `inputs`."),
+            FieldSpec(
+                "code", .value(.static, .code), required: true, "The program; never rendered.",
+                "`{{ … }}` in it means nothing, so that no value can become code; values come in through `inputs`."),
+            FieldSpec(
+                "inputs", .map(.value(.template, .any)), default: [:], "What the program sees as `inputs`.",
+                "A value that is one `{{ … }}` keeps its type; with `secrets`, none may be called `secrets`."),
             FieldSpec(
                 "secrets", .list(.value(.static, .secretName), max: 64), default: [],
-                "Secrets that it sees as `inputs.secrets`."),
+                "Names of secrets that it sees as `inputs.secrets`.",
+                "Code can change a secret beyond recognition: name only those it needs."),
             FieldSpec(
                 "files", .value(.static, .choice(["none", "read", "write"])), default: "none",
-                "Whether the workspace is its current folder."),
-            FieldSpec("network", .value(.static, .choice(["none"])), default: "none", "There is no network."),
+                "Whether the workspace is its current folder.",
+                "It gets a copy; with `write` what it changes is staged like the changes of a file step."),
+            FieldSpec(
+                "network", .value(.static, .choice(["none"])), default: "none", "There is no network.",
+                "Let an api step fetch what the code needs."),
             .later("environment", "A named set of packages."),
-            FieldSpec("limits", limits, "What the program may use."),
-            FieldSpec("check", .value(.static, .bool), default: true, "Whether a non-zero exit fails the step."),
+            FieldSpec(
+                "limits", limits, absent: "as below", "What the program may use.", "Past one, it is ended and fails."),
+            FieldSpec(
+                "check", .value(.static, .bool), default: true, "Whether a non-zero exit fails the step.",
+                "`false` to look at `exit_code` in a condition instead, as for red tests that are to be repaired."),
         ],
         result: [
             ResultField("result", "What `main` returned or `result` holds."), ResultField("stdout", "What it printed."),
@@ -26,14 +37,24 @@ extension StepType {
             ResultField("files", "The files it changed."), ResultField("usage", "`cpu_ms`, `peak_memory_bytes`."),
             ResultField("isolation", "How it was shut in."),
         ],
-        defaultTimeout: .seconds(30))
+        defaultTimeout: .seconds(30), maximumTimeout: .seconds(900))
 
     private static let limits = FieldShape.object(
         [
-            FieldSpec("wall", .value(.static, .duration), "Time on the clock."),
-            FieldSpec("cpu", .value(.static, .duration), "Processor time."),
-            FieldSpec("memory", .value(.static, .size), "Memory of all its processes."),
-            FieldSpec("processes", .value(.static, .integer(1...1_024)), "Processes and threads."),
-            FieldSpec("output", .value(.static, .size), "Standard output and error together."),
+            FieldSpec(
+                "wall", .value(.static, .duration(.milliseconds(1)...(.seconds(900)))), absent: "the step's `timeout`",
+                "Time on the clock.", "Only ever narrower than the step's `timeout`."),
+            FieldSpec(
+                "cpu", .value(.static, .duration(.milliseconds(1)...(.seconds(900)))), absent: "`10s`",
+                "Processor time of all its processes.", "Counted in whole seconds, a part of one in full."),
+            FieldSpec(
+                "memory", .value(.static, .size((16 << 20)...(4 << 30))), absent: "`512MiB`",
+                "Memory of all its processes."),
+            FieldSpec(
+                "processes", .value(.static, .integer(1...256)), absent: "32 in Python, 64 in JavaScript",
+                "Processes and threads."),
+            FieldSpec(
+                "output", .value(.static, .size(1...(16 << 20))), absent: "`1MiB`",
+                "Standard output and error together."),
         ], rules: [])
 }

@@ -2,11 +2,17 @@ extension StepType {
     static let condition = StepType(
         "condition", "Chooses which steps run.",
         fields: [
-            FieldSpec("if", .value(.expression, .bool), "What decides between `then` and `else`."),
-            FieldSpec("then", targets, "Steps for true, or `end`, or `fail`."),
-            FieldSpec("cases", .list(branchCase, max: 100), "Tried in order; the first that is true is taken."),
-            FieldSpec("else", targets, "Steps for anything else, or `end`, or `fail`."),
-            FieldSpec("message", .value(.template, .text), "What the run's error says after `fail`."),
+            FieldSpec("if", .value(.expression, .bool), absent: "`cases`", "What decides between `then` and `else`."),
+            FieldSpec("then", targets, absent: "nothing further runs for it", "Steps for true, or `end`, or `fail`."),
+            FieldSpec(
+                "cases", .list(branchCase, max: 100), absent: "`if`",
+                "Tried in order; the first that is true is taken.", "For more than two ways."),
+            FieldSpec(
+                "else", targets, absent: "nothing further runs for it",
+                "Steps for anything else, or `end`, or `fail`."),
+            FieldSpec(
+                "message", .value(.template, .text), absent: "names the condition",
+                "What the run's error says after `fail`."),
         ],
         rules: [
             .exactlyOne(["if", "cases"]), .onlyBeside("then", other: "if"),

@@ -10,34 +10,45 @@ extension StepType {
                     .static,
                     .choice(["read", "write", "append", "edit", "delete", "list", "copy", "move", "stat"])),
                 required: true, "What to do."),
-            FieldSpec("path", .value(.template, .path), "The file, relative to the workspace."),
+            FieldSpec(
+                "path", .value(.template, .path), absent: "for `list`, the workspace",
+                "The file, relative to the workspace.",
+                "For `list` a folder. At most 1,024 bytes and 32 folders deep, without `..`."),
             FieldSpec("to", .value(.template, .path), "Where to copy or move it."),
-            FieldSpec("content", .value(.template, .any), "What to write; for `edit`, a model's text."),
-            FieldSpec("pattern", .value(.template, .text), "Which files to list, such as `src/**/*.py`."),
+            FieldSpec(
+                "content", .value(.template, .any), "What to write; for `edit`, a model's text.",
+                "Text is written as it is, any other value as JSON or as `format` says."),
+            FieldSpec(
+                "pattern", .value(.template, .text), absent: "what lies directly in the folder",
+                "Which files to list, such as `src/**/*.py`.", "`*` stays within a folder, `**` goes through any."),
             FieldSpec(
                 "encoding", .value(.static, .choice(["utf-8", "base64"])), default: "utf-8",
-                "How `content` stands for bytes."),
+                "How `content` stands for bytes.", "`base64` for what is not text, such as an image."),
             .later("range", "Which part to read."),
             FieldSpec(
-                "parse", .value(.static, .choice(["text", "json", "yaml", "csv", "lines", "base64"])),
-                default: "text", "What to make of the file's text."),
+                "parse", .value(.static, .choice(["text"] + textFormats + ["base64"])), default: "text",
+                "What to make of the file's text.",
+                "`csv` and `tsv` give objects by header, all values text; `base64` reads files that are not text."),
             FieldSpec(
                 "if_exists", .value(.static, .choice(["replace", "skip", "fail"])), default: "replace",
-                "What to do when the file is there."),
+                "What to do when the file is there.", "For `copy` and `move`, the file that `to` names."),
             FieldSpec(
-                "missing_ok", .value(.static, .bool), default: false, "Whether a file that is not there is no error."),
-            FieldSpec("edits", .list(edit, max: 1_000), "Replacements, each of text that stands there exactly once."),
+                "missing_ok", .value(.static, .bool), default: false, "Whether a file that is not there is no error.",
+                "What is told of it is then null, a list is empty, and `edit` begins with an empty file."),
+            FieldSpec(
+                "edits", .list(edit, max: 1_000), "Replacements, each of text that stands there exactly once.",
+                "Done in order, each on what those before it left."),
             FieldSpec(
                 "format",
-                .value(
-                    .static,
-                    .choice(["whole", "search_replace", "unified", "text", "json", "yaml", "csv", "lines"])),
-                "How `content` is written down or, for `edit`, read."),
+                .value(.static, .choice(answerFormats + ["text"] + textFormats + ["markdown_table"])),
+                absent: "`json`; for `edit`, `search_replace`", "How `content` is written down or, for `edit`, read.",
+                "Content that is text already is written as it is, whatever the format."),
         ],
         rules: [
             .requires(["path"], when: "operation", in: ["read", "write", "append", "edit", "delete", "stat"]),
             .requires(["path", "to"], when: "operation", in: ["copy", "move"]),
             .requires(["content"], when: "operation", in: ["write", "append"]),
+            .requiresOne(["edits", "content"], when: "operation", in: ["edit"]),
             .only("to", when: "operation", in: ["copy", "move"]),
             .only("content", when: "operation", in: ["write", "append", "edit"]),
             .only("pattern", when: "operation", in: ["list"]),
@@ -48,6 +59,10 @@ extension StepType {
             .only("missing_ok", when: "operation", in: ["read", "delete", "list", "stat", "edit", "copy", "move"]),
             .only("edits", when: "operation", in: ["edit"]),
             .only("format", when: "operation", in: ["write", "append", "edit"]),
+            .only("format", when: "encoding", in: ["utf-8"]),
+            .words("format", answerFormats, when: "operation", in: ["edit"]),
+            .words("format", ["text"] + textFormats + ["markdown_table"], when: "operation", in: ["write"]),
+            .words("format", ["text"] + textFormats.filter { $0 != "xml" }, when: "operation", in: ["append"]),
             .atMostOne(["edits", "content"]), .atMostOne(["edits", "format"]),
         ],
         result: [

@@ -17,12 +17,14 @@ public struct StepType: Sendable {
     public var result: [ResultField]
     /// `timeout` where neither the step nor `defaults` sets one.
     public var defaultTimeout: Duration
+    /// The longest an attempt may take, whatever `timeout` says; nil where the `timeout` alone counts.
+    public var maximumTimeout: Duration?
     /// False for a type that this build refuses.
     public var isInThisBuild: Bool
 
     init(
         _ name: String, _ summary: String, fields: [FieldSpec], rules: [FieldRule] = [], result: [ResultField],
-        defaultTimeout: Duration = .seconds(60), isInThisBuild: Bool = true
+        defaultTimeout: Duration = .seconds(60), maximumTimeout: Duration? = nil, isInThisBuild: Bool = true
     ) {
         self.name = name
         version = 1
@@ -31,6 +33,7 @@ public struct StepType: Sendable {
         self.rules = rules
         self.result = result
         self.defaultTimeout = defaultTimeout
+        self.maximumTimeout = maximumTimeout
         self.isInThisBuild = isInThisBuild
     }
 

@@ -11,8 +11,29 @@ extension Duration {
         case let unit where unit.elementsEqual("h".utf8): milliseconds = count * 3_600_000
         default: return nil
         }
-        guard milliseconds <= 3_600_000_000 else { return nil }
         self = .milliseconds(milliseconds)
+        guard self <= .longest else { return nil }
+    }
+
+    /// The longest that a document may name: 1,000 hours.
+    public static let longest = Duration.seconds(3_600_000)
+
+    /// True for a text that is a duration but for being longer than ``longest``.
+    static func isBeyondLongest(_ text: String) -> Bool {
+        let digits = text.utf8.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        guard !digits.isEmpty, Duration(documentText: text) == nil else { return false }
+        return ["ms", "s", "m", "h"].contains(String(Substring(text.utf8.dropFirst(digits.count))))
+    }
+
+    /// As documents write it: in the largest unit of which it is a whole number; a part of a millisecond is left out.
+    public var documentText: String {
+        let (seconds, attoseconds) = components
+        let milliseconds = seconds * 1_000 + attoseconds / 1_000_000_000_000_000
+        for (unit, size) in [("h", Int64(3_600_000)), ("m", 60_000), ("s", 1_000)]
+        where milliseconds > 0 && milliseconds % size == 0 {
+            return "\(milliseconds / size)\(unit)"
+        }
+        return "\(milliseconds)ms"
     }
 }
 
@@ -27,6 +48,22 @@ public enum ByteSize {
         guard let factor = factors[String(unit)] else { return nil }
         let (bytes, overflow) = count.multipliedReportingOverflow(by: factor)
         return overflow || bytes > 1 << 40 ? nil : bytes
+    }
+
+    /// True for a text that is a size but for being above 1 TiB.
+    static func isBeyondLimit(_ text: String) -> Bool {
+        let digits = text.utf8.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        guard !digits.isEmpty, bytes(in: text) == nil else { return false }
+        return factors[String(text.dropFirst(digits.count).drop { $0 == " " })] != nil
+    }
+
+    /// As documents write it: in the largest binary unit of which it is a whole number.
+    public static func text(of bytes: Int64) -> String {
+        for (unit, size) in [("GiB", Int64(1) << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
+        where bytes > 0 && bytes % size == 0 {
+            return "\(bytes / size)\(unit)"
+        }
+        return "\(bytes)"
     }
 
     private static let factors: [String: Int64] = [

@@ -20,6 +20,25 @@ struct FieldRuleCheck {
             guard !keys.contains(where: { member($0) != nil }) else { return }
             let list = keys.map { "`\($0)`" }.joined(separator: " or ")
             log.add(.missingKey, at: node, path, "\(owner) misses \(list)", hint: "add one of them")
+        case .requiresOne(let fields, let key, let values):
+            refuseSeveral(of: fields, path)
+            guard let value = effective(key), values.contains(value), !fields.contains(where: { member($0) != nil })
+            else { return }
+            let list = fields.map { "`\($0)`" }.joined(separator: " or ")
+            log.add(
+                .missingKey, at: node, path, "\(owner) misses \(list), which `\(key): \(value)` needs",
+                hint: "add one of them")
+        case .words(let field, let words, let key, let values):
+            guard let member = member(field), let word = member.value.text, !words.contains(word),
+                let value = effective(key), values.contains(value)
+            else { return }
+            // A word that no value of `key` goes with is refused where words are checked.
+            guard let spec = specs.first(where: { $0.name == field }), case .value(_, .choice(let all, _)) = spec.shape,
+                all.contains(word)
+            else { return }
+            log.add(
+                .conflict, at: member.value, path + field, "`\(field): \(word)` means nothing with `\(key): \(value)`",
+                hint: "use " + words.joined(separator: ", "))
         case .requires(let fields, let key, let values):
             guard let value = effective(key), values.contains(value) else { return }
             for field in fields where member(field) == nil {

@@ -16,8 +16,8 @@ struct ValueCheck {
         case .text, .code: _ = log.text(node, path, what)
         case .scalar: scalar(node)
         case .choice(let words, let later): choice(node, words, later: later)
-        case .duration: _ = log.duration(node, path, what)
-        case .size: size(node)
+        case .duration(let range): _ = log.duration(node, in: range, path, what)
+        case .size(let range): size(node, in: range)
         case .path:
             guard let text = log.text(node, path, what) else { return }
             if let problem = WorkspacePath.problem(with: text) { refusePath(problem, at: node) }
@@ -84,12 +84,18 @@ struct ValueCheck {
         }
     }
 
-    private func size(_ node: Node) {
+    private func size(_ node: Node, in range: ClosedRange<Int64>) {
+        let written = node.scalar?.intValue.map(String.init) ?? node.text ?? ""
         let bytes = node.scalar?.intValue ?? node.text.flatMap(ByteSize.bytes(in:))
-        guard let bytes, bytes > 0 else {
+        guard bytes.map({ $0 > 0 }) ?? ByteSize.isBeyondLimit(written) else {
             return log.add(
                 .invalidSize, at: node, path, "\(what) is no size above zero",
                 hint: "write bytes, or a number and a unit: 64KiB, 512MiB or 2GiB")
+        }
+        guard let bytes, range.contains(bytes) else {
+            return log.add(
+                .invalidSize, at: node, path, "\(what) is \(written.prefix(40))",
+                hint: "it goes from \(ByteSize.text(of: range.lowerBound)) to \(ByteSize.text(of: range.upperBound))")
         }
     }
 

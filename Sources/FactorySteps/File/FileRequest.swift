@@ -55,8 +55,11 @@ struct FileRequest {
     }
 
     var parse: String { fields["parse"]?.stringValue ?? "text" }
-    /// Whether the content is written as CSV, which has a first row of its own.
-    var isTable: Bool { fields["format"]?.stringValue == ValueFormat.csv.rawValue }
+    /// Whether the content is written in a format that has a first row of its own.
+    var isTable: Bool {
+        let format = fields["format"]?.stringValue.flatMap(ValueFormat.init)
+        return format == .csv || format == .tsv
+    }
     var missingOK: Bool { fields["missing_ok"]?.boolValue ?? false }
     var ifExists: WorkspaceView.IfExists {
         fields["if_exists"]?.stringValue.flatMap(WorkspaceView.IfExists.init) ?? .replace

@@ -39,12 +39,12 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
-        let pipeline = try document()
+        let configuration = try dataOptions.configuration(allowedHosts: driveOptions.allowHost)
+        let pipeline = try document(configuration.models)
         let values = try checkedInputs(of: pipeline)
         let vault = try secretOptions.vault()
         try checkSecrets(of: pipeline, vault)
         let workspace = try WorkspaceFolder.resolve(files)
-        let configuration = try dataOptions.configuration(allowedHosts: driveOptions.allowHost)
         try WorkspaceFolder.keepApart(workspace, configuration.dataFolder)
         try await RunSession(
             configuration: configuration, holder: "factory run", options: driveOptions, output: outputOptions.output
@@ -53,8 +53,8 @@ struct RunCommand: AsyncParsableCommand {
             .new(RunRequest(pipeline: pipeline, inputs: values, secrets: vault, workspace: workspace)))
     }
 
-    private func document() throws -> Pipeline {
-        let reading = DocumentReader().read(try TextFile.bytes(file, of: "run"), as: .detect)
+    private func document(_ models: ModelCatalogue?) throws -> Pipeline {
+        let reading = DocumentReader(models: models).read(try TextFile.bytes(file, of: "run"), as: .detect)
         guard let pipeline = reading.pipeline else {
             throw invalid(reading.problems, code: "invalid_document", title: "Invalid document", file: file)
         }

@@ -212,8 +212,8 @@ import Testing
                 let used: [String] =
                     switch rule {
                     case .atMostOne(let keys), .exactlyOne(let keys): keys
-                    case .requires(let keys, let key, _): keys + [key]
-                    case .only(let field, let key, _): [field, key]
+                    case .requires(let keys, let key, _), .requiresOne(let keys, let key, _): keys + [key]
+                    case .only(let field, let key, _), .words(let field, _, let key, _): [field, key]
                     case .onlyBeside(let field, let other): [field, other]
                     }
                 #expect(Set(names).isSuperset(of: used), "\(type.name): \(used)")

@@ -1,3 +1,4 @@
+import FactoryDefinition
 import FactoryDomain
 import FactoryEngine
 import FactoryJSON
@@ -146,6 +147,37 @@ import Testing
         }
     }
 
+    @Test("waits until the date that the other side names")
+    func retryDate() async throws {
+        let headers = [("Date", "Wed, 21 Oct 2026 07:28:00 GMT"), ("Retry-After", "Wed, 21 Oct 2026 07:28:07 GMT")]
+        try await ExecutorStage.run(answer: { _ in [.text("later", status: 503, headers: headers)] }) { stage in
+            let failure = try await stage.failure(stage.api, "url: \(stage.base)/")
+            #expect(failure.retryAfter == .seconds(7))
+        }
+    }
+
+    @Test(
+        "makes a value of an answer in any of the formats",
+        arguments: [
+            ("jsonl", "1\n{\"a\": 2}\n", #"[1,{"a":2}]"#), ("yaml", "a: [on]\n", #"{"a":["on"]}"#),
+            ("csv", "n,v\na,1\n", #"[{"n":"a","v":"1"}]"#), ("tsv", "n\tv\na\t1\n", #"[{"n":"a","v":"1"}]"#),
+            ("toml", "a = 1\n", #"{"a":1}"#), ("xml", "<a b=\"1\"/>", #"{"a":{"@b":"1"}}"#),
+            ("lines", "a\r\nb", #"["a","b"]"#), ("base64", "ab", #""YWI=""#),
+        ])
+    func formats(form: String, text: String, expected: String) async throws {
+        try await ExecutorStage.run(answer: { _ in [.text(text)] }) { stage in
+            let output = try await stage.output(stage.api, "url: \(stage.base)/\nparse: \(form)")
+            #expect(try output.value["body"] == JSON(parsing: expected))
+            #expect(output.value["text"] == nil)
+        }
+        try await ExecutorStage.run(answer: { _ in [.text("\"a\",\"b\"\n\"x\": [,\n")] }) { stage in
+            guard !["lines", "base64"].contains(form) else { return }
+            let failure = try await stage.failure(stage.api, "url: \(stage.base)/\nparse: \(form)")
+            #expect(failure.code == "invalid_output")
+            #expect(failure.message.contains("line "), "\(failure.message)")
+        }
+    }
+
     @Test("does not keep what is no text, and says so")
     func binary() async throws {
         try await ExecutorStage.run(
@@ -154,6 +186,10 @@ import Testing
             let output = try await stage.output(stage.api, "url: \(stage.base)/")
             #expect(output.value["text"] == JSON.null)
             #expect(output.warnings.first?.contains("3 bytes, image/png") == true)
+            let kept = try await stage.output(stage.api, "url: \(stage.base)/\nparse: base64")
+            #expect(kept.value["body"] == "if8A")
+            #expect(kept.warnings.isEmpty)
+            #expect(try await stage.failure(stage.api, "url: \(stage.base)/\nparse: csv").code == "invalid_output")
         }
     }
 
@@ -165,14 +201,13 @@ import Testing
         }
     }
 
-    @Test("refuses a max_bytes that no memory holds, before anything is sent")
+    @Test("takes a max_bytes up to what memory holds; above, the document is refused")
     func boundsMaxBytes() async throws {
         try await ExecutorStage.run(answer: { _ in [.text("x")] }) { stage in
-            let failure = try await stage.failure(stage.api, "url: \(stage.base)/\nmax_bytes: 101MiB")
-            #expect(failure.code == "invalid_field")
-            #expect(stage.server.requests.isEmpty)
             _ = try await stage.output(stage.api, "url: \(stage.base)/\nmax_bytes: 100MiB")
         }
+        let document = "version: 1\nname: a\nsteps: [{id: a, type: api, with: {url: http://a, max_bytes: 101MiB}}]"
+        #expect(DocumentReader().read(Array(document.utf8)).problems.map(\.code) == ["invalid_size"])
     }
 
     @Test("repeats with the key it names, or with the step run's id where repeating is not safe")

@@ -69,7 +69,6 @@ import Testing
             ("memory_limit", "code: 'x = [bytearray(1 << 20) for _ in range(4096)]'\nlimits: {memory: 64MiB}"),
             ("output_limit", "code: \"while True: print('x' * 1000)\"\nlimits: {output: 64KiB}"),
             ("output_limit", "code: \"result = 'x' * (5 << 20)\""),
-            ("invalid_field", "code: print(1)\nlimits: {memory: 900GiB}"),
             ("exit_nonzero", "code: 'import os; [os.fork() for _ in range(9)]'\nlimits: {processes: 4}"),
         ])
     func failsAtLimit(code: String, with: String) async throws {

@@ -26,6 +26,9 @@ import Testing
             ("json", #"{"a": [1, 2.0]}"#, #"{"a":[1,2.0]}"#), ("yaml", "a: 1\nb: [on]\n", #"{"a":1,"b":["on"]}"#),
             ("csv", "\u{FEFF}n,v\na,1\n", #"[{"n":"a","v":"1"}]"#), ("lines", "a\r\nb\n", #"["a","b"]"#),
             ("base64", "ab", #""YWI=""#), ("text", "ab", #""ab""#),
+            ("jsonl", "1\n\n{\"a\": 2}\n", #"[1,{"a":2}]"#), ("tsv", "n\tv\na\t1\n", #"[{"n":"a","v":"1"}]"#),
+            ("toml", "a = 1\n[b]\nc = true\n", #"{"a":1,"b":{"c":true}}"#),
+            ("xml", "<a><b>1</b><b>2</b></a>", #"{"a":{"b":["1","2"]}}"#),
         ])
     func parses(_ form: String, _ text: String, expected: String) async throws {
         let stage = try WorkspaceStage(["f": text])
@@ -35,8 +38,8 @@ import Testing
 
     @Test(
         "says where a text is not what parse says",
-        arguments: [("json", "line 2"), ("yaml", "line 2"), ("csv", "line 2")])
-    func parseFails(_ form: String, place: String) async throws {
+        arguments: ["json", "yaml", "csv", "jsonl", "tsv", "toml", "xml"])
+    func parseFails(_ form: String) async throws {
         let stage = try WorkspaceStage(["f": "\"a\",\"b\"\n\"x\": [,\n"])
         let failure = try await stage.failure("file", "operation: read\npath: f\nparse: \(form)")
         #expect(failure.code == "file_invalid")
@@ -58,7 +61,9 @@ import Testing
         "writes values as JSON, or as format says",
         arguments: [
             ("", "{\n  \"a\": 1\n}\n"), ("format: yaml", "a: 1\n"), ("format: csv", "a\n1\n"),
-            ("format: text", #"{"a":1}"#),
+            ("format: text", #"{"a":1}"#), ("format: json", "{\n  \"a\": 1\n}\n"), ("format: tsv", "a\n1\n"),
+            ("format: toml", "a = 1\n"), ("format: xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a>1</a>\n"),
+            ("format: markdown_table", "| a |\n| --: |\n| 1 |\n"),
         ])
     func formats(_ format: String, expected: String) async throws {
         let stage = try WorkspaceStage()
@@ -95,6 +100,22 @@ import Testing
         }
         #expect(try await stage.run("file", "operation: read\npath: t.csv")["content"] == "a\n1\n1\n")
         #expect(try await stage.run("file", "operation: read\npath: t.jsonl")["content"] == "{\"a\":1}\n{\"a\":1}\n")
+    }
+
+    @Test("appends to lists line by line, and a table between tabs with its header only once")
+    func appendsFormats() async throws {
+        let stage = try WorkspaceStage()
+        for _ in 0..<2 {
+            for format in ["jsonl", "tsv", "lines"] {
+                let rows: JSON = format == "lines" ? ["x"] : [["a": 1]]
+                try await stage.run(
+                    "file", "operation: append\npath: \(format)\nformat: \(format)\ncontent: '{{ inputs.rows }}'",
+                    inputs: ["rows": rows])
+            }
+        }
+        #expect(try await stage.run("file", "operation: read\npath: jsonl")["content"] == "{\"a\":1}\n{\"a\":1}\n")
+        #expect(try await stage.run("file", "operation: read\npath: tsv")["content"] == "a\n1\n1\n")
+        #expect(try await stage.run("file", "operation: read\npath: lines")["content"] == "x\nx\n")
     }
 
     @Test("replaces, skips or fails where a file is")
