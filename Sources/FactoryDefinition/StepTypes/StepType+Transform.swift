@@ -1,3 +1,4 @@
+import FactoryExpressions
 import FactoryJSON
 
 extension StepType {
@@ -8,8 +9,9 @@ extension StepType {
             FieldSpec("ops", .list(.oneKey(ops), max: 1_000), default: [], "Each applied to the value so far."),
         ],
         result: [
-            ResultField("result", "The value after the last op."), ResultField("input_type", "The kind of `input`."),
-            ResultField("result_type", "The kind of the result."),
+            ResultField("result", .transformed, "The value after the last op."),
+            ResultField("input_type", .string, "The kind of `input`."),
+            ResultField("result_type", .string, "The kind of the result."),
         ])
 
     private static let element = ["input", "item", "index", "key"]

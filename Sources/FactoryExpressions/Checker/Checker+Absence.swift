@@ -47,7 +47,8 @@ extension Checker {
             hint = "\(list)[0] is an element; \(list).map(item, item.\(key)) selects from every one"
         }
         report(
-            .wrongType, "\(before.map { "`\($0)` is " } ?? "")\(type.kind)\(before == nil ? " has" : " and has") no key "
+            .wrongType,
+            "\(before.map { "`\($0)` is " } ?? "")\(type.kind)\(before == nil ? " has" : " and has") no key "
                 + "`\(key.shortened(to: 40))`",
             at: step.link.span, about: [step.id], hint: hint)
     }

@@ -18,6 +18,7 @@ extension Checker {
 
     /// What `builtin` gives for `arguments`, a receiver first.
     mutating func apply(_ builtin: Builtin, _ arguments: [Argument], at span: Span) -> ExpressionType {
+        defer { if builtin == .value || builtin == .json || builtin == .yaml { noteAbsence() } }
         guard let signature = Signature.all[builtin] else { return doubt() }
         let forms = signature.forms.filter { $0.takes(arguments.count) }
         guard !forms.isEmpty else { return doubt() }

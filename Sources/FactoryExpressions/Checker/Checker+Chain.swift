@@ -16,6 +16,7 @@ extension Checker {
         var first = 0
         if case .name(let root) = program.nodes[base], scope.isGrowing(root), let key = staticKey(links.first) {
             type = scope[root, key] ?? doubt()
+            noteAbsence()
             first = 1
         } else {
             type = check(base)
@@ -28,17 +29,29 @@ extension Checker {
 
     /// `has(x.y)`: what is absent on the way is no error.
     mutating func checkHas(_ chain: Program.NodeID) -> ExpressionType {
-        absorbing += 1
-        _ = check(chain)
-        absorbing -= 1
+        _ = checkAbsorbed(chain)
         return .bool
+    }
+
+    /// Checks a part whose absence is no error.
+    private mutating func checkAbsorbed(_ id: Program.NodeID) -> ExpressionType {
+        let outer = mayBeAbsent
+        absorbing += 1
+        defer {
+            absorbing -= 1
+            mayBeAbsent = outer
+        }
+        return check(id)
+    }
+
+    /// Notes that what was just checked may be absent.
+    mutating func noteAbsence() {
+        if absorbing > 0 { mayBeAbsent = true }
     }
 
     /// `default(x, y)`.
     mutating func checkFallback(_ value: Program.NodeID, _ fallback: Program.NodeID) -> ExpressionType {
-        absorbing += 1
-        let type = check(value)
-        absorbing -= 1
+        let type = checkAbsorbed(value)
         var kept: ExpressionType?
         for member in type.members where member != .null {
             var present = member
@@ -50,7 +63,9 @@ extension Checker {
     }
 
     private mutating func select(_ key: String, from type: ExpressionType, _ step: Step) -> ExpressionType {
-        choose(from: type, step) { $0.selecting(key) } absent: { checker in
+        choose(from: type, isThere: type.members.allSatisfy { $0.surelyHas(key) }) {
+            $0.selecting(key)
+        } absent: { checker in
             checker.reportAbsent(key, in: type, step)
         } wrong: { checker in
             checker.reportNoKeys(key, type, step)
@@ -59,9 +74,10 @@ extension Checker {
 
     /// Joins what every member of `type` gives; where none gives anything it is an error, unless absence is absorbed.
     private mutating func choose(
-        from type: ExpressionType, _ step: Step, _ select: (ExpressionType) -> Selection,
+        from type: ExpressionType, isThere: Bool, _ select: (ExpressionType) -> Selection,
         absent: (inout Checker) -> Void = { _ in }, wrong: (inout Checker) -> Void
     ) -> ExpressionType {
+        defer { if !isThere { noteAbsence() } }
         if type == .dyn { findings.isCertain = false }
         var joined: ExpressionType?
         var isAbsent = false
@@ -72,8 +88,9 @@ extension Checker {
             case .wrong: findings.isCertain = false
             }
         }
-        if let joined { return joined.bounded }
+        guard joined == nil else { return (joined ?? .dyn).bounded }
         guard !isAbsent || absorbing == 0 else { return doubt() }
+        guard !findings.isFull else { return doubt() }
         if isAbsent { absent(&self) } else { wrong(&self) }
         return .dyn
     }
@@ -95,16 +112,24 @@ extension Checker {
             let index = check(node)
             if case .constant(.string(let key)) = program.nodes[node] { return select(key, from: type, step) }
             if !index.fits(.union([.int, .uint, .double, .string, .bool])) { findings.isCertain = false }
-            return choose(from: type, step) { $0.element(at: index) } wrong: { checker in
+            return choose(from: type, isThere: false) {
+                $0.element(at: index)
+            } absent: { checker in
+                checker.reportNoElements(index, type, step)
+            } wrong: { checker in
                 checker.reportNoElements(index, type, step)
             }
         case .optionalSelect(let key):
-            return choose(from: type, step) { $0.selecting(key).asOptional(of: $0) } wrong: { checker in
+            return choose(from: type, isThere: true) {
+                $0.selecting(key).asOptional(of: $0)
+            } wrong: { checker in
                 checker.reportNoKeys(key, type, step)
             }
         case .optionalIndex(let node):
             let index = check(node)
-            return choose(from: type, step) { $0.element(at: index).asOptional(of: $0) } wrong: { checker in
+            return choose(from: type, isThere: true) {
+                $0.element(at: index).asOptional(of: $0)
+            } wrong: { checker in
                 checker.reportNoElements(index, type, step)
             }
         case .call(let builtin, let nodes): return checkMethod(builtin, type, nodes, step)

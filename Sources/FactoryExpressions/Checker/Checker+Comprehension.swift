@@ -14,8 +14,9 @@ extension Checker {
         let entries = Entries(of: type, isPair: macro.second != nil)
         locals[macro.first] = entries.first
         if let second = macro.second { locals[second] = entries.second }
-        if let condition = macro.condition { requireBool(condition, macro) }
-        return result(of: macro, entries)
+        guard let condition = macro.condition else { return result(of: macro, entries) }
+        requireBool(condition, macro)
+        return unlessSkipped(by: condition) { $0.result(of: macro, entries) }
     }
 
     private mutating func requireBool(_ node: Program.NodeID, _ macro: Comprehension) {

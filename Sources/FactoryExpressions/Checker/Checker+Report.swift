@@ -5,11 +5,11 @@ extension Checker {
         hint: String? = nil, path: [String]? = nil
     ) {
         findings.isCertain = false
-        guard findings.all.count < Findings.limit, !isGuarded(nodes, code) else { return }
+        guard !findings.isFull, !isGuarded(nodes, code) else { return }
         findings.add(
             Findings.Finding(
                 failure: Failure(code, message, at: span, hint: hint.map { .text($0) } ?? .none),
-                isConditional: conditional > 0, path: path))
+                isConditional: conditional > 0 || mayBeAbsent, path: path))
     }
 
     /// Adds a problem where no value of `type` is of `wanted`.
@@ -82,7 +82,11 @@ enum TypeHint {
         if left == .string || right == .string {
             let (other, text) = left == .string ? (right, rightText) : (left, leftText)
             if case .list = other { return "json(\(text)) makes a string; \(text).join(\", \") joins a list" }
-            return other.overlaps(.map(of: .dyn)) ? "json(\(text)) makes a string" : "string(\(text)) makes a string"
+            if other.overlaps(.map(of: .dyn)) { return "json(\(text)) makes a string" }
+            let string = left == .string ? leftText : rightText
+            let isLiteral = string.hasPrefix("'") || string.hasPrefix("\"")
+            guard other.isNumeric, !isLiteral else { return "string(\(text)) makes a string" }
+            return "string(\(text)) makes a string, int(\(string)) a number"
         }
         if case .list = left { return "\(leftText) + [\(rightText)] appends an element" }
         return [left, right].contains(.uint) ? "int(x) makes an int of a uint" : nil

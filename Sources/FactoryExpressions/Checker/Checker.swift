@@ -11,6 +11,8 @@ struct Checker {
     var locals: [ExpressionType]
     /// How many `has` and `default` around the node turn absence into a value.
     var absorbing = 0
+    /// True behind what may be absent, within such a `has` or `default`: what follows may not be evaluated.
+    var mayBeAbsent = false
     /// Above zero in parts that may not be evaluated.
     var conditional = 0
     /// Conditions that decide whether the node is evaluated; what they test is not called an error.
@@ -61,7 +63,11 @@ struct Checker {
     private mutating func checkName(_ name: String, _ id: Program.NodeID) -> ExpressionType {
         if let type = scope[name] { return type }
         if TypeNames.all.contains(name) { return .type }
-        guard absorbing == 0 else { return doubt() }
+        guard absorbing == 0 else {
+            noteAbsence()
+            return doubt()
+        }
+        guard !findings.isFull else { return doubt() }
         let near = Nearest(to: name, among: scope.names).names.map { "`\($0)`" }
         report(
             .unknownName, "unknown name `\(name.shortened(to: 60))`", at: program.spans[id], about: [id],

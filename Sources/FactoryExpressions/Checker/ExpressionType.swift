@@ -119,11 +119,13 @@ public final class ObjectType: Sendable, Hashable {
     /// The names of the fields, in order.
     public var names: [String] { fields.map(\.name) }
 
+    /// True where both have the same fields in the same order.
     public static func == (left: ObjectType, right: ObjectType) -> Bool {
         left === right
             || left.size == right.size && left.fields == right.fields && left.rest == right.rest
     }
 
+    /// Takes in what equal types share.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(size)
         hasher.combine(fields.count)

@@ -30,6 +30,15 @@ extension ExpressionType {
         }
     }
 
+    /// True where `x.key` is surely there, or an optional.
+    func surelyHas(_ key: String) -> Bool {
+        switch self {
+        case .object(let object): object[key].map { !$0.isOptional } ?? false
+        case .optional: true
+        default: false
+        }
+    }
+
     /// What `x[index]` gives; no union.
     func element(at index: ExpressionType) -> Selection {
         let isKey = index.overlaps(.union([.string, .int, .uint, .double, .bool]))

@@ -76,7 +76,10 @@ struct Findings {
     private(set) var all: [Finding] = []
     var isCertain = true
 
+    /// True when nothing more is kept, so that it need not be worded.
+    var isFull: Bool { all.count >= Self.limit }
+
     mutating func add(_ finding: Finding) {
-        if all.count < Self.limit { all.append(finding) }
+        if !isFull { all.append(finding) }
     }
 }

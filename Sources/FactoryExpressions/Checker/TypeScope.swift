@@ -3,8 +3,10 @@ public struct TypeScope: Sendable {
     private var roots: [String: ExpressionType] = [:]
     private var growing: [String: [String: ExpressionType]] = [:]
 
-    /// A scope without names.
-    public init() {}
+    /// A scope whose only names are roots that members are added to one by one.
+    public init(growing roots: [String] = []) {
+        for root in roots { growing[root] = [:] }
+    }
 
     /// Reads or sets what a root such as `inputs` is; nil removes it.
     public subscript(root: String) -> ExpressionType? {

@@ -10,7 +10,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { name }
 
-    static let all = text + top + inputs + steps + fields + language + safety + later
+    static let all = text + top + inputs + steps + fields + language + types + safety + later
 
     init(_ name: String, _ document: String, _ expected: String) {
         self.name = name
