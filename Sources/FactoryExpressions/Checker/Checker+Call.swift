@@ -25,7 +25,11 @@ extension Checker {
         if forms.allSatisfy({ !$0.isFitting(arguments) }) { findings.isCertain = false }
         let possible = forms.filter { $0.isPossible(arguments) }
         guard !possible.isEmpty else {
+            // What `or` falls back to is looked at only where it is needed.
+            let mayBeUnused = builtin == .or && arguments[0].type.overlaps(.optional(of: .dyn))
+            conditional += mayBeUnused ? 1 : 0
             reportMismatch(builtin, forms, arguments, at: span)
+            conditional -= mayBeUnused ? 1 : 0
             return .dyn
         }
         return ExpressionType.joining(possible.map { $0.result(for: arguments) }).bounded

@@ -84,6 +84,9 @@ extension Checker {
         for member in type.members {
             switch select(member) {
             case .type(let found): joined = joined?.joined(with: found) ?? found
+            case .doubtful(let found):
+                joined = joined?.joined(with: found) ?? found
+                findings.isCertain = false
             case .absent: isAbsent = true
             case .wrong: findings.isCertain = false
             }

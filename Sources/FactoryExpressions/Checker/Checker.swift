@@ -123,10 +123,10 @@ struct Checker {
         var values: ExpressionType?
         for entry in entries {
             let key = check(entry.key)
+            var value = check(entry.value)
             require(
                 key, .union([.string, .int, .uint, .bool]), at: program.spans[entry.key], about: [entry.key],
                 "a key of a map")
-            var value = check(entry.value)
             if entry.isOptional { value = content(of: value, entry.value) }
             values = values?.joined(with: value) ?? value
             if case .constant(.string(let name)) = program.nodes[entry.key] {

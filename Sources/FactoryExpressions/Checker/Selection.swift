@@ -1,6 +1,8 @@
 /// What selecting from values of one type gives.
 enum Selection {
     case type(ExpressionType)
+    /// Something for some values, an error for others.
+    case doubtful(ExpressionType)
     /// There is nothing, whatever the value.
     case absent
     /// Nothing can be selected from this type.
@@ -10,7 +12,8 @@ enum Selection {
     func asOptional(of receiver: ExpressionType) -> Selection {
         if case .optional = receiver { return self }
         return switch self {
-        case .type(let type): .type(ExpressionType.optional(of: type))
+        case .type(let type): .type(.optional(of: type))
+        case .doubtful(let type): .doubtful(.optional(of: type))
         case .absent: .type(.optional(of: .dyn))
         case .wrong: .wrong
         }
@@ -57,19 +60,21 @@ extension ExpressionType {
     /// What selecting from an optional that holds this type gives: an optional, empty where there is nothing.
     private func selectingOptionally(_ select: (ExpressionType) -> Selection) -> Selection {
         var found: ExpressionType?
-        var isAbsent = false
+        var isSure = true
         for member in members {
+            if member == .dyn { isSure = false }
             switch select(member) {
-            case .type(let type):
+            case .type(let type), .doubtful(let type):
                 // From an optional in the optional the selection is an optional already.
                 let isNested = if case .optional = member { true } else { false }
                 let content = isNested ? type.contentOfOptional : type
                 found = found?.joined(with: content) ?? content
-            case .absent: isAbsent = true
-            case .wrong: continue
+            case .absent: continue
+            // Where the optional is empty there is no error.
+            case .wrong: isSure = false
             }
         }
-        if let found { return .type(.optional(of: found)) }
-        return isAbsent ? .type(.optional(of: .dyn)) : .wrong
+        let type = ExpressionType.optional(of: found ?? .dyn)
+        return isSure ? .type(type) : .doubtful(type)
     }
 }

@@ -6,14 +6,16 @@ struct ExpressionSketch {
 
     private static let methods0 = [
         "size", "trim", "lowerAscii", "reverse", "distinct", "sort", "sum", "min", "max", "avg", "count", "json",
-        "lines",
+
         "hasValue", "value", "getFullYear", "getHours", "median",
     ]
     private static let methods1 = [
         "contains", "startsWith", "charAt", "join", "matches", "indexOf", "orValue", "or", "indent", "percentile",
         "format",
     ]
-    private static let emptying = ["flatten()", "first()", "last()", "split('b')", "slice(0, 1)", "unwrapOpt()"]
+    private static let emptying = [
+        "flatten()", "first()", "last()", "split('b')", "slice(0, 1)", "unwrapOpt()", "lines()",
+    ]
     private static let functions = [
         "int", "double", "string", "bool", "type", "dyn", "size", "json", "math.abs", "math.ceil", "math.sign", "bytes",
         "duration", "timestamp", "uint", "optional.of", "optional.ofNonZeroValue", "math.greatest", "base64.encode",
