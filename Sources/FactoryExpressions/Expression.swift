@@ -4,7 +4,7 @@ public import FactoryJSON
 public struct Expression: Sendable {
     /// The text it was parsed from.
     public let source: String
-    private let program: Program
+    let program: Program
     /// Free names and what is statically selected from them, in the order of the source; variables that macros bring
     /// are not among them.
     public let references: [Reference]

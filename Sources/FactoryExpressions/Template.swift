@@ -13,7 +13,7 @@ public struct Template: Sendable {
     public let references: [Reference]
     /// Names of the functions and macros that its expressions call.
     public let calledFunctions: Set<String>
-    private let parts: [TemplatePart]
+    let parts: [TemplatePart]
 
     /// Parses and compiles `source`.
     ///

@@ -23,8 +23,8 @@ import Testing
         let document = """
             steps:
               - {id: a, type: transform, with: {ops: [{expression: "1"}]}}
-              - {id: b, type: transform, with: {input: "got {{ steps.a.output.n }}", ops: [{expression: "1"}]}}
-            outputs: {said: steps.b.output.heard, again: steps.a.output.n + 1}
+              - {id: b, type: transform, with: {input: "got {{ dyn(steps.a.output).n }}", ops: [{expression: "1"}]}}
+            outputs: {said: dyn(steps.b.output).heard, again: dyn(steps.a.output).n + 1}
             """
         let executor = ScriptedExecutor([
             "a": { _ in .value(["n": 41]) }, "b": { work in .value(["heard": work.with["input"] ?? nil]) },
@@ -67,14 +67,14 @@ import Testing
     @Test("passes by a step whose `if` is false")
     func conditionFalse() async throws {
         let report = try await bench.run(
-            "steps:\n" + step("a") + step("b", "if: \"steps.a.output.step == 'z'\"") + step("c"), [ScriptedExecutor()])
+            "steps:\n" + step("a") + step("b", "if: \"dyn(steps.a.output).step == 'z'\"") + step("c"), [ScriptedExecutor()])
         #expect(report.shape == "a:succeeded b:skipped(if) c:succeeded")
     }
 
     @Test("fails a step whose `if` cannot be evaluated, and says where")
     func conditionBroken() async throws {
         let report = try await bench.run(
-            "steps:\n" + step("a") + step("b", "if: steps.a.output.missing") + step("c"), [ScriptedExecutor()])
+            "steps:\n" + step("a") + step("b", "if: dyn(steps.a.output).missing") + step("c"), [ScriptedExecutor()])
         #expect(report.shape == "a:succeeded b:failed c:skipped(upstream_failed)")
         #expect(report.run.error?.code == "expression_error")
         #expect(report.run.error?.message.contains("missing") == true)
@@ -140,7 +140,7 @@ import Testing
     func usageOfFailedShape() async throws {
         let usage = Usage(calls: 1, inputTokens: 5, outputTokens: 7, costUSD: nil)
         let executor = ScriptedExecutor(["a": { _ in .output(StepOutput(value: [:], usage: usage)) }])
-        let report = try await bench.run("steps:\n" + step("a", "outputs: {x: result.missing}"), [executor])
+        let report = try await bench.run("steps:\n" + step("a", "outputs: {x: dyn(result).missing}"), [executor])
         #expect(report.run.error?.code == "expression_error")
         #expect(report.usage == usage)
     }
@@ -166,7 +166,7 @@ import Testing
     @Test("fails when its outputs cannot be evaluated")
     func badOutputs() async throws {
         let report = try await bench.run(
-            "steps:\n" + step("a") + "outputs: {x: steps.a.output.missing}", [ScriptedExecutor()])
+            "steps:\n" + step("a") + "outputs: {x: dyn(steps.a.output).missing}", [ScriptedExecutor()])
         #expect(report.shape == "a:succeeded")
         #expect(report.run.status == .failed)
         #expect(report.run.error?.message.contains("outputs.x") == true)
@@ -175,7 +175,7 @@ import Testing
     @Test("gives a step the output that its `outputs` make of the result")
     func shapedOutput() async throws {
         let executor = ScriptedExecutor(["a": { _ in .value(["n": 2]) }])
-        let report = try await bench.run("steps:\n" + step("a", "outputs: {twice: result.n * 2}"), [executor])
+        let report = try await bench.run("steps:\n" + step("a", "outputs: {twice: dyn(result).n * 2}"), [executor])
         #expect(try report.step("a").output?.json == ["twice": 4])
     }
 
@@ -190,7 +190,7 @@ import Testing
             """
             steps:
               - {id: a, type: transform, with: {ops: [{expression: "1"}]}}
-              - {id: b, type: transform, with: {input: "{{ steps.a.output.text }}", ops: [{expression: "1"}]}}
+              - {id: b, type: transform, with: {input: "{{ dyn(steps.a.output).text }}", ops: [{expression: "1"}]}}
             """, [executor])
         #expect(report.run.outputs?.json == ["b": ["size": 80_000]])
         guard case .blob(_, let size, let preview)? = try report.step("a").output else {

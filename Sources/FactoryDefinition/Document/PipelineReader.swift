@@ -35,11 +35,14 @@ struct PipelineReader {
         let inputs = member("inputs").map { InputsReader(log: log).read($0.value, .root + "inputs") } ?? []
         let defaults = member("defaults").map { StepDefaults($0.value, .root + "defaults", log: log) } ?? StepDefaults()
         let inputNames = Set(member("inputs")?.value.members?.map(\.key) ?? [])
-        let (steps, names) = readSteps(member("steps"), root, inputNames: inputNames, defaults: defaults)
+        var types = DocumentTypes(inputs: inputs, inputNames: inputNames, log: log)
+        let (steps, names) = readSteps(
+            member("steps"), root, inputNames: inputNames, defaults: defaults, types: &types)
         var uses = NameUses()
         let outputs = member("outputs").flatMap {
             OutputsReader(log: log, names: names).read($0.value, .root + "outputs", extraNames: [], uses: &uses)
         }
+        types.check(outputs: uses.parts)
         return Pipeline(
             name: name ?? "", title: text(member("title"), "title") ?? name ?? "",
             description: text(member("description"), "description"), tags: readTags(member("tags")), inputs: inputs,
@@ -86,7 +89,8 @@ struct PipelineReader {
     }
 
     private func readSteps(
-        _ member: Node.Member?, _ root: Node, inputNames: Set<String>, defaults: StepDefaults
+        _ member: Node.Member?, _ root: Node, inputNames: Set<String>, defaults: StepDefaults,
+        types: inout DocumentTypes
     ) -> ([Step], NameCheck) {
         let path = DocumentPath.root + "steps"
         let reader = StepReader(log: log, defaults: defaults)
@@ -116,6 +120,7 @@ struct PipelineReader {
         OpCheck(log: log).check(drafts)
         PlainTextCheck(log: log).check(root, drafts)
         ReachabilityCheck(drafts, needs: graph.needs, log: log).check()
+        types.check(drafts, needs: graph.places)
         return (zip(drafts, graph.needs).map { $0.step(needs: $1) }, names)
     }
 }

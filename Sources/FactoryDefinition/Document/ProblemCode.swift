@@ -47,6 +47,10 @@ public enum ProblemCode: String, Sendable, CaseIterable {
     case invalidExpression = "invalid_expression"
     case invalidTemplate = "invalid_template"
     case unknownName = "unknown_name"
+    /// An operator, function or field that is given a value of a type it does not take.
+    case typeMismatch = "type_mismatch"
+    /// A name in the output of a step that gives no such thing.
+    case unknownOutput = "unknown_output"
     /// A name or function that exists, in a place where it means nothing.
     case notAvailableHere = "not_available_here"
     /// `{{ … }}` in a field that is never rendered.
@@ -59,7 +63,6 @@ public enum ProblemCode: String, Sendable, CaseIterable {
     case pathOutsideWorkspace = "path_outside_workspace"
 
     // Warnings
-    case unknownOutput = "unknown_output"
     case noEffect = "no_effect"
     /// A branch of a condition that is never taken.
     case deadBranch = "dead_branch"

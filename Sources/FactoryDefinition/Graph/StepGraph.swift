@@ -10,6 +10,8 @@ import FactoryExpressions
 struct StepGraph {
     /// The ids each step needs, in document order, for the steps in their order.
     let needs: [[String]]
+    /// The same as places among the steps.
+    let places: [[Int]]
 
     /// - Parameters:
     ///   - drafts: the steps that could be read, in document order.
@@ -21,7 +23,8 @@ struct StepGraph {
         var resolver = NeedResolver(drafts: drafts, indexes: indexes, branches: branches, outlined: outlined, log: log)
         resolver.resolve()
         CycleCheck(drafts: drafts, needs: resolver.needs, log: log).check()
-        needs = resolver.needs.map { needs in needs.map { drafts[$0.step].id } }
+        places = resolver.needs.map { needs in needs.map(\.step) }
+        needs = places.map { places in places.map { drafts[$0].id } }
     }
 }
 

@@ -1,3 +1,4 @@
+import FactoryExpressions
 import FactoryJSON
 
 extension StepType {
@@ -58,9 +59,16 @@ extension StepType {
         ],
         rules: [.atMostOne(["json", "form", "multipart", "text", "file"])],
         result: [
-            ResultField("status", "The HTTP status."), ResultField("headers", "The answer's headers."),
-            ResultField("body", "The answer as a value."), ResultField("text", "The answer as text."),
-            ResultField("url", "The address that answered."), ResultField("timing", "How long it took."),
+            ResultField("status", .int, "The HTTP status."),
+            ResultField("headers", .map(of: .string), "The answer's headers."),
+            ResultField(
+                "body", .dyn, if: .sometimes(field: "parse", surely: "json", perhaps: "auto"),
+                "The answer as a value."),
+            ResultField(
+                "text", .union([.string, .null]), if: .sometimes(field: "parse", surely: "text", perhaps: "auto"),
+                "The answer as text."),
+            ResultField("url", .string, "The address that answered."),
+            ResultField("timing", .fields([("first_byte_ms", .int), ("total_ms", .int)]), "How long it took."),
         ])
 
     private static let auth = FieldShape.oneKey([

@@ -1,3 +1,4 @@
+import FactoryExpressions
 import FactoryJSON
 
 extension StepType {
@@ -32,10 +33,15 @@ extension StepType {
                 "`false` to look at `exit_code` in a condition instead, as for red tests that are to be repaired."),
         ],
         result: [
-            ResultField("result", "What `main` returned or `result` holds."), ResultField("stdout", "What it printed."),
-            ResultField("stderr", "What it printed as errors."), ResultField("exit_code", "0 when all went well."),
-            ResultField("files", "The files it changed."), ResultField("usage", "`cpu_ms`, `peak_memory_bytes`."),
-            ResultField("isolation", "How it was shut in."),
+            ResultField("result", .dyn, "What `main` returned or `result` holds."),
+            ResultField("stdout", .string, "What it printed."),
+            ResultField("stderr", .string, "What it printed as errors."),
+            ResultField("exit_code", .union([.int, .null]), "0 when all went well."),
+            ResultField(
+                "files", .list(of: .fields([("path", .string), ("action", .string)])), "The files it changed."),
+            ResultField(
+                "usage", .fields([("cpu_ms", .int), ("peak_memory_bytes", .int)]), "`cpu_ms`, `peak_memory_bytes`."),
+            ResultField("isolation", .string, "How it was shut in."),
         ],
         defaultTimeout: .seconds(30), maximumTimeout: .seconds(900))
 

@@ -1,3 +1,5 @@
+import FactoryExpressions
+
 extension StepType {
     static let condition = StepType(
         "condition", "Chooses which steps run.",
@@ -18,8 +20,11 @@ extension StepType {
             .exactlyOne(["if", "cases"]), .onlyBeside("then", other: "if"),
         ],
         result: [
-            ResultField("result", "What the condition came to."), ResultField("branch", "The branch taken, or null."),
-            ResultField("explanation", "The operands with their values."),
+            ResultField(
+                "result", .written(field: "if", .bool, otherwise: .union([.int, .null])), "What the condition came to."
+            ),
+            ResultField("branch", .union([.string, .null]), "The branch taken, or null."),
+            ResultField("explanation", .map(of: .dyn), "The operands with their values."),
         ])
 
     private static let targets = FieldShape.oneOrMany(.value(.static, .branchTarget), max: 1_000)

@@ -1,3 +1,4 @@
+import FactoryExpressions
 import FactoryJSON
 
 extension StepType {
@@ -66,10 +67,33 @@ extension StepType {
             .atMostOne(["edits", "content"]), .atMostOne(["edits", "format"]),
         ],
         result: [
-            ResultField("path", "The file."), ResultField("size", "Its bytes."), ResultField("sha256", "Their hash."),
-            ResultField("content", "What was read."), ResultField("entries", "What was listed."),
-            ResultField("media_type", "The kind of content."),
+            ResultField("path", .string, "The file."),
+            ResultField("size", .union([.int, .null]), if: .word(field: "operation", in: onFile), "Its bytes."),
+            ResultField("sha256", .union([.string, .null]), if: .word(field: "operation", in: onFile), "Their hash."),
+            ResultField(
+                "content", .word(field: "parse", contents), if: .word(field: "operation", in: ["read"]),
+                "What was read."),
+            ResultField(
+                "entries", .list(of: entry), if: .word(field: "operation", in: ["list"]), "What was listed."),
+            ResultField(
+                "type", .union([.string, .null]), if: .word(field: "operation", in: ["stat"]),
+                "`file` or `folder`; null where nothing is."),
+            ResultField(
+                "media_type", .union([.string, .null]), if: .word(field: "operation", in: onFile),
+                "The kind of content."),
         ])
+
+    private static let onFile = ["read", "write", "append", "edit", "delete", "copy", "move", "stat"]
+
+    /// What is read, by `parse`; null where there is no file and `missing_ok` says so.
+    private static let contents: [String: ExpressionType] = [
+        "text": .union([.string, .null]), "base64": .union([.string, .null]), "json": .dyn, "yaml": .dyn,
+        "csv": .union([.list(of: .map(of: .string)), .null]), "lines": .union([.list(of: .string), .null]),
+    ]
+
+    private static let entry = ExpressionType.fields([
+        ("path", .string), ("type", .string), ("size", .union([.int, .null])),
+    ])
 
     private static let edit = FieldShape.object(
         [

@@ -1,3 +1,5 @@
+import FactoryExpressions
+
 // Types of the format that this build knows and refuses: the step is named, its fields are not looked at.
 extension StepType {
     static let loop = StepType(
@@ -6,8 +8,8 @@ extension StepType {
             .later("steps", "What to repeat."), .later("until", "When to stop."), .later("max_rounds", "How often."),
         ],
         result: [
-            ResultField("steps", "The last round's steps."), ResultField("rounds", "How many there were."),
-            ResultField("satisfied", "Whether `until` held."),
+            ResultField("steps", .dyn, "The last round's steps."), ResultField("rounds", .dyn, "How many there were."),
+            ResultField("satisfied", .dyn, "Whether `until` held."),
         ],
         isInThisBuild: false)
 
@@ -26,8 +28,9 @@ extension StepType {
             .later("form", "What is filled in."), .later("on_timeout", "What happens without an answer."),
         ],
         result: [
-            ResultField("approved", "The answer."), ResultField("by", "Who gave it."), ResultField("at", "When."),
-            ResultField("comment", "In their words."), ResultField("form", "What was filled in."),
+            ResultField("approved", .dyn, "The answer."), ResultField("by", .dyn, "Who gave it."),
+            ResultField("at", .dyn, "When."),
+            ResultField("comment", .dyn, "In their words."), ResultField("form", .dyn, "What was filled in."),
         ],
         isInThisBuild: false)
 }

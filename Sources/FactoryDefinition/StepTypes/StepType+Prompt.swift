@@ -1,3 +1,4 @@
+import FactoryExpressions
 import FactoryJSON
 
 extension StepType {
@@ -52,15 +53,25 @@ extension StepType {
         ],
         rules: [.exactlyOne(["prompt", "messages"])],
         result: [
-            ResultField("text", "The answer."), ResultField("json", "The answer as a value, with `schema`."),
-            ResultField("model", "The model that answered."), ResultField("provider", "The provider that was asked."),
-            ResultField("finish_reason", "Why the answer ended."),
-            ResultField("usage", "`input_tokens`, `output_tokens`, `cached_tokens`."),
-            ResultField("cost_usd", "The price; null when it is not known."),
-            ResultField("tool_calls", "What the model called."),
-            ResultField("latency", "`first_token_ms`, `total_ms`."),
+            ResultField("text", .string, "The answer."),
+            ResultField(
+                "json", .schema(field: "schema"), if: .written(field: "schema"), "The answer as a value, with `schema`."
+            ),
+            ResultField("model", .string, "The model that answered."),
+            ResultField("provider", .string, "The provider that was asked."),
+            ResultField("finish_reason", .string, "Why the answer ended."),
+            ResultField(
+                "usage", .fields([("input_tokens", count), ("output_tokens", count), ("cached_tokens", count)]),
+                "`input_tokens`, `output_tokens`, `cached_tokens`."),
+            ResultField("cost_usd", .union([.double, .null]), "The price; null when it is not known."),
+            ResultField("tool_calls", .list(of: .dyn), "What the model called."),
+            ResultField(
+                "latency", .fields([("first_token_ms", count), ("total_ms", .int)]), "`first_token_ms`, `total_ms`."),
         ],
         defaultTimeout: .seconds(600))
+
+    /// A number that the provider may not tell.
+    private static let count = ExpressionType.union([.int, .null])
 
     private static let message = FieldShape.object(
         [

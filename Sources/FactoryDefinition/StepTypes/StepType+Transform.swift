@@ -1,3 +1,4 @@
+import FactoryExpressions
 import FactoryJSON
 
 extension StepType {
@@ -12,8 +13,9 @@ extension StepType {
                 "A failure of one is the step's, with its place; nothing is passed over."),
         ],
         result: [
-            ResultField("result", "The value after the last op."), ResultField("input_type", "The kind of `input`."),
-            ResultField("result_type", "The kind of the result."),
+            ResultField("result", .transformed, "The value after the last op."),
+            ResultField("input_type", .string, "The kind of `input`."),
+            ResultField("result_type", .string, "The kind of the result."),
         ])
 
     private static let element = ["input", "item", "index", "key"]

@@ -47,16 +47,3 @@ public struct StepType: Sendable {
     /// The type with this name.
     public static func named(_ name: String) -> StepType? { byName[name] }
 }
-
-/// One member of a step's result.
-public struct ResultField: Sendable, Hashable {
-    /// The key.
-    public var name: String
-    /// What it holds, in a sentence.
-    public var summary: String
-
-    init(_ name: String, _ summary: String) {
-        self.name = name
-        self.summary = summary
-    }
-}

@@ -177,7 +177,7 @@ struct FieldCompiler {
             return .constant(node.json)
         case .expression:
             if let expression = names.expression(
-                node, place.path, what: place.owner, extraNames: place.extraNames, uses: &uses)
+                node, place.path, what: place.owner, type: type, extraNames: place.extraNames, uses: &uses)
             {
                 expressions[place.pointer] = expression
             }
@@ -187,7 +187,8 @@ struct FieldCompiler {
         case .deferredTemplate:
             guard let text = log.text(node, place.path, place.owner) else { return .constant(node.json) }
             if let template = names.template(
-                text, node, place.path, extraNames: place.extraNames, allowsSecrets: false, uses: &uses)
+                text, node, place.path, what: place.owner, type: type, extraNames: place.extraNames,
+                allowsSecrets: false, uses: &uses)
             {
                 templates[place.pointer] = template
             }
@@ -200,8 +201,8 @@ struct FieldCompiler {
         case .scalar(.string(let text), let style):
             guard
                 let template = names.template(
-                    text, node, place.path, extraNames: place.extraNames, allowsSecrets: place.allowsSecrets,
-                    uses: &uses)
+                    text, node, place.path, what: place.owner, type: type, extraNames: place.extraNames,
+                    allowsSecrets: place.allowsSecrets, uses: &uses)
             else { return .constant(.string(text)) }
             let check = ValueCheck(log: log, path: place.path, what: place.owner)
             guard template.isConstant, let plain = try? template.render(in: Scope()) else {

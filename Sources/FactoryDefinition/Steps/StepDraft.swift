@@ -28,6 +28,8 @@ struct StepDraft {
     var onError = OnError.fail
     /// The steps whose names it uses, in the order of reading.
     var stepUses: [StepUse] = []
+    /// Its expressions and templates, in the order of reading.
+    var parts: [CheckedPart] = []
 
     /// A step of which nothing but the outline is known yet.
     init(_ outline: StepReader.Outline) {

@@ -67,6 +67,7 @@ struct StepReader {
         draft.branches = compiler.branches
         uses += compiler.uses
         draft.stepUses = uses.steps
+        draft.parts = uses.parts
         return outline.id == nil ? nil : draft
     }
 
@@ -75,7 +76,7 @@ struct StepReader {
     ) {
         if let node = outline.member("if")?.value {
             draft.condition = names.expression(
-                node, outline.path + "if", what: "`if`", allowsOutcome: true, uses: &uses)
+                node, outline.path + "if", what: "`if`", type: .bool, allowsOutcome: true, uses: &uses)
         }
         if let node = outline.member("outputs")?.value {
             draft.outputs = OutputsReader(log: log, names: names).read(

@@ -21,7 +21,7 @@ struct NameCheck {
         "pipeline": ["name", "version"],
     ]
 
-    private static let outcomeFunctions: Set<String> = ["succeeded", "failed", "always"]
+    static let outcomeFunctions: Set<String> = ["succeeded", "failed", "always"]
 
     let log: ProblemLog
     let inputNames: Set<String>
@@ -31,10 +31,11 @@ struct NameCheck {
     /// - Parameters:
     ///   - extraNames: names beyond ``roots``.
     ///   - allowsOutcome: true in an `if`, where `succeeded()`, `failed()` and `always()` mean something.
-    ///   - uses: where the names it uses are added.
+    ///   - type: what it has to come to.
+    ///   - uses: where the names it uses are added, and the expression itself.
     func expression(
-        _ node: Node, _ path: DocumentPath, what: String, extraNames: [String] = [], allowsOutcome: Bool = false,
-        uses: inout NameUses
+        _ node: Node, _ path: DocumentPath, what: String, type: ValueType = .any, extraNames: [String] = [],
+        allowsOutcome: Bool = false, uses: inout NameUses
     ) -> Expression? {
         guard let source = source(of: node, path, what) else { return nil }
         let expression: Expression
@@ -52,8 +53,11 @@ struct NameCheck {
         }
         let context = ReferenceCheck(
             log: log, check: self, node: node, path: path, source: source, extraNames: extraNames, secrets: .refused)
-        context.check(expression.references)
+        let reported = context.check(expression.references)
         if !allowsOutcome { refuseOutcome(expression.calledFunctions, node, path) }
+        uses.parts.append(
+            CheckedPart(
+                content: .expression(expression), node: node, path: path, what: what, type: type, reported: reported))
         uses.references += expression.references
         uses.steps += context.stepUses(expression.references)
         return expression
@@ -61,8 +65,8 @@ struct NameCheck {
 
     /// The template that `node`, whose text is `source`, holds.
     func template(
-        _ source: String, _ node: Node, _ path: DocumentPath, extraNames: [String], allowsSecrets: Bool,
-        uses: inout NameUses
+        _ source: String, _ node: Node, _ path: DocumentPath, what: String, type: ValueType, extraNames: [String],
+        allowsSecrets: Bool, uses: inout NameUses
     ) -> Template? {
         let template: Template
         do {
@@ -75,8 +79,11 @@ struct NameCheck {
         let context = ReferenceCheck(
             log: log, check: self, node: node, path: path, source: source, extraNames: extraNames,
             secrets: allowsSecrets ? .inserted : .refused)
-        context.check(template.references)
+        let reported = context.check(template.references)
         refuseOutcome(template.calledFunctions, node, path)
+        uses.parts.append(
+            CheckedPart(
+                content: .template(template), node: node, path: path, what: what, type: type, reported: reported))
         uses.references += template.references
         uses.steps += context.stepUses(template.references)
         return template
@@ -109,10 +116,13 @@ struct NameCheck {
 struct NameUses {
     var references: [Reference] = []
     var steps: [StepUse] = []
+    /// Its expressions and templates, for the check of types.
+    var parts: [CheckedPart] = []
 
     static func += (left: inout NameUses, right: NameUses) {
         left.references += right.references
         left.steps += right.steps
+        left.parts += right.parts
     }
 }
 

@@ -19,7 +19,8 @@ struct ReferenceCheck {
     let extraNames: [String]
     let secrets: Secrets
 
-    func check(_ references: [Reference]) {
+    /// Reports names that mean nothing; gives back the bytes of the source in which they stand.
+    func check(_ references: [Reference]) -> [Range<Int>] {
         var covered: [Range<Int>] = []
         for reference in references {
             if let subtraction = subtraction(reference) {
@@ -30,8 +31,14 @@ struct ReferenceCheck {
             }
         }
         for reference in references where !covered.contains(where: { $0.contains(reference.position.offset) }) {
+            let count = log.problems.count
             check(reference)
+            if log.problems.count > count {
+                let start = reference.position.offset
+                covered.append(start..<start + max(1, reference.length))
+            }
         }
+        return covered
     }
 
     /// Where `references` name steps.
@@ -110,21 +117,6 @@ struct ReferenceCheck {
                 : Suggestion.hint(for: member, among: known) ?? "known: output, status, error"
             return add(.unknownName, reference, "unknown member `\(member)` of step `\(id)`", hint: hint)
         }
-        if member == "output" { checkOutput(reference, step, id) }
-    }
-
-    /// A member that the step does not give; a warning, since `on_error` may put any value in its place.
-    private func checkOutput(_ reference: Reference, _ step: StepCatalogue.Entry, _ id: String) {
-        guard reference.path.count > 3, !reference.isPresenceTest, let type = step.type, type.isInThisBuild else {
-            return
-        }
-        let known = step.outputs ?? type.result.map(\.name)
-        let member = reference.path[3]
-        guard !known.contains(member) else { return }
-        log.add(
-            .unknownOutput, severity: .warning, at: offset(reference), path,
-            "step `\(id)` gives no `\(member)`",
-            hint: Suggestion.hint(for: member, among: known) ?? "it gives " + known.joined(separator: ", "))
     }
 
     private func checkMember(_ reference: Reference, of root: String) {

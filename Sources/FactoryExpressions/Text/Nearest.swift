@@ -1,6 +1,7 @@
 /// The names nearest to one that is not there.
 struct Nearest {
-    private let names: [String]
+    /// The nearest, three at most.
+    let names: [String]
     private let all: [String]
 
     /// Looks among the first thousand `candidates`.

@@ -58,7 +58,7 @@ extension Mistake {
                 """#,
             #"""
             5:48 unknown_name: unknown member `text` of step `a` — did you mean `steps.a.output.text`?
-            5:67 warning unknown_output: step `a` gives no `txt` — did you mean `text`?
+            5:82 unknown_output: step `a` gives no `txt` — did you mean `steps.a.output.text`?
             """#),
         Mistake(
             "an open tag",

@@ -10,7 +10,8 @@ struct Mistake: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { name }
 
-    static let all = text + top + inputs + steps + fields + language + safety + later + reach + places
+    static let all =
+        text + top + inputs + steps + fields + language + types + safety + later + reach + places
 
     init(_ name: String, _ document: String, _ expected: String) {
         self.name = name
