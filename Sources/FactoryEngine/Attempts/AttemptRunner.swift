@@ -12,7 +12,7 @@ import FactoryStore
 struct AttemptRunner: Sendable {
     let executors: [String: any StepExecutor]
     let values: ValueStore
-    let clock: any Clock<Duration>
+    let deadlines: Deadlines
     let now: @Sendable () -> Timestamp
 
     func run(
@@ -53,32 +53,19 @@ struct AttemptRunner: Sendable {
     /// What the executor gives within the step's timeout. When it passes the executor is cancelled and waited for:
     /// nothing it started outlives the attempt.
     private func outcome(of executor: any StepExecutor, _ work: StepWork) async throws(StepFailure) -> StepOutcome {
-        enum First: Sendable { case executed(Result<StepOutcome, StepFailure>), timePassed, ignored }
         let timeout = work.step.timeout
-        let result = await withTaskGroup(of: First.self) { group -> Result<StepOutcome, StepFailure> in
-            group.addTask {
-                do throws(StepFailure) { return .executed(.success(try await executor.execute(work))) } catch {
-                    return .executed(.failure(error))
-                }
+        let task = Task { () async -> Result<StepOutcome, StepFailure> in
+            do throws(StepFailure) { return .success(try await executor.execute(work)) } catch {
+                return .failure(error)
             }
-            group.addTask {
-                do { try await clock.sleep(for: timeout) } catch { return .ignored }
-                return .timePassed
-            }
-            var hasPassed = false
-            while let first = await group.next() {
-                switch first {
-                case .executed(let result):
-                    group.cancelAll()
-                    return hasPassed ? .failure(.timeout(after: timeout).using(result.usage)) : result
-                case .timePassed:
-                    hasPassed = true
-                    group.cancelAll()
-                case .ignored: break
-                }
-            }
-            return .failure(.timeout(after: timeout))
         }
+        let deadline = deadlines.set(after: timeout) { task.cancel() }
+        let result = await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
+        guard deadlines.remove(deadline) else { throw .timeout(after: timeout).using(result.usage) }
         return try result.get()
     }
 

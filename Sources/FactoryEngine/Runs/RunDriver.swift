@@ -41,6 +41,7 @@ actor RunDriver {
     var machine: RunMachine
     var view: RunView
     var settledChanges: [SettledChange]
+    var writeConflicts: WriteConflicts
     var attemptNumbers: [Int]
     var lastSequence: Int64
     var ready: [Lane: [Int]] = [:]
@@ -68,6 +69,7 @@ actor RunDriver {
         machine = start.machine
         view = start.view
         settledChanges = start.settledChanges
+        writeConflicts = WriteConflicts(start.settledChanges)
         attemptNumbers = start.attemptNumbers
         lastSequence = start.lastSequence
         commit = RunCommit(run: start.record.id, lease: context.lease)
