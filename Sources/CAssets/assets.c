@@ -12,8 +12,8 @@ static const unsigned char agents_javascript[] = {
 static const unsigned char sql_0001_initial[] = {
 #embed "sql/0001_initial.sql"
 };
-static const unsigned char sql_0002_attempt_by_step[] = {
-#embed "sql/0002_attempt_by_step.sql"
+static const unsigned char sql_0002_lean_commits[] = {
+#embed "sql/0002_lean_commits.sql"
 };
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
@@ -26,7 +26,7 @@ static const struct {
     ROW("agents/python.py", agents_python),
     ROW("agents/javascript.cjs", agents_javascript),
     ROW("sql/0001_initial.sql", sql_0001_initial),
-    ROW("sql/0002_attempt_by_step.sql", sql_0002_attempt_by_step),
+    ROW("sql/0002_lean_commits.sql", sql_0002_lean_commits),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

@@ -19,6 +19,7 @@ struct AttemptRunner: Sendable {
         _ order: AttemptOrder, announce: @escaping @Sendable (Announcement) -> Void
     ) async -> (with: StoredValue?, result: AttemptReport.Result) {
         var with: StoredValue?
+        var timePassed = false
         do throws(StepFailure) {
             let scope = try stored { () throws(BlobError) in
                 try order.view.scope(for: order.references, values: values, now: Moment(now()))
@@ -33,13 +34,14 @@ struct AttemptRunner: Sendable {
                 run: order.run, stepRun: order.stepRun, attempt: order.attempt, attemptNumber: order.number,
                 step: order.step, with: rendered, scope: scope, secrets: order.secrets, workspace: order.workspace,
                 settledChanges: order.settledChanges.map(\.change), announce: announce)
-            let outcome = try await outcome(of: executor, work)
+            let outcome = try await outcome(of: executor, work, &timePassed)
             if Task.isCancelled { return (with, .stopped) }
             do throws(StepFailure) {
                 return (with, .succeeded(try success(outcome, order, in: scope)))
             } catch { throw error.using(outcome.output.usage) }
         } catch {
-            if Task.isCancelled { return (with, .stopped) }
+            // A timeout cancels this task too, and is a failure all the same.
+            if Task.isCancelled, !timePassed { return (with, .stopped) }
             return (with, failure(error, order))
         }
     }
@@ -50,22 +52,21 @@ struct AttemptRunner: Sendable {
         }
     }
 
-    /// What the executor gives within the step's timeout. When it passes the executor is cancelled and waited for:
-    /// nothing it started outlives the attempt.
-    private func outcome(of executor: any StepExecutor, _ work: StepWork) async throws(StepFailure) -> StepOutcome {
+    /// What the executor gives within the step's timeout. When it passes this task is cancelled and the executor waited
+    /// for: nothing it started outlives the attempt.
+    private func outcome(
+        of executor: any StepExecutor, _ work: StepWork, _ timePassed: inout Bool
+    ) async throws(StepFailure) -> StepOutcome {
         let timeout = work.step.timeout
-        let task = Task { () async -> Result<StepOutcome, StepFailure> in
+        let task = CancellableTask()
+        let deadline = deadlines.set(after: timeout) { task.cancel() }
+        let result = await task.running { () async -> Result<StepOutcome, StepFailure> in
             do throws(StepFailure) { return .success(try await executor.execute(work)) } catch {
                 return .failure(error)
             }
         }
-        let deadline = deadlines.set(after: timeout) { task.cancel() }
-        let result = await withTaskCancellationHandler {
-            await task.value
-        } onCancel: {
-            task.cancel()
-        }
-        guard deadlines.remove(deadline) else { throw .timeout(after: timeout).using(result.usage) }
+        timePassed = !deadlines.remove(deadline)
+        guard !timePassed else { throw .timeout(after: timeout).using(result.usage) }
         return try result.get()
     }
 

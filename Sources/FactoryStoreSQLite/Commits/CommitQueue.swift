@@ -1,5 +1,6 @@
 import FactoryStore
 import GRDB
+import Glibc
 import Synchronization
 
 /// Group commit: whatever was asked for while the last transaction reached the disk goes into the next one.
@@ -9,6 +10,10 @@ import Synchronization
 /// savepoint for each request, which nobody pays for otherwise (inside a savepoint SQLite copies every page it changes).
 /// A caller resumes when its bytes are on the disk (`synchronous = FULL`). Between two transactions the writing
 /// connection is free for whoever else waits for it.
+///
+/// A request that finds nothing to wait for is carried out on the thread that brings it: handing it to another thread
+/// and back takes as long as half a sync. So at most one thread of the pool waits for the disk; on a machine with one
+/// processor none does, or nothing could queue up meanwhile.
 final class CommitQueue: Sendable {
     /// Requests in one transaction at the most; beyond it the waiting time grows and the throughput no longer does.
     static let batchLimit = 128
@@ -28,8 +33,12 @@ final class CommitQueue: Sendable {
 
     private let state = Mutex(State())
     private let database: DatabasePool
+    private let commitsOnCallingThread: Bool
 
-    init(database: DatabasePool) { self.database = database }
+    init(database: DatabasePool, processors: Int = sysconf(Int32(_SC_NPROCESSORS_ONLN))) {
+        self.database = database
+        commitsOnCallingThread = processors > 1
+    }
 
     /// Runs `work` in a transaction and returns when it is on the disk, or throws what `work` or the commit threw.
     func submit(_ work: @escaping Work) async throws(StoreError) {
@@ -39,7 +48,10 @@ final class CommitQueue: Sendable {
                 defer { state.isDraining = true }
                 return !state.isDraining
             }
-            if startsDraining {
+            guard startsDraining else { return }
+            if commitsOnCallingThread {
+                database.writeWithoutTransaction { db in drain(db) }
+            } else {
                 database.asyncWriteWithoutTransaction { [self] db in drain(db) }
             }
         }
@@ -72,12 +84,13 @@ final class CommitQueue: Sendable {
     /// What went wrong with each request; nil where all is on the disk.
     private func commit(_ batch: [Request], in db: Database) -> [(any Error)?] {
         do {
-            try db.inTransaction(.immediate) {
-                for request in batch { try request.work(db) }
-                return .commit
-            }
+            try db.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
+            for request in batch { try request.work(db) }
+            try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
             return Array(repeating: nil, count: batch.count)
         } catch {
+            // A failed write may have ended the transaction already; if this fails too, beginning the next one tells.
+            if db.isInsideTransaction { try? db.rollback() }
             return batch.count == 1 ? [error] : commitApart(batch, in: db)
         }
     }
