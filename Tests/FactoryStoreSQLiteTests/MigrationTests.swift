@@ -73,7 +73,9 @@ import Testing
         let other = TemporaryFolder()
         let stores = try [folder.path, other.path].map { try SQLiteStore(in: DataFolder(path: $0)) }
         let schemas = try stores.map { store in
-            try store.database.read { try String.fetchAll($0, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name") }
+            try store.database.read {
+                try String.fetchAll($0, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
+            }
         }
         #expect(schemas[0] == schemas[1])
     }
