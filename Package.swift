@@ -25,6 +25,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -67,7 +68,7 @@ let package = Package(
 
         // Durable state
         target("FactoryStore", ["FactoryJSON", "FactoryDomain"]),
-        target("FactoryStoreSQLite", ["FactoryJSON", "FactoryDomain", "FactoryStore", "CAssets", grdb]),
+        target("FactoryStoreSQLite", ["FactoryJSON", "FactoryDomain", "FactoryStore", "CAssets", grdb, sqlite]),
         target("FactoryBlobs", ["FactoryDomain", crypto]),
         target("FactorySecrets", ["FactoryJSON"]),
         target(

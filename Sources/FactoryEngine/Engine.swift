@@ -38,7 +38,8 @@ public final class Engine: Sendable {
         let byType = Dictionary(uniqueKeysWithValues: executors.map { ($0.type, $0) })
         context = EngineContext(
             store: store, lease: try await store.takeOver(), values: values,
-            runner: AttemptRunner(executors: byType, values: values, clock: clock, now: now),
+            runner: AttemptRunner(
+                executors: byType, values: values, deadlines: Deadlines(clock: clock), now: now),
             lanesByType: byType.mapValues(\.lane), lanes: Lanes(widths: widths), hub: EventHub(), changes: changes,
             ids: ids, clock: clock, now: now, jitter: jitter)
         (arrivals, arrival) = AsyncStream.makeStream()

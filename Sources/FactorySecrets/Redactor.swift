@@ -12,7 +12,7 @@ public struct Redactor: Sendable {
         let replacement: [UInt8]
     }
 
-    /// By first byte, the longest first: a value that contains another is replaced as a whole.
+    /// By first byte, the longest first: a value that contains another is replaced as a whole. Empty without secrets.
     private let needles: [[Needle]]
 
     /// Bytes of the longest form looked for; a stream keeps one less than this back between pieces.
@@ -27,12 +27,16 @@ public struct Redactor: Sendable {
                 for form in SecretForms.all(of: piece) where names[form] == nil { names[form] = name }
             }
         }
+        longestNeedle = names.keys.map(\.count).max() ?? 0
+        guard !names.isEmpty else {
+            self.needles = []
+            return
+        }
         var needles = [[Needle]](repeating: [], count: 256)
         for (text, name) in names {
             needles[Int(text[0])].append(Needle(text: text, replacement: Array("[secret \(name)]".utf8)))
         }
         self.needles = needles.map { $0.sorted { $0.text.count > $1.text.count } }
-        longestNeedle = names.keys.map(\.count).max() ?? 0
     }
 
     /// True when there is nothing to look for.

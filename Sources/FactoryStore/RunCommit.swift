@@ -81,6 +81,8 @@ public struct RunState: Sendable {
 public struct AttemptSettlement: Sendable {
     /// Which attempt.
     public var attempt: ID<Attempt>
+    /// The step run it belongs to.
+    public var stepRun: ID<StepRun>
     /// How it ended.
     public var status: AttemptStatus
     /// Why it failed.
@@ -92,10 +94,11 @@ public struct AttemptSettlement: Sendable {
 
     /// The end of `attempt`.
     public init(
-        attempt: ID<Attempt>, status: AttemptStatus, error: StepFailure? = nil, with: StoredValue? = nil,
-        finishedAt: Timestamp
+        attempt: ID<Attempt>, of stepRun: ID<StepRun>, status: AttemptStatus, error: StepFailure? = nil,
+        with: StoredValue? = nil, finishedAt: Timestamp
     ) {
         self.attempt = attempt
+        self.stepRun = stepRun
         self.status = status
         self.error = error
         self.with = with

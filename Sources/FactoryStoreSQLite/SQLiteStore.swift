@@ -7,6 +7,7 @@ import GRDB
 public final class SQLiteStore: Sendable {
     let database: DatabasePool
     let queue: CommitQueue
+    let statements = RunStatements()
 
     /// What a store is opened for.
     public enum Access: Sendable {

@@ -64,7 +64,7 @@ import Testing
     func walls() throws {
         let owners = [
             "AsyncHTTPClient": "FactoryNetwork", "CYAML": "FactoryDefinition", "GRDB": "FactoryStoreSQLite",
-            "CFile": "FactoryWorkspace", "CJail": "FactorySandbox",
+            "GRDBSQLite": "FactoryStoreSQLite", "CFile": "FactoryWorkspace", "CJail": "FactorySandbox",
         ]
         for file in try Self.files(in: "Sources") {
             for imported in Self.imports(of: file) {

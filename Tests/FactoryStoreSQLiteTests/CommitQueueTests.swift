@@ -4,6 +4,7 @@ import FactoryJSON
 import FactoryStore
 import FactoryTestKit
 import GRDB
+import Glibc
 import Synchronization
 import Testing
 
@@ -15,7 +16,8 @@ import Testing
     @Test("puts what waits into one transaction, at most 128 requests at a time, in order")
     func batches() async throws {
         let database = try DatabasePool(path: folder.file("db.sqlite"))
-        let queue = CommitQueue(database: database)
+        // The first request holds its thread up: it must be none of the pool's.
+        let queue = CommitQueue(database: database, processors: 1)
         let ledger = Ledger()
         try await database.writeWithoutTransaction { $0.add(transactionObserver: ledger, extent: .databaseLifetime) }
         let total = 400
@@ -41,6 +43,37 @@ import Testing
         #expect(ledger.sizes.reduce(0, +) == total + 1)
         #expect(ledger.sizes.max() == CommitQueue.batchLimit)
         #expect(ledger.sizes.count < 20)
+    }
+
+    @Test("carries out what need not wait on the calling thread, unless there is one processor", arguments: [1, 2])
+    func threads(processors: Int) async throws {
+        let queue = CommitQueue(database: try DatabasePool(path: folder.file("db.sqlite")), processors: processors)
+        let worker = Mutex<pthread_t?>(nil)
+        let caller = pthread_self()
+        try await queue.submit { _ in worker.withLock { $0 = pthread_self() } }
+        #expect((worker.withLock { $0 } == caller) == (processors > 1))
+    }
+
+    @Test("lets another engine take over while commits keep coming")
+    func takeOver() async throws {
+        let store = try SQLiteStore(in: DataFolder(path: folder.path))
+        let lease = try await store.takeOver()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    // Ends when the lease is stale: never, if the takeover does not get its turn.
+                    do {
+                        let commit = RunCommit(run: ID(rawValue: "run_\(number)"), lease: lease)
+                        while true { try await store.commit(commit) }
+                    } catch StoreError.staleLease {}
+                }
+            }
+            group.addTask {
+                let next = try await store.takeOver()
+                #expect(next.rawValue == lease.rawValue + 1)
+            }
+            try await group.waitForAll()
+        }
     }
 
     @Test("keeps nothing of a transaction for which the disk has no room, says so, and goes on when there is some")

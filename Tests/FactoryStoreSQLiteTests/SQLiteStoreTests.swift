@@ -55,7 +55,9 @@ import Testing
         _ = try await store.create(Fixture.run(id), steps: [Fixture.step("a")], first: Fixture.first(id, lease))
         var commit = RunCommit(run: id, lease: lease)
         commit.settled = [
-            AttemptSettlement(attempt: ID(rawValue: "att_a"), status: .succeeded, finishedAt: Fixture.moment)
+            AttemptSettlement(
+                attempt: ID(rawValue: "att_a"), of: ID(rawValue: "sr_a"), status: .succeeded,
+                finishedAt: Fixture.moment)
         ]
         try await store.commit(commit)
         await #expect(throws: StoreError.self) { try await store.commit(commit) }

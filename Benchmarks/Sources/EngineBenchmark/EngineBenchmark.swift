@@ -1,59 +1,52 @@
-import FactoryDefinition
+import Foundation
 import Glibc
 
-/// Measures the engine against the floor, alternating, and prints medians and ratios.
+/// Measures the engine against the floor in the same run, alternating, and prints medians and ratios.
+///
+///     EngineBenchmark [rounds] [line...]      default: 20 rounds, every line: chain heavy parallel runs
 @main
 struct EngineBenchmark {
-    static let rounds = 20
-
     static func main() async throws {
-        var template = Array("./engine-benchmark-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { fatalErrno("mkdtemp") }
-        let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        guard let path = realpath(folder, nil).map({ String(cString: $0) }) else { fatalErrno("realpath") }
-        let floor = try Floor(path: path + "/floor.sqlite")
-        let installation = try await Installation(folder: path + "/data")
-        print("load at start \(Measure.load.rounded2), \(rounds) rounds, medians")
+        let words = CommandLine.arguments.dropFirst()
+        let rounds = words.first.flatMap(Int.init) ?? 20
+        let chosen = words.filter { Int($0) == nil }
+        let lines = chosen.isEmpty ? ["chain", "heavy", "parallel", "runs"] : Array(chosen)
+        let folder = try Folder()
+        defer { folder.remove() }
+        let bench = Comparison(
+            floor: try Floor(path: folder.path + "/floor.sqlite"),
+            installation: try await Installation(folder: folder.path + "/data"), rounds: rounds)
+        print("load \(Measure.load.rounded2), \(rounds) rounds, engine and floor in turns, medians")
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await installation.engine.run() }
+            group.addTask { await bench.installation.engine.run() }
             do {
-                try await compare(
-                    "40 steps in a row", Installation.pipeline(steps: 40, inARow: true), 41, floor, installation)
-                try await compare(
-                    "100 steps at once", Installation.pipeline(steps: 100, inARow: false), 101, floor, installation)
-                try await throughput(installation)
+                for line in lines { try await bench.measure(line) }
             } catch { print("failed: \(error)") }
-            installation.engine.shutdown()
+            bench.installation.engine.shutdown()
         }
-        print("processor seconds \(Measure.processorSeconds.rounded2), load at end \(Measure.load.rounded2)")
-        print("left behind: \(path)")
+        print("processor seconds of all of this: \(Measure.processorSeconds.rounded2)")
+    }
+}
+
+/// A folder in the current one, so that the benchmark measures the file system it is started on.
+private struct Folder {
+    let path: String
+
+    init() throws {
+        var template = Array("./engine-benchmark-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Failure(call: "mkdtemp") }
+        let relative = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        guard let absolute = realpath(relative, nil) else { throw Failure(call: "realpath") }
+        defer { free(absolute) }
+        path = String(cString: absolute)
     }
 
-    private static func compare(
-        _ name: String, _ pipeline: Pipeline, _ commits: Int, _ floor: Floor, _ installation: Installation
-    ) async throws {
-        var (bare, engine): ([Double], [Double]) = ([], [])
-        for _ in 0..<rounds {
-            bare.append(try await Measure.seconds { try floor.run(steps: commits) })
-            engine.append(try await Measure.seconds { try await installation.run(pipeline) })
-        }
-        let (low, high) = (Measure.median(bare) * 1_000, Measure.median(engine) * 1_000)
-        print("\(name): engine \(high.rounded2) ms, floor \(low.rounded2) ms, ratio \((high / low).rounded2)")
+    func remove() {
+        do { try FileManager.default.removeItem(atPath: path) } catch { print("left behind: \(path): \(error)") }
     }
+}
 
-    private static func throughput(_ installation: Installation) async throws {
-        let pipeline = Installation.pipeline(steps: 1, inARow: true)
-        let seconds = try await Measure.seconds {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<1_000 { group.addTask { try await installation.run(pipeline) } }
-                try await group.waitForAll()
-            }
-        }
-        print("1,000 runs of one step, started at once: \((1_000 / seconds).rounded2) runs/s")
-    }
-
-    private static func fatalErrno(_ call: String) -> Never {
-        print("\(call): \(String(cString: strerror(errno)))")
-        exit(1)
-    }
+private struct Failure: Error, CustomStringConvertible {
+    let description: String
+    init(call: String) { description = "\(call): \(String(cString: strerror(errno)))" }
 }

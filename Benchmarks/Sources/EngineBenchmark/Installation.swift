@@ -7,7 +7,7 @@ import FactorySecrets
 import FactoryStoreSQLite
 import Glibc
 
-/// An engine on a data folder of its own, with steps that do nothing, so that all the time is the engine's.
+/// An engine on a data folder of its own, with steps that do nothing or known work, so that the rest is the engine's.
 struct Installation {
     let engine: Engine
 
@@ -16,7 +16,7 @@ struct Installation {
         engine = try await Engine(
             store: SQLiteStore(in: DataFolder(path: folder)),
             blobs: BlobStore(folder: folder + "/blobs", temporaryName: { "tmp-\(ids.make(Attempt.self))" }),
-            executors: [NoWork()], changes: NoChanges(), widths: LaneWidths(code: 2, other: 128), ids: ids,
+            executors: [KnownWork()], changes: NoChanges(), widths: LaneWidths(code: 2, other: 128), ids: ids,
             clock: ContinuousClock(), now: Self.now, jitter: { $0 })
     }
 
@@ -28,11 +28,11 @@ struct Installation {
         for await _ in run.events {}
     }
 
-    /// A pipeline of `count` steps, in a row or side by side.
-    static func pipeline(steps count: Int, inARow: Bool) -> Pipeline {
+    /// A pipeline of `count` steps, in a row or side by side, each `work` milliseconds of processor time long.
+    static func pipeline(steps count: Int, inARow: Bool, work: Int = 0) -> Pipeline {
         let steps = (0..<count).map { step -> JSON in
             var object: JSONObject = [
-                "id": .string("s\(step)"), "type": "transform", "with": ["ops": [["expression": "1"]]],
+                "id": .string("s\(step)"), "type": "transform", "with": ["ops": [["expression": .string("\(work)")]]],
             ]
             if !inARow { object["needs"] = [] }
             return .object(object)
@@ -49,10 +49,16 @@ struct Installation {
     }
 }
 
-private struct NoWork: StepExecutor {
+/// Works as long as the first op of the step says.
+private struct KnownWork: StepExecutor {
     var type: String { "transform" }
     var lane: Lane { .other }
-    func execute(_ work: StepWork) async throws(StepFailure) -> StepOutcome { .output(StepOutput(value: 1)) }
+
+    func execute(_ work: StepWork) async throws(StepFailure) -> StepOutcome {
+        let milliseconds = work.with["ops"]?[0]?["expression"]?.stringValue.flatMap { Int($0) } ?? 0
+        if milliseconds > 0 { Work.spin(milliseconds: milliseconds) }
+        return .output(StepOutput(value: .int(Int64(milliseconds))))
+    }
 }
 
 private struct NoChanges: ChangeApplying {

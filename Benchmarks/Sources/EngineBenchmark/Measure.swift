@@ -2,12 +2,22 @@ import Glibc
 
 /// Reads the clocks and the load of this machine.
 enum Measure {
-    /// Seconds that `body` takes.
-    static func seconds(_ body: () async throws -> Void) async rethrows -> Double {
-        let start = ContinuousClock.now
+    /// What something took.
+    struct Cost {
+        /// On the wall.
+        let seconds: Double
+        /// Of the processors, by all threads of this process.
+        let processor: Double
+    }
+
+    /// What `body` takes.
+    static func cost(_ body: () async throws -> Void) async rethrows -> Cost {
+        let (start, processor) = (ContinuousClock.now, processorSeconds)
         try await body()
         let duration = start.duration(to: .now)
-        return Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+        return Cost(
+            seconds: Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18,
+            processor: processorSeconds - processor)
     }
 
     /// Processor seconds this process has used.

@@ -10,6 +10,18 @@ public final class IDGenerator: Sendable {
         var high: UInt16 = 0
         var low: UInt64 = 0
         var random: any RandomNumberGenerator & Sendable
+        /// Random bits that were drawn and not used: the system's generator is asked anew for each 64.
+        var spare: UInt64 = 0
+        var spareBits = 0
+
+        mutating func random16() -> UInt16 {
+            if spareBits == 0 { (spare, spareBits) = (random.next(), 64) }
+            defer {
+                spare >>= 16
+                spareBits -= 16
+            }
+            return UInt16(truncatingIfNeeded: spare)
+        }
     }
 
     private let state: Mutex<State>
@@ -32,11 +44,10 @@ public final class IDGenerator: Sendable {
         let (time, high, low) = state.withLock { state -> (UInt64, UInt16, UInt64) in
             if millisecond > state.millisecond {
                 state.millisecond = millisecond
-                state.high = UInt16.random(in: .min ... .max, using: &state.random)
-                state.low = UInt64.random(in: .min ... .max, using: &state.random)
+                state.high = state.random16()
+                state.low = state.random.next()
             } else {
-                let step = UInt64.random(in: 1...0xffff, using: &state.random)
-                let (next, overflow) = state.low.addingReportingOverflow(step)
+                let (next, overflow) = state.low.addingReportingOverflow(UInt64(state.random16()) + 1)
                 state.low = next
                 if overflow { state.high &+= 1 }
             }

@@ -12,13 +12,14 @@ import FactoryStore
 struct AttemptRunner: Sendable {
     let executors: [String: any StepExecutor]
     let values: ValueStore
-    let clock: any Clock<Duration>
+    let deadlines: Deadlines
     let now: @Sendable () -> Timestamp
 
     func run(
         _ order: AttemptOrder, announce: @escaping @Sendable (Announcement) -> Void
     ) async -> (with: StoredValue?, result: AttemptReport.Result) {
         var with: StoredValue?
+        var timePassed = false
         do throws(StepFailure) {
             let scope = try stored { () throws(BlobError) in
                 try order.view.scope(for: order.references, values: values, now: Moment(now()))
@@ -33,13 +34,14 @@ struct AttemptRunner: Sendable {
                 run: order.run, stepRun: order.stepRun, attempt: order.attempt, attemptNumber: order.number,
                 step: order.step, with: rendered, scope: scope, secrets: order.secrets, workspace: order.workspace,
                 settledChanges: order.settledChanges.map(\.change), announce: announce)
-            let outcome = try await outcome(of: executor, work)
+            let outcome = try await outcome(of: executor, work, &timePassed)
             if Task.isCancelled { return (with, .stopped) }
             do throws(StepFailure) {
                 return (with, .succeeded(try success(outcome, order, in: scope)))
             } catch { throw error.using(outcome.output.usage) }
         } catch {
-            if Task.isCancelled { return (with, .stopped) }
+            // A timeout cancels this task too, and is a failure all the same.
+            if Task.isCancelled, !timePassed { return (with, .stopped) }
             return (with, failure(error, order))
         }
     }
@@ -50,35 +52,21 @@ struct AttemptRunner: Sendable {
         }
     }
 
-    /// What the executor gives within the step's timeout. When it passes the executor is cancelled and waited for:
-    /// nothing it started outlives the attempt.
-    private func outcome(of executor: any StepExecutor, _ work: StepWork) async throws(StepFailure) -> StepOutcome {
-        enum First: Sendable { case executed(Result<StepOutcome, StepFailure>), timePassed, ignored }
+    /// What the executor gives within the step's timeout. When it passes this task is cancelled and the executor waited
+    /// for: nothing it started outlives the attempt.
+    private func outcome(
+        of executor: any StepExecutor, _ work: StepWork, _ timePassed: inout Bool
+    ) async throws(StepFailure) -> StepOutcome {
         let timeout = work.step.timeout
-        let result = await withTaskGroup(of: First.self) { group -> Result<StepOutcome, StepFailure> in
-            group.addTask {
-                do throws(StepFailure) { return .executed(.success(try await executor.execute(work))) } catch {
-                    return .executed(.failure(error))
-                }
+        let task = CancellableTask()
+        let deadline = deadlines.set(after: timeout) { task.cancel() }
+        let result = await task.running { () async -> Result<StepOutcome, StepFailure> in
+            do throws(StepFailure) { return .success(try await executor.execute(work)) } catch {
+                return .failure(error)
             }
-            group.addTask {
-                do { try await clock.sleep(for: timeout) } catch { return .ignored }
-                return .timePassed
-            }
-            var hasPassed = false
-            while let first = await group.next() {
-                switch first {
-                case .executed(let result):
-                    group.cancelAll()
-                    return hasPassed ? .failure(.timeout(after: timeout).using(result.usage)) : result
-                case .timePassed:
-                    hasPassed = true
-                    group.cancelAll()
-                case .ignored: break
-                }
-            }
-            return .failure(.timeout(after: timeout))
         }
+        timePassed = !deadlines.remove(deadline)
+        guard !timePassed else { throw .timeout(after: timeout).using(result.usage) }
         return try result.get()
     }
 

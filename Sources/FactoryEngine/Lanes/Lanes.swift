@@ -11,7 +11,7 @@ final class Lanes: Sendable {
 
     private struct State {
         var free: [Lane: Int]
-        var waiting: [Lane: [(id: Int, waiter: Waiter)]] = [:]
+        var waiting: [Lane: WaitingLine] = [:]
     }
 
     private let state: Mutex<State>
@@ -23,7 +23,9 @@ final class Lanes: Sendable {
     /// Takes a place if one is free and nobody waits for it.
     func take(_ lane: Lane) -> Bool {
         state.withLock { state in
-            guard state.free[lane, default: 0] > 0, state.waiting[lane, default: []].isEmpty else { return false }
+            guard state.free[lane, default: 0] > 0, state.waiting[lane]?.isEmpty ?? true else {
+                return false
+            }
             state.free[lane, default: 0] -= 1
             return true
         }
@@ -36,7 +38,7 @@ final class Lanes: Sendable {
                 state.free[lane, default: 0] -= 1
                 return true
             }
-            state.waiting[lane, default: []].append((id, waiter))
+            state.waiting[lane, default: WaitingLine()].append(id, waiter)
             return false
         }
         if isFree { waiter(lane) }
@@ -48,11 +50,11 @@ final class Lanes: Sendable {
     @discardableResult
     func give(back lane: Lane, by giver: Int? = nil) -> Bool {
         let next = state.withLock { state -> (id: Int, waiter: Waiter)? in
-            guard state.waiting[lane]?.isEmpty == false else {
+            guard let next = state.waiting[lane]?.popFirst() else {
                 state.free[lane, default: 0] += 1
                 return nil
             }
-            return state.waiting[lane]?.removeFirst()
+            return next
         }
         guard let next else { return false }
         if next.id == giver { return true }
@@ -63,7 +65,7 @@ final class Lanes: Sendable {
     /// Takes back every request of `id` that has not been met.
     func forget(_ id: Int) {
         state.withLock { state in
-            for lane in Lane.allCases { state.waiting[lane]?.removeAll { $0.id == id } }
+            for lane in Lane.allCases { state.waiting[lane]?.remove(id) }
         }
     }
 }

@@ -13,8 +13,7 @@ extension RunDriver {
         commit.logs += report.logs
         var result = report.result
         if case .succeeded(let success) = result,
-            let conflict = WriteConflicts.first(
-                in: success.changes, of: place, settled: settledChanges, plan: machine.plan)
+            let conflict = writeConflicts.first(in: success.changes, of: place, plan: machine.plan)
         {
             let other = steps[conflict.other].stepID
             var failure = StepFailure.writeConflict(path: conflict.path, with: other)
@@ -71,6 +70,7 @@ extension RunDriver {
             SettledChange(stepRun: steps[place].id, position: place, change: $0)
         }
         settledChanges += changes
+        for change in changes { writeConflicts.add(change) }
         commit.changes += changes
         for warning in success.warnings { append(.warning, step: place, ["text": .string(warning)]) }
         perform(machine.apply(.succeeded(place, branch: success.decision?.name)))
@@ -110,7 +110,8 @@ extension RunDriver {
     private func settleAttempt(_ report: AttemptReport, _ status: AttemptStatus, _ error: StepFailure? = nil) {
         commit.settled.append(
             AttemptSettlement(
-                attempt: report.attempt, status: status, error: error, with: report.with, finishedAt: context.now()))
+                attempt: report.attempt, of: steps[report.place].id, status: status, error: error, with: report.with,
+                finishedAt: context.now()))
     }
 
     private func text(of reason: SkipReason, for place: Int) -> String {

@@ -32,7 +32,9 @@ extension RunDriver {
         append(.runResumed)
         for (attempt, place) in lost {
             commit.settled.append(
-                AttemptSettlement(attempt: attempt.id, status: .lost, error: .attemptLost, finishedAt: context.now()))
+                AttemptSettlement(
+                    attempt: attempt.id, of: attempt.stepRun, status: .lost, error: .attemptLost,
+                    finishedAt: context.now()))
             append(.attemptLost, step: place, ["attempt": .int(Int64(attempt.number))])
             perform(machine.apply(.lost(place)))
         }

@@ -41,6 +41,7 @@ actor RunDriver {
     var machine: RunMachine
     var view: RunView
     var settledChanges: [SettledChange]
+    var writeConflicts: WriteConflicts
     var attemptNumbers: [Int]
     var lastSequence: Int64
     var ready: [Lane: [Int]] = [:]
@@ -68,6 +69,7 @@ actor RunDriver {
         machine = start.machine
         view = start.view
         settledChanges = start.settledChanges
+        writeConflicts = WriteConflicts(start.settledChanges)
         attemptNumbers = start.attemptNumbers
         lastSequence = start.lastSequence
         commit = RunCommit(run: start.record.id, lease: context.lease)
@@ -87,7 +89,7 @@ actor RunDriver {
 
     /// Gives back every place in a lane that is taken in the run's name, and asks for none any more.
     func leavePlaces() {
-        context.lanes.forget(waiterID)
+        if asked.values.contains(where: { $0 > 0 }) { context.lanes.forget(waiterID) }
         for case .granted(let lane) in mailbox.close() { granted[lane, default: 0] += 1 }
         for (lane, count) in granted.merging(held, uniquingKeysWith: +) {
             for _ in 0..<count { context.lanes.give(back: lane) }

@@ -4,75 +4,69 @@ enum RunSQL {
 
     static let leaseToken = "SELECT lease_token FROM engine"
 
+    static let nextNumber = "SELECT coalesce(max(number), 0) + 1 FROM run"
+
+    // What a commit writes. Values stand in the order of the columns; see ``Statement``.
+
     static let insertRun = """
         INSERT INTO run (id, number, pipeline, document, status, trigger, inputs, inputs_is_blob, workspace, changes,
             created_ms, started_ms)
-        VALUES (:id, (SELECT coalesce(max(number), 0) + 1 FROM run), :pipeline, :document, :status, :trigger, :inputs,
-            :inputs_is_blob, :workspace, :changes, :created_ms, :started_ms)
-        RETURNING number
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateRun = """
-        UPDATE run SET status = :status, outputs = :outputs, outputs_is_blob = :outputs_is_blob, error = :error,
-            changes = :changes, cancel_requested_ms = :cancel_requested_ms, started_ms = :started_ms,
-            finished_ms = :finished_ms
-        WHERE id = :id
+        UPDATE run SET status = ?, outputs = ?, outputs_is_blob = ?, error = ?, changes = ?, cancel_requested_ms = ?,
+            started_ms = ?, finished_ms = ?
+        WHERE id = ?
         """
 
     static let insertStep = """
-        INSERT INTO step_run (id, run_id, path, step_id, type, position, status, handled, output, output_is_blob,
-            error, skipped_code, skipped_text, branch, usage, warnings, isolation, retry_due_ms, started_ms,
-            finished_ms)
-        VALUES (:id, :run_id, :path, :step_id, :type, :position, :status, :handled, :output, :output_is_blob,
-            :error, :skipped_code, :skipped_text, :branch, :usage, :warnings, :isolation, :retry_due_ms, :started_ms,
-            :finished_ms)
+        INSERT INTO step_run (status, handled, output, output_is_blob, error, skipped_code, skipped_text, branch,
+            usage, warnings, isolation, retry_due_ms, started_ms, finished_ms, id, run_id, path, step_id, type,
+            position)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateStep = """
-        UPDATE step_run SET status = :status, handled = :handled, output = :output, output_is_blob = :output_is_blob,
-            error = :error, skipped_code = :skipped_code, skipped_text = :skipped_text, branch = :branch,
-            usage = :usage, warnings = :warnings, isolation = :isolation, retry_due_ms = :retry_due_ms,
-            started_ms = :started_ms, finished_ms = :finished_ms
-        WHERE id = :id
+        UPDATE step_run SET status = ?, handled = ?, output = ?, output_is_blob = ?, error = ?, skipped_code = ?,
+            skipped_text = ?, branch = ?, usage = ?, warnings = ?, isolation = ?, retry_due_ms = ?, started_ms = ?,
+            finished_ms = ?
+        WHERE id = ?
         """
 
     static let insertAttempt = """
         INSERT INTO attempt (id, run_id, step_run_id, number, status, lease_token, started_ms)
-        VALUES (:id, :run_id, :step_run_id, :number, 'running', :lease_token, :started_ms)
+        VALUES (?, ?, ?, ?, 'running', ?, ?)
         """
 
     static let settleAttempt = """
-        UPDATE attempt SET status = :status, error = :error, "with" = :with, with_is_blob = :with_is_blob,
-            finished_ms = :finished_ms
-        WHERE id = :id AND status = 'running' AND lease_token = :lease_token
+        UPDATE attempt SET status = ?, error = ?, "with" = ?, with_is_blob = ?, finished_ms = ?
+        WHERE run_id = ? AND step_run_id = ? AND id = ? AND status = 'running' AND lease_token = ?
         """
 
     /// For an attempt that nobody runs any more: its engine is dead, or gave the run up when the store failed it.
     static let loseAttempt = """
-        UPDATE attempt SET status = 'lost', error = :error, finished_ms = :finished_ms
-        WHERE id = :id AND status = 'running' AND lease_token <= :lease_token
+        UPDATE attempt SET status = 'lost', error = ?, finished_ms = ?
+        WHERE run_id = ? AND step_run_id = ? AND id = ? AND status = 'running' AND lease_token <= ?
         """
 
     static let insertEvent = """
-        INSERT INTO event (run_id, sequence, at_ms, kind, step, data)
-        VALUES (:run_id, :sequence, :at_ms, :kind, :step, :data)
+        INSERT INTO event (run_id, sequence, at_ms, kind, step, data) VALUES (?, ?, ?, ?, ?, ?)
         """
 
     static let insertLog = """
-        INSERT INTO log_chunk (run_id, attempt_id, step, stream, at_ms, text)
-        VALUES (:run_id, :attempt_id, :step, :stream, :at_ms, :text)
+        INSERT INTO log_chunk (run_id, attempt_id, step, stream, at_ms, text) VALUES (?, ?, ?, ?, ?, ?)
         """
 
     static let insertChange = """
         INSERT INTO change (run_id, step_run_id, position, path, action, content_hash, size, base_hash)
-        VALUES (:run_id, :step_run_id, :position, :path, :action, :content_hash, :size, :base_hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    static let dropChanges = "DELETE FROM change WHERE step_run_id = :step_run_id"
+    static let dropChanges = "DELETE FROM change WHERE step_run_id = ? AND run_id = ?"
 
     static let putPlannedChange = """
-        INSERT INTO planned_change (run_id, path, before_hash, after_hash, size, state)
-        VALUES (:run_id, :path, :before_hash, :after_hash, :size, :state)
+        INSERT INTO planned_change (run_id, path, before_hash, after_hash, size, state) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (run_id, path) DO UPDATE SET before_hash = excluded.before_hash,
             after_hash = excluded.after_hash, size = excluded.size, state = excluded.state
         """
