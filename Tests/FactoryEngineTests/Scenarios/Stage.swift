@@ -70,6 +70,14 @@ struct Stage {
         }
     }
 
+    /// What happened last.
+    func lastEvents() async throws -> [RunEvent.Kind] {
+        let all = try await store.events(of: run.id, after: 0, limit: 100_000)
+        let numbers = all.map(\.sequence)
+        #expect(numbers == (1...Int64(all.count)).map { $0 })
+        return all.suffix(1).map(\.kind)
+    }
+
     /// Does `move`; `rehearsal` stands where the run has to stand before it.
     mutating func play(_ move: Move, _ rehearsal: Rehearsal) async throws {
         switch move {
