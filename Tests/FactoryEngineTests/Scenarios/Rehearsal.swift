@@ -16,9 +16,21 @@ struct Rehearsal {
     let acts: [String: [Act]]
     let width: Int
 
-    private(set) var record: RunRecord
-    private(set) var steps: [StepRunRecord]
-    private(set) var attempts: [AttemptRecord] = []
+    private(set) var record: RunRecord {
+        didSet { seen.runs.note(oldValue.status.rawValue, record.status.rawValue) }
+    }
+    private(set) var steps: [StepRunRecord] {
+        didSet {
+            for (old, new) in zip(oldValue, steps) { seen.steps.note(old.status.rawValue, new.status.rawValue) }
+        }
+    }
+    private(set) var attempts: [AttemptRecord] = [] {
+        didSet {
+            for (old, new) in zip(oldValue, attempts) { seen.attempts.note(old.status.rawValue, new.status.rawValue) }
+        }
+    }
+    /// Every change of a status that was seen.
+    private(set) var seen = Transitions()
     private(set) var machine: RunMachine
     /// Steps whose attempts started, in order.
     private(set) var starts: [String] = []
@@ -121,7 +133,12 @@ struct Rehearsal {
             record, steps, attempts, changes: [], lastSequence: 0, pipeline: pipeline, inputs: [:], secrets: vault,
             reopening: reopening)
         if reopening == .nothing { compare(start.machine) }
-        (record, steps, machine) = (start.record, start.steps, start.machine)
+        machine = start.machine
+        steps = start.steps
+        var taken = start.record
+        // In the same transaction as the end that is taken back.
+        if !machine.isPaused { taken.status = .running }
+        record = taken
         for place in start.reopened { settlements[place] = nil }
         (running, delays, ready, reports, outcome) = ([:], [:], [], [], nil)
         for (attempt, place) in start.lostAttempts {
@@ -137,7 +154,6 @@ struct Rehearsal {
         for place in steps.indices where machine.steps[place] == .ready && steps[place].status == .running {
             steps[place].status = .waiting
         }
-        if !machine.isPaused { record.status = .running }
     }
 
     /// A machine made of what is stored stands where the one stood that stored it, up to what is decided anew.
@@ -154,12 +170,18 @@ struct Rehearsal {
 
     private mutating func goOn() {
         startReady()
+        updateStatus()
         while !reports.isEmpty {
             let (place, report) = reports.removeFirst()
             take(report, of: place)
             startReady()
+            updateStatus()
         }
-        if let outcome { finish(outcome) } else { record.status = machine.isWaiting ? .waiting : .running }
+        if let outcome { finish(outcome) }
+    }
+
+    private mutating func updateStatus() {
+        if outcome == nil { record.status = machine.isWaiting ? .waiting : .running }
     }
 
     private mutating func finish(_ outcome: RunMachine.Outcome) {
