@@ -16,21 +16,21 @@ enum RunSQL {
 
     static let updateRun = """
         UPDATE run SET status = ?, outputs = ?, outputs_is_blob = ?, error = ?, changes = ?, cancel_requested_ms = ?,
-            started_ms = ?, finished_ms = ?
+            paused_ms = ?, started_ms = ?, finished_ms = ?
         WHERE id = ?
         """
 
     static let insertStep = """
         INSERT INTO step_run (status, handled, output, output_is_blob, error, skipped_code, skipped_text, branch,
-            usage, warnings, isolation, retry_due_ms, started_ms, finished_ms, id, run_id, path, step_id, type,
-            position)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            usage, warnings, isolation, attempts_before, retry_due_ms, started_ms, finished_ms, id, run_id, path,
+            step_id, type, position)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateStep = """
         UPDATE step_run SET status = ?, handled = ?, output = ?, output_is_blob = ?, error = ?, skipped_code = ?,
-            skipped_text = ?, branch = ?, usage = ?, warnings = ?, isolation = ?, retry_due_ms = ?, started_ms = ?,
-            finished_ms = ?
+            skipped_text = ?, branch = ?, usage = ?, warnings = ?, isolation = ?, attempts_before = ?,
+            retry_due_ms = ?, started_ms = ?, finished_ms = ?
         WHERE id = ?
         """
 
@@ -65,6 +65,8 @@ enum RunSQL {
 
     static let dropChanges = "DELETE FROM change WHERE step_run_id = ? AND run_id = ?"
 
+    static let dropPlan = "DELETE FROM planned_change WHERE run_id = ?"
+
     static let putPlannedChange = """
         INSERT INTO planned_change (run_id, path, before_hash, after_hash, size, state) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (run_id, path) DO UPDATE SET before_hash = excluded.before_hash,
@@ -84,12 +86,38 @@ enum RunSQL {
     static let changes = "SELECT * FROM change WHERE run_id = ? ORDER BY id"
     static let plan = "SELECT * FROM planned_change WHERE run_id = ? ORDER BY path"
 
-    /// `:statuses` is a JSON list of statuses, or NULL for all.
+    /// `:statuses` is a JSON list of statuses, or NULL for all. What is asked for is found in the index alone; of the
+    /// rows, only those of the page are looked at, and their documents are left out.
     static let runs = """
-        SELECT * FROM run
-        WHERE (:pipeline IS NULL OR pipeline = :pipeline)
-            AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
-            AND (:before IS NULL OR number < :before)
-        ORDER BY number DESC LIMIT :limit
+        SELECT id, number, pipeline, 'null' AS document, status, trigger, inputs, inputs_is_blob, outputs,
+            outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms, started_ms,
+            finished_ms
+        FROM run
+        WHERE number IN (
+            SELECT number FROM run INDEXED BY run_for_lists
+            WHERE number < coalesce(:before, 9223372036854775807)
+                AND (:pipeline IS NULL OR pipeline = :pipeline)
+                AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
+                AND (:trigger IS NULL OR trigger = :trigger)
+                AND (:since IS NULL OR created_ms >= :since)
+                AND (:until IS NULL OR created_ms < :until)
+            ORDER BY number DESC LIMIT :limit)
+        ORDER BY number DESC
+        """
+
+    /// What lists show of steps; `:runs` is a JSON list of ids.
+    static let notableSteps = """
+        SELECT run_id, id, path, step_id, type, position, status, handled, error, usage, isolation FROM step_run
+        WHERE run_id IN (SELECT value FROM json_each(:runs))
+            AND (handled = 1 OR usage IS NOT NULL OR isolation IS NOT NULL)
+        ORDER BY position, path
+        """
+
+    static let plans = """
+        SELECT * FROM planned_change WHERE run_id IN (SELECT value FROM json_each(:runs)) ORDER BY path
+        """
+
+    static let unfinished = """
+        SELECT id FROM run WHERE status IN ('queued', 'running', 'waiting') AND id > :after ORDER BY id LIMIT :limit
         """
 }

@@ -19,6 +19,7 @@ final class RunStatements: @unchecked Sendable {
         let insertLog: Statement
         let insertChange: Statement
         let dropChanges: Statement
+        let dropPlan: Statement
         let putPlannedChange: Statement
 
         fileprivate init(in db: Database) throws {
@@ -35,6 +36,7 @@ final class RunStatements: @unchecked Sendable {
             insertLog = try Statement(RunSQL.insertLog, in: db)
             insertChange = try Statement(RunSQL.insertChange, in: db)
             dropChanges = try Statement(RunSQL.dropChanges, in: db)
+            dropPlan = try Statement(RunSQL.dropPlan, in: db)
             putPlannedChange = try Statement(RunSQL.putPlannedChange, in: db)
         }
     }

@@ -60,6 +60,10 @@ struct RunWriter {
             statements.dropChanges.bind(run)
             try statements.dropChanges.run()
         }
+        if rows.commit.dropsPlan {
+            statements.dropPlan.bind(run)
+            try statements.dropPlan.run()
+        }
         for change in rows.commit.changes { try append(change) }
         for planned in rows.commit.plan { try put(planned) }
         if let state = rows.runState { try update(state) }
@@ -85,6 +89,7 @@ struct RunWriter {
         statement.bind(row.usage)
         statement.bind(row.warnings)
         statement.bind(record.isolation)
+        statement.bind(Int64(record.attemptsBefore))
         statement.bind(record.retryDueAt?.milliseconds)
         statement.bind(record.startedAt?.milliseconds)
         statement.bind(record.finishedAt?.milliseconds)
@@ -174,6 +179,7 @@ struct RunWriter {
         statement.bind(row.error)
         statement.bind(state.changes.rawValue)
         statement.bind(state.cancelRequestedAt?.milliseconds)
+        statement.bind(state.pausedAt?.milliseconds)
         statement.bind(state.startedAt?.milliseconds)
         statement.bind(state.finishedAt?.milliseconds)
         statement.bind(run)

@@ -21,23 +21,6 @@ extension SQLiteStore {
         return found
     }
 
-    /// Runs, newest first.
-    public func runs(_ filter: RunFilter) async throws(StoreError) -> RunPage {
-        let statuses = filter.statuses.map { JSON.array($0.map { .string($0.rawValue) }).serialized() }
-        let limit = min(max(filter.limit, 1), 200)
-        var runs = try await read { db in
-            try Row.fetchAll(
-                db, sql: RunSQL.runs,
-                arguments: [
-                    "pipeline": filter.pipeline, "statuses": statuses, "before": filter.before, "limit": limit + 1,
-                ]
-            ).map(Self.run)
-        }
-        guard runs.count > limit else { return RunPage(runs: runs, next: nil) }
-        runs.removeLast()
-        return RunPage(runs: runs, next: runs.last?.number)
-    }
-
     /// The step runs of a run, in document order.
     public func steps(of run: ID<Run>) async throws(StoreError) -> [StepRunRecord] {
         try await read { db in
@@ -91,16 +74,18 @@ extension SQLiteStore {
     /// The plan for a run's change set, by path.
     public func plan(of run: ID<Run>) async throws(StoreError) -> [PlannedChange] {
         try await read { db in
-            try Row.fetchAll(db, sql: RunSQL.plan, arguments: [run.rawValue]).map { row in
-                PlannedChange(
-                    path: row["path"], before: (row["before_hash"] as String?).map(ContentHash.init(rawValue:)),
-                    after: (row["after_hash"] as String?).map(ContentHash.init(rawValue:)), sizeBytes: row["size"],
-                    state: try row.state("state"))
-            }
+            try Row.fetchAll(db, sql: RunSQL.plan, arguments: [run.rawValue]).map(Self.plannedChange)
         }
     }
 
-    private static func run(_ row: Row) throws -> RunRecord {
+    static func plannedChange(_ row: Row) throws -> PlannedChange {
+        PlannedChange(
+            path: row["path"], before: (row["before_hash"] as String?).map(ContentHash.init(rawValue:)),
+            after: (row["after_hash"] as String?).map(ContentHash.init(rawValue:)), sizeBytes: row["size"],
+            state: try row.state("state"))
+    }
+
+    static func run(_ row: Row) throws -> RunRecord {
         guard let inputs = try StoredColumn.value(of: row, "inputs") else {
             throw StoreError.unavailable(reason: "a run has no inputs")
         }
@@ -109,7 +94,7 @@ extension SQLiteStore {
             document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
             inputs: inputs, outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
             workspace: row["workspace"], changes: try row.state("changes"),
-            cancelRequestedAt: row.moment("cancel_requested_ms"),
+            cancelRequestedAt: row.moment("cancel_requested_ms"), pausedAt: row.moment("paused_ms"),
             createdAt: Timestamp(milliseconds: row["created_ms"]), startedAt: row.moment("started_ms"),
             finishedAt: row.moment("finished_ms"))
     }
@@ -130,6 +115,7 @@ extension SQLiteStore {
         let warnings = try (row["warnings"] as String?).map { try JSON(column: $0).arrayValue ?? [] } ?? []
         step.warnings = warnings.compactMap(\.stringValue)
         step.isolation = row["isolation"]
+        step.attemptsBefore = row["attempts_before"]
         step.retryDueAt = row.moment("retry_due_ms")
         step.startedAt = row.moment("started_ms")
         step.finishedAt = row.moment("finished_ms")
