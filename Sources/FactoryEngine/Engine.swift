@@ -19,6 +19,8 @@ public final class Engine: Sendable {
     }
 
     private let context: EngineContext
+    private let housekeeper: Housekeeper?
+    private let stop = StopFlag()
     private let state = Mutex(State())
     private let arrivals: AsyncStream<(ID<Run>, RunDriver)>
     private let arrival: AsyncStream<(ID<Run>, RunDriver)>.Continuation
@@ -29,30 +31,37 @@ public final class Engine: Sendable {
     ///   - executors: one per step type.
     ///   - changes: carries change sets over into workspaces.
     ///   - jitter: draws a delay between zero and the given one.
+    ///   - whenDiskFull: whether runs wait for room.
+    ///   - retention: what becomes of runs that ended long ago; nil keeps them and whatever they left.
     public init(
         store: any RunStore, blobs: BlobStore, executors: [any StepExecutor], changes: any ChangeApplying,
         widths: LaneWidths, ids: IDGenerator, clock: any Clock<Duration>, now: @escaping @Sendable () -> Timestamp,
-        jitter: @escaping @Sendable (Duration) -> Duration
+        jitter: @escaping @Sendable (Duration) -> Duration, whenDiskFull: FullDiskPolicy = .giveUp,
+        retention: Retention? = nil
     ) async throws(StoreError) {
         let values = ValueStore(blobs: blobs)
         let byType = Dictionary(uniqueKeysWithValues: executors.map { ($0.type, $0) })
+        let room = RoomWatch(policy: whenDiskFull, clock: clock, now: now)
         context = EngineContext(
             store: store, lease: try await store.takeOver(), values: values,
-            runner: AttemptRunner(executors: byType, values: values, clock: clock, now: now),
-            lanesByType: byType.mapValues(\.lane), lanes: Lanes(widths: widths), hub: EventHub(), changes: changes,
-            ids: ids, clock: clock, now: now, jitter: jitter)
+            runner: AttemptRunner(executors: byType, values: values, room: room, clock: clock, now: now),
+            lanesByType: byType.mapValues(\.lane), lanes: Lanes(widths: widths), hub: EventHub(), room: room,
+            changes: changes, ids: ids, clock: clock, now: now, jitter: jitter)
+        housekeeper = retention.map { [stop] in Housekeeper($0, blobs: blobs, now: now, stop: stop) }
         (arrivals, arrival) = AsyncStream.makeStream()
     }
 
     /// Drives runs until ``shutdown()`` was called and the last of them ended.
     public func run() async {
         await withDiscardingTaskGroup { group in
+            if let housekeeper { group.addTask { await housekeeper.begin() } }
             for await (id, driver) in arrivals {
                 group.addTask { [self] in
                     do throws(StoreError) {
                         try await driver.drive()
                         leave(id, failure: nil)
                     } catch { leave(id, failure: error) }
+                    await housekeeper?.runEnded()
                 }
             }
         }
@@ -61,6 +70,7 @@ public final class Engine: Sendable {
     /// Takes no further runs; ``run()`` returns when those it drives have ended.
     public func shutdown() {
         state.withLock { $0.isStopping = true }
+        stop.raise()
         arrival.finish()
     }
 
@@ -68,9 +78,11 @@ public final class Engine: Sendable {
     public func start(_ request: RunRequest) async throws(EngineError) -> DrivenRun {
         let id: ID<Run> = context.ids.make()
         let start: RunStart
+        let lease = context.values.blobs.lease()
+        defer { withExtendedLifetime(lease) {} }
         do throws(BlobError) {
             start = try .new(request, id: id, ids: context.ids, values: context.values, now: context.now())
-        } catch { throw .storage(reason: error.description) }
+        } catch { throw error == .diskFull ? .store(.diskFull) : .storage(reason: error.description) }
         let driver = try enter(id, start, request.pipeline, request.secrets)
         let events = context.hub.watch(id)
         do throws(StoreError) { try await driver.create() } catch {
@@ -101,6 +113,9 @@ public final class Engine: Sendable {
         if let failure = failure(of: id) { throw .store(failure) }
     }
 
+    /// Whether the engine can write down what it decides.
+    public var health: EngineHealth { context.room.health }
+
     /// Why the engine stopped driving a run before it ended; nil if it did not.
     public func failure(of id: ID<Run>) -> StoreError? { state.withLock { $0.failures[id] } }
 
@@ -129,7 +144,7 @@ public final class Engine: Sendable {
                 // The policy asked for this person's word and has it: what can be applied is, whatever else cannot.
                 plan = try await context.changes.carryOut(
                     plan, of: id, policy: .review, workspace: record.workspace)
-            } catch { throw .storage(reason: error.message) }
+            } catch { throw error.isDiskFull ? .store(.diskFull) : .storage(reason: error.message) }
         }
         record.changes = ChangesStatus(plan)
         sequence += 1

@@ -21,7 +21,9 @@ extension StepFailure {
 
     /// A value that could not be kept or read back.
     static func storage(_ error: BlobError) -> StepFailure {
-        StepFailure(code: "storage_error", message: "a value could not be stored or read: \(error)")
+        StepFailure(
+            code: error == .diskFull ? diskFullCode : "storage_error",
+            message: "a value could not be stored or read: \(error)")
     }
 
     /// An attempt whose process ended before it did.

@@ -11,6 +11,7 @@ extension RunDriver {
         let place = report.place
         leavePlace(of: place)
         commit.logs += report.logs
+        blobLeases.append(report.blobLease)
         var result = report.result
         if case .succeeded(let success) = result,
             let conflict = WriteConflicts.first(
@@ -27,6 +28,7 @@ extension RunDriver {
         case .stopped:
             settleAttempt(report, .cancelled)
             perform(machine.apply(.stopped(place)))
+        case .noRoom: lacksRoom = true
         }
     }
 

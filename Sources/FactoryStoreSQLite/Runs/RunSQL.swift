@@ -7,7 +7,8 @@ enum RunSQL {
     static let insertRun = """
         INSERT INTO run (id, number, pipeline, document, status, trigger, inputs, inputs_is_blob, workspace, changes,
             created_ms, started_ms)
-        VALUES (:id, (SELECT coalesce(max(number), 0) + 1 FROM run), :pipeline, :document, :status, :trigger, :inputs,
+        VALUES (:id, (SELECT max(coalesce((SELECT max(number) FROM run), 0), last_removed_number) + 1 FROM engine),
+            :pipeline, :document, :status, :trigger, :inputs,
             :inputs_is_blob, :workspace, :changes, :created_ms, :started_ms)
         RETURNING number
         """

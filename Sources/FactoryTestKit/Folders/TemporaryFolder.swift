@@ -46,6 +46,12 @@ public final class TemporaryFolder: Sendable {
         precondition(fwrite(bytes, 1, bytes.count, file) == bytes.count)
     }
 
+    /// Bytes of the file `name`; 0 where there is none.
+    public func size(_ name: String) -> Int {
+        var status = stat()
+        return stat(file(name), &status) == 0 ? Int(status.st_size) : 0
+    }
+
     /// The text of the file `name`; nil where there is none.
     public func read(_ name: String) -> String? {
         guard let file = fopen(file(name), "re") else { return nil }
