@@ -17,8 +17,9 @@ extension RunDriver {
             let conflict = WriteConflicts.first(
                 in: success.changes, of: place, settled: settledChanges, plan: machine.plan)
         {
-            let other = steps[conflict.other].stepID
-            var failure = StepFailure.writeConflict(path: conflict.path, with: other)
+            let other = steps[conflict.other.position].stepID
+            var failure = StepFailure.writeConflict(
+                path: conflict.path, otherPath: conflict.other.change.path, with: other)
             failure.usage = success.usage
             result = .failed(failure, output: success.output)
         }
