@@ -69,7 +69,9 @@ public struct Sweep: Sendable {
         var freed: Int64 = 0
         var gone: Set<ContentHash> = []
         for (place, run) in all.enumerated() {
-            let isOverweight = policy.maxBytes.map { report.bytesBefore > $0 && report.bytesBefore - freed > $0 - $0 / 10 }
+            let isOverweight = policy.maxBytes.map {
+                report.bytesBefore > $0 && report.bytesBefore - freed > $0 - $0 / 10
+            }
             guard place < count || isOverweight == true else { break }
             let contents = try await store.contents(of: run)
             freed += contents.bytes

@@ -12,7 +12,8 @@ struct StoreCopy {
     /// Copies `database` as it is now, beside whoever writes to it.
     func make(from database: any DatabaseReader) throws {
         let partial = path + ".partial"
-        for leftover in [partial, partial + "-journal"] { unlink(leftover) }
+        let files = ["", "-journal", "-wal", "-shm"].map { partial + $0 }
+        for leftover in files { unlink(leftover) }
         let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure("cannot make \(partial)") }
         close(descriptor)
@@ -23,7 +24,7 @@ struct StoreCopy {
             try copy.close()
             guard rename(partial, path) == 0 else { throw Self.failure("cannot put the copy in place") }
         } catch {
-            for leftover in [partial, partial + "-journal"] { unlink(leftover) }
+            for leftover in files { unlink(leftover) }
             throw error
         }
         let folder = open(Self.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)

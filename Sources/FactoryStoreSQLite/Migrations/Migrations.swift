@@ -19,7 +19,7 @@ struct Migrations {
     let backupPath: @Sendable (_ from: Int) -> String
     var files = Self.files
     /// Gives the text of a file.
-    var text: @Sendable (_ file: String) throws -> String = { try Self.text(of: $0) }
+    var text: @Sendable (_ file: String) throws -> String = { try Self.asset($0) }
 
     func apply(to database: DatabasePool) throws {
         let found = try version(of: database)
@@ -72,7 +72,7 @@ struct Migrations {
         }
     }
 
-    private static func text(of file: String) throws -> String {
+    static func asset(_ file: String) throws -> String {
         var size = 0
         guard let bytes = factory_asset(file, &size) else {
             throw StoreError.unavailable(reason: "the program lacks its migration \(file)")

@@ -25,12 +25,21 @@ enum RetentionSQL {
         """
     }.joined(separator: " UNION ")
 
+    /// Every blob that anything names.
+    static let allBlobs = BlobColumns.all.map { column in
+        """
+        SELECT \(column.address) FROM "\(column.table)" WHERE \(column.condition)
+        """
+    }.joined(separator: " UNION ")
+
     /// Whether anything names one blob.
-    static let isNamed = "SELECT " + BlobColumns.all.map { column in
-        """
-        EXISTS (SELECT 1 FROM "\(column.table)" WHERE \(column.condition) AND \(column.address) = :blob)
-        """
-    }.joined(separator: " OR ")
+    static let isNamed =
+        "SELECT "
+        + BlobColumns.all.map { column in
+            """
+            EXISTS (SELECT 1 FROM "\(column.table)" WHERE \(column.condition) AND \(column.address) = :blob)
+            """
+        }.joined(separator: " OR ")
 
     /// Bytes of text that a run holds, which is most of what its rows take up.
     static let sizeOfRun = """

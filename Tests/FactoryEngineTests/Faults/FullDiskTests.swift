@@ -159,8 +159,8 @@ import Testing
     @Test("is told from a store that fails otherwise")
     func failing() async throws {
         let executor = ScriptedExecutor([
-            "a": { [disk] _ throws(StepFailure) in
-                disk.fail(.error, at: 1)
+            "a": { [disk] work throws(StepFailure) in
+                if work.attemptNumber == 1 { disk.fail(.error, at: 1) }
                 return .value(1)
             }
         ])
