@@ -37,13 +37,14 @@ public struct Sweep: Sendable {
         self.stop = stop
     }
 
-    /// Does it, and tells what went. Stops between two transactions when the task is cancelled.
+    /// Does it, and tells what went. Stops between two transactions when the task is cancelled, but not before the
+    /// first, so that many short lives get on as well as a long one.
     ///
     /// - Parameter thorough: looks at every blob rather than at those of the removed runs alone, and gives back all
     ///   free room.
     public func run(thorough: Bool) async throws(StoreError) -> SweepReport {
         var report = SweepReport()
-        report.bytesBefore = try await usedBytes()
+        if thorough { report.bytesBefore = try await usedBytes() }
         if let before = oldest { try await remove(endedBefore: before, atMost: .max, &report) }
         if let kept = policy.maxRuns {
             try await remove(endedBefore: nil, atMost: try await store.expirableRunCount() - kept, &report)
@@ -54,14 +55,14 @@ public struct Sweep: Sendable {
         }
         let free = try await store.footprint().freeBytes
         if thorough || free >= Self.worthwhileBytes { try await store.giveRoomBack() }
-        report.bytesAfter = try await usedBytes()
+        if thorough { report.bytesAfter = try await usedBytes() }
         return report
     }
 
     /// What ``run(thorough:)`` would let go now, runs and their bytes by estimate. Changes nothing.
     public func preview() async throws(StoreError) -> SweepReport {
         var report = SweepReport()
-        report.bytesBefore = try await usedBytes()
+        let used = try await usedBytes()
         let all = try await store.expirableRuns(endedBefore: nil, limit: .max)
         var count = 0
         if let before = oldest { count = try await store.expirableRuns(endedBefore: before, limit: .max).count }
@@ -69,18 +70,21 @@ public struct Sweep: Sendable {
         var freed: Int64 = 0
         var gone: Set<ContentHash> = []
         for (place, run) in all.enumerated() {
-            let isOverweight = policy.maxBytes.map {
-                report.bytesBefore > $0 && report.bytesBefore - freed > $0 - $0 / 10
-            }
-            guard place < count || isOverweight == true else { break }
+            guard place < count || isOverweight(used, freed) else { break }
             let contents = try await store.contents(of: run)
             freed += contents.bytes
             for blob in contents.blobs.subtracting(gone) { freed += (try? blobs.size(of: blob)) ?? 0 }
             gone.formUnion(contents.blobs)
             report.runs += 1
         }
-        report.bytesAfter = max(0, report.bytesBefore - freed)
+        report.bytesBefore = used
+        report.bytesAfter = max(0, used - freed)
         return report
+    }
+
+    private func isOverweight(_ used: Int64, _ freed: Int64) -> Bool {
+        guard let limit = policy.maxBytes, used > limit else { return false }
+        return used - freed > limit - limit / 10
     }
 
     private var isOver: Bool { stop.isRaised || Task.isCancelled }
@@ -93,13 +97,15 @@ public struct Sweep: Sendable {
     }
 
     private func shrink(to limit: Int64, _ report: inout SweepReport) async throws(StoreError) {
-        guard try await usedBytes() > limit else { return }
+        let blobBytes = blobs.totalBytes() + report.blobBytes
+        var used = try await store.footprint().usedBytes + blobBytes - report.blobBytes
         // A little below the limit, so that not every run that ends calls for the next pass.
-        let target = limit - limit / 10
-        while try await usedBytes() > target, !isOver {
+        let target = used > limit ? limit - limit / 10 : limit
+        while used > target, !isOver || report.runs == 0 {
             let removed = report.runs
             try await remove(endedBefore: nil, atMost: 4, &report)
             guard report.runs > removed else { return }
+            used = try await store.footprint().usedBytes + blobBytes - report.blobBytes
         }
     }
 
@@ -107,20 +113,17 @@ public struct Sweep: Sendable {
         endedBefore before: Timestamp?, atMost limit: Int, _ report: inout SweepReport
     ) async throws(StoreError) {
         var rest = limit
-        while rest > 0, !isOver {
-            var runs = try await store.expirableRuns(endedBefore: before, limit: min(Self.batch, rest))[...]
+        while rest > 0, !isOver || report.runs == 0 {
+            let runs = try await store.expirableRuns(endedBefore: before, limit: min(Self.batch, rest))
             guard !runs.isEmpty else { return }
-            while !runs.isEmpty, !isOver {
-                let removal = try await store.remove(Array(runs))
-                runs = runs.dropFirst(removal.handled)
-                rest -= removal.handled
-                report.runs += removal.removed
-                // Only now, when the transaction that dropped them is on the disk.
-                report.add(
-                    try await blobs.collect(removal.blobs) { blobs throws(StoreError) in
-                        try await store.named(among: blobs)
-                    })
-            }
+            let removal = try await store.remove(runs)
+            rest -= removal.handled
+            report.runs += removal.removed
+            // Only now, when the transaction that dropped them is on the disk.
+            report.add(
+                try await blobs.collect(removal.blobs) { blobs throws(StoreError) in
+                    try await store.named(among: blobs)
+                })
         }
     }
 }
@@ -133,10 +136,10 @@ public struct SweepReport: Sendable, Hashable {
     public var blobs = 0
     /// Bytes of these blobs.
     public var blobBytes: Int64 = 0
-    /// Bytes in use by store and blobs before.
-    public var bytesBefore: Int64 = 0
-    /// Bytes in use by store and blobs after; of a preview an estimate.
-    public var bytesAfter: Int64 = 0
+    /// Bytes in use by store and blobs before; nil where a pass that was not thorough did not measure them.
+    public var bytesBefore: Int64?
+    /// Bytes in use by store and blobs after; of a preview an estimate. Nil as ``bytesBefore``.
+    public var bytesAfter: Int64?
 
     /// Nothing done.
     public init() {}

@@ -44,13 +44,13 @@ struct RunsPruneCommand: AsyncParsableCommand {
         } catch { throw CommandFailure(server: error) }
         guard outputOptions.output == .text else { return Output.data(outputOptions.output.print(json(report))) }
         let runs = "\(report.runs) run\(report.runs == 1 ? "" : "s")"
-        let sizes = "\(ByteText.of(report.bytesBefore)) before, "
+        let before = ByteText.of(report.bytesBefore)
+        let after = ByteText.of(report.bytesAfter)
         if dryRun {
-            Output.data("would remove \(runs); \(sizes)about \(ByteText.of(report.bytesAfter)) after")
+            Output.data("would remove \(runs); \(before) before, about \(after) after")
         } else {
-            Output.data(
-                "removed \(runs) and \(report.blobs) blob\(report.blobs == 1 ? "" : "s"); "
-                    + "\(sizes)\(ByteText.of(report.bytesAfter)) after")
+            let blobs = "\(report.blobs) blob\(report.blobs == 1 ? "" : "s")"
+            Output.data("removed \(runs) and \(blobs); \(before) before, \(after) after")
         }
     }
 
@@ -67,8 +67,9 @@ struct RunsPruneCommand: AsyncParsableCommand {
     private func json(_ report: SweepReport) -> JSON {
         [
             "dry_run": .bool(dryRun), "runs": .int(Int64(report.runs)),
-            "blobs": dryRun ? .null : .int(Int64(report.blobs)), "bytes_before": .int(report.bytesBefore),
-            "bytes_after": .int(report.bytesAfter),
+            "blobs": dryRun ? .null : .int(Int64(report.blobs)),
+            "bytes_before": report.bytesBefore.map(JSON.int) ?? .null,
+            "bytes_after": report.bytesAfter.map(JSON.int) ?? .null,
         ]
     }
 }
@@ -76,7 +77,8 @@ struct RunsPruneCommand: AsyncParsableCommand {
 /// Sizes for people.
 enum ByteText {
     /// `bytes` in the largest unit that leaves a whole part: `1.5 MB`.
-    static func of(_ bytes: Int64) -> String {
+    static func of(_ bytes: Int64?) -> String {
+        guard let bytes else { return "unknown" }
         var (size, unit) = (Double(bytes), 0)
         let units = ["bytes", "kB", "MB", "GB", "TB"]
         while size >= 1_000, unit < units.count - 1 { (size, unit) = (size / 1_000, unit + 1) }

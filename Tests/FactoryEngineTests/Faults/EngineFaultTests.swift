@@ -33,7 +33,9 @@ import Testing
         let operations = try await operationsOfGoodRun()
         #expect(operations > 15, "the scenario writes too little to prove anything")
         var (hit, failed) = (0, 0)
-        for place in 1...operations {
+        // Where a write fails, half a write and a full disk differ little from an error: every third will do for them.
+        let places = Array(stride(from: 1, through: operations, by: fault == .error || fault == .power ? 1 : 3))
+        for place in places {
             let bench = Bench()
             let disk = FaultyDisk(bench.folder)
             // The store is made while the disk is well.
@@ -49,8 +51,8 @@ import Testing
             try await check(bench, after: first, "\(fault) at \(place)")
         }
         // How many there are depends a little on what shares a transaction; syncs need no room.
-        #expect(hit >= operations * (fault == .full ? 8 : 9) / 10, "\(hit) of \(operations)")
-        #expect(failed > operations / 3, "\(failed) of \(operations)")
+        #expect(hit >= places.count * (fault == .full ? 8 : 9) / 10, "\(hit) of \(places.count)")
+        #expect(failed > places.count / 3, "\(failed) of \(places.count)")
     }
 
     /// Reopens the store, compares it with what was reported, and brings the run to its end.

@@ -55,7 +55,7 @@ import Testing
         let report = try await sweep(RetentionPolicy(maxRuns: 2))
         #expect(report.runs == 4)
         #expect(report.blobs == 8)
-        #expect(report.bytesAfter < report.bytesBefore)
+        #expect(try #require(report.bytesAfter) < #require(report.bytesBefore))
         #expect(try await keptNow() == [5, 6])
         #expect(try bench.blobs().all().count == 4)
     }
@@ -73,8 +73,8 @@ import Testing
     func bySize() async throws {
         try await bench.withEngine([executor]) { engine, _ in _ = try await run(20, engine) }
         let report = try await sweep(RetentionPolicy(maxBytes: 1_000_000))
-        #expect(report.bytesBefore > 1_000_000)
-        #expect(report.bytesAfter <= 1_000_000)
+        #expect(try #require(report.bytesBefore) > 1_000_000)
+        #expect(try #require(report.bytesAfter) <= 1_000_000)
         #expect((1..<20).contains(report.runs))
         #expect(try await keptNow() == Array(Int64(report.runs) + 1...20))
     }
