@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test/fast bench lint format check release install
+.PHONY: help setup build run test test/fast test/nightly bench lint format check release install
 
 help: # print these lines
 	@grep -E '^[a-z/]+:.* # ' $(MAKEFILE_LIST) | sed -E 's/^([a-z\/]+):.* # (.*)/make \1\t\2/' | expand -t 18
@@ -23,6 +23,9 @@ test: # everything: lint, Swift tests, end-to-end tests with a real model; leave
 
 test/fast: # the Swift tests alone
 	@scripts/test-swift
+
+test/nightly: # a run killed at 200 random moments; FACTORY_TEST_SEED repeats a night
+	@scripts/test-nightly
 
 bench: # durable steps a second, start-up and sandbox time on this machine, with the load beside each figure
 	@scripts/bench

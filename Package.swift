@@ -130,12 +130,17 @@ let package = Package(
             "FactoryStoreSQLiteTests",
             ["FactoryStoreSQLite", "FactoryStore", "FactoryDomain", "FactoryJSON", "FactoryTestKit", grdb]),
         tests("FactoryBlobsTests", ["FactoryBlobs", "FactoryDomain", "FactoryTestKit"]),
+        // A SQLite VFS whose disk fails on demand; no product has it.
+        .target(
+            name: "CFaultyVFS", path: "Tests/CFaultyVFS", cSettings: cSettings,
+            linkerSettings: [.linkedLibrary("sqlite3")]),
         tests("FactorySecretsTests", ["FactorySecrets", "FactoryJSON"]),
         tests(
             "FactoryEngineTests",
             [
                 "FactoryEngine", "FactoryTestKit", "FactoryStoreSQLite", "FactoryStore", "FactoryBlobs",
                 "FactorySecrets", "FactoryDefinition", "FactoryDomain", "FactoryExpressions", "FactoryJSON",
+                "CFaultyVFS",
             ]),
         tests("FactoryNetworkTests", ["FactoryNetwork", "FactoryTestKit", nioCore, nioPosix, nioSSL]),
         tests("FactoryLLMTests", ["FactoryLLM", "FactoryNetwork", "FactoryJSON", "FactoryTestKit", nioCore, nioPosix]),

@@ -15,8 +15,11 @@ static const unsigned char sql_0001_initial[] = {
 static const unsigned char sql_0002_lean_commits[] = {
 #embed "sql/0002_lean_commits.sql"
 };
-static const unsigned char sql_0005_pause_and_lists[] = {
-#embed "sql/0005_pause_and_lists.sql"
+static const unsigned char sql_0003_pause_and_lists[] = {
+#embed "sql/0003_pause_and_lists.sql"
+};
+static const unsigned char sql_0004_retention[] = {
+#embed "sql/0004_retention.sql"
 };
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
@@ -30,7 +33,8 @@ static const struct {
     ROW("agents/javascript.cjs", agents_javascript),
     ROW("sql/0001_initial.sql", sql_0001_initial),
     ROW("sql/0002_lean_commits.sql", sql_0002_lean_commits),
-    ROW("sql/0005_pause_and_lists.sql", sql_0005_pause_and_lists),
+    ROW("sql/0003_pause_and_lists.sql", sql_0003_pause_and_lists),
+    ROW("sql/0004_retention.sql", sql_0004_retention),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

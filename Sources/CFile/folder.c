@@ -27,6 +27,17 @@ int cfile_rename(int folder, const char *from, const char *to, int replace) {
     return replace ? outcome(renameat(folder, from, folder, to)) : rename_without_replacing(folder, from, to);
 }
 
+int cfile_exchange(int folder, const char *first, const char *second) {
+#if defined(__linux__) && defined(RENAME_EXCHANGE)
+    return outcome(renameat2(folder, first, folder, second, RENAME_EXCHANGE));
+#elif defined(__APPLE__)
+    return outcome(renameatx_np(folder, first, folder, second, RENAME_SWAP));
+#else
+    (void)folder, (void)first, (void)second;
+    return -ENOSYS;
+#endif
+}
+
 int cfile_stat(int folder, const char *name, struct stat *status) {
     return outcome(fstatat(folder, name, status, AT_SYMLINK_NOFOLLOW));
 }

@@ -11,7 +11,8 @@ public struct BlobStore: Sendable {
     /// Largest value that ``put(_:)`` takes: 64 MiB. Values are held in memory on the way.
     public static let maxBytes = 64 * 1024 * 1024
 
-    private let folder: String
+    let folder: String
+    let keeper = BlobKeeper()
     private let temporaryName: @Sendable () -> String
 
     /// Opens the blob store in `folder`, creating the folder (mode 0700) if need be.
@@ -28,6 +29,7 @@ public struct BlobStore: Sendable {
         guard bytes.count <= Self.maxBytes else { throw .tooLarge(bytes: bytes.count, limit: Self.maxBytes) }
         let hash = Self.hash(of: bytes)
         let path = path(of: hash)
+        keeper.note(hash)
         if access(path, F_OK) == 0 { return hash }
         let shelf = folder + "/" + hash.rawValue.prefix(2)
         if try Self.makeFolder(shelf) { try Self.sync(folder: folder) }
@@ -85,7 +87,7 @@ public struct BlobStore: Sendable {
         return ContentHash(rawValue: String(decoding: text, as: UTF8.self))
     }
 
-    private func path(of hash: ContentHash) -> String {
+    func path(of hash: ContentHash) -> String {
         folder + "/" + hash.rawValue.prefix(2) + "/" + hash.rawValue.dropFirst(2)
     }
 

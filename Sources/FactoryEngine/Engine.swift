@@ -9,6 +9,8 @@ public import FactoryStore
 public final class Engine: Sendable {
     let context: EngineContext
     let register = RunRegister()
+    private let housekeeper: Housekeeper?
+    private let stop = StopFlag()
     private let arrivals: AsyncStream<(ID<Run>, RunDriver)>
     private let arrival: AsyncStream<(ID<Run>, RunDriver)>.Continuation
 
@@ -18,31 +20,38 @@ public final class Engine: Sendable {
     ///   - executors: one per step type.
     ///   - changes: carries change sets over into workspaces.
     ///   - jitter: draws a delay between zero and the given one.
+    ///   - whenDiskFull: whether runs wait for room.
+    ///   - retention: what becomes of runs that ended long ago; nil keeps them and whatever they left.
     public init(
         store: any RunStore, blobs: BlobStore, executors: [any StepExecutor], changes: any ChangeApplying,
         widths: LaneWidths, ids: IDGenerator, clock: any Clock<Duration>, now: @escaping @Sendable () -> Timestamp,
-        jitter: @escaping @Sendable (Duration) -> Duration
+        jitter: @escaping @Sendable (Duration) -> Duration, whenDiskFull: FullDiskPolicy = .giveUp,
+        retention: Retention? = nil
     ) async throws(StoreError) {
         let values = ValueStore(blobs: blobs)
         let byType = Dictionary(uniqueKeysWithValues: executors.map { ($0.type, $0) })
+        let room = RoomWatch(policy: whenDiskFull, clock: clock, now: now)
         context = EngineContext(
             store: store, lease: try await store.takeOver(), values: values,
             runner: AttemptRunner(
-                executors: byType, values: values, deadlines: Deadlines(clock: clock), now: now),
-            lanesByType: byType.mapValues(\.lane), lanes: Lanes(widths: widths), hub: EventHub(), changes: changes,
-            ids: ids, clock: clock, now: now, jitter: jitter)
+                executors: byType, values: values, deadlines: Deadlines(clock: clock), room: room, now: now),
+            lanesByType: byType.mapValues(\.lane), lanes: Lanes(widths: widths), hub: EventHub(), room: room,
+            changes: changes, ids: ids, clock: clock, now: now, jitter: jitter)
+        housekeeper = retention.map { [stop] in Housekeeper($0, blobs: blobs, now: now, stop: stop) }
         (arrivals, arrival) = AsyncStream.makeStream()
     }
 
     /// Drives runs until ``shutdown()`` was called and the last of them ended.
     public func run() async {
         await withDiscardingTaskGroup { group in
+            if let housekeeper { group.addTask { await housekeeper.begin() } }
             for await (id, driver) in arrivals {
                 group.addTask { [self] in
                     do throws(StoreError) {
                         try await driver.drive()
                         leave(id, failure: nil)
                     } catch { leave(id, failure: error) }
+                    await housekeeper?.runEnded()
                 }
             }
         }
@@ -52,6 +61,7 @@ public final class Engine: Sendable {
     /// as it stands, once what runs in it has ended.
     public func shutdown() {
         for driver in register.close() { driver.tell(.stopping) }
+        stop.raise()
         arrival.finish()
     }
 
@@ -59,9 +69,11 @@ public final class Engine: Sendable {
     public func start(_ request: RunRequest) async throws(EngineError) -> DrivenRun {
         let id: ID<Run> = context.ids.make()
         let start: RunStart
+        let lease = context.values.blobs.lease()
+        defer { withExtendedLifetime(lease) {} }
         do throws(BlobError) {
             start = try .new(request, id: id, ids: context.ids, values: context.values, now: context.now())
-        } catch { throw .storage(reason: error.description) }
+        } catch { throw error == .diskFull ? .store(.diskFull) : .storage(reason: error.description) }
         let driver = RunDriver(
             context: context, pipeline: request.pipeline, secrets: request.secrets, waiterID: register.nextNumber(),
             start: start)
@@ -74,6 +86,9 @@ public final class Engine: Sendable {
         }
         return try await driven(id, driver, events)
     }
+
+    /// Whether the engine can write down what it decides.
+    public var health: EngineHealth { context.room.health }
 
     /// Why the engine stopped driving a run before it ended; nil if it did not.
     public func failure(of id: ID<Run>) -> StoreError? { register.failure(of: id) }

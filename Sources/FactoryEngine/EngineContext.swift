@@ -12,6 +12,7 @@ struct EngineContext: Sendable {
     let lanesByType: [String: Lane]
     let lanes: Lanes
     let hub: EventHub
+    let room: RoomWatch
     let changes: any ChangeApplying
     let ids: IDGenerator
     let clock: any Clock<Duration>

@@ -10,16 +10,17 @@ import FactoryWorkspace
 extension LocalFactory {
     /// Opens the installation that `configuration` describes: the one place where its parts are put together.
     ///
-    /// - Parameter holder: how this process names itself to another that finds the data folder in use.
+    /// - Parameters:
+    ///   - holder: how this process names itself to another that finds the data folder in use.
+    ///   - whenDiskFull: whether runs wait for room.
+    ///   - swept: hears of every pass over old runs.
     public static func open(
-        _ configuration: FactoryConfiguration, holder: String
+        _ configuration: FactoryConfiguration, holder: String, whenDiskFull: FullDiskPolicy = .giveUp,
+        swept: @escaping @Sendable (Result<SweepReport, StoreError>) -> Void = { _ in }
     ) async throws(ServerError) -> LocalFactory {
         let ids = IDGenerator(now: ProgramClock.now)
-        let (folder, lock, store) = try opened(configuration, holder)
-        let blobs: BlobStore
-        do throws(BlobError) {
-            blobs = try BlobStore(folder: folder.blobsPath, temporaryName: { "tmp-\(ids.make(Attempt.self))" })
-        } catch { throw .storage(reason: error.description) }
+        let room = try StoreRoom.open(configuration, holder: holder, ids: ids)
+        let (store, blobs) = (room.store, room.blobs)
         let outside = try await Outside(configuration)
         let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
         let executors: [any StepExecutor] = [
@@ -35,19 +36,11 @@ extension LocalFactory {
             engine = try await Engine(
                 store: store, blobs: blobs, executors: executors,
                 changes: WorkspaceChanges(blobs: blobs, kind: .personal), widths: configuration.widths, ids: ids,
-                clock: ContinuousClock(), now: ProgramClock.now, jitter: { $0 * Double.random(in: 0...1) })
+                clock: ContinuousClock(), now: ProgramClock.now, jitter: { $0 * Double.random(in: 0...1) },
+                whenDiskFull: whenDiskFull,
+                retention: Retention(policy: configuration.retention, store: store, report: swept))
         } catch { throw .store(error) }
-        return LocalFactory(engine: engine, reader: RunReader(store), blobs: blobs, outside: outside, lock: lock)
-    }
-
-    private static func opened(
-        _ configuration: FactoryConfiguration, _ holder: String
-    ) throws(ServerError) -> (DataFolder, DataFolder.Lock, SQLiteStore) {
-        do throws(StoreError) {
-            let folder = try DataFolder(path: configuration.dataFolder)
-            let lock = try folder.lock(as: holder)
-            return (folder, lock, try SQLiteStore(in: folder))
-        } catch { throw .store(error) }
+        return LocalFactory(engine: engine, reader: RunReader(store), blobs: blobs, outside: outside, lock: room.lock)
     }
 }
 

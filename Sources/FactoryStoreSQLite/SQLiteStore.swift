@@ -9,6 +9,9 @@ public final class SQLiteStore: Sendable {
     let queue: CommitQueue
     let statements = RunStatements()
 
+    /// Seconds for which a writer waits for another process's write, such as a backup's.
+    static let busyTimeout = 10.0
+
     /// What a store is opened for.
     public enum Access: Sendable {
         /// To run pipelines; the caller holds the data folder's lock. The store is made or migrated.
@@ -24,13 +27,25 @@ public final class SQLiteStore: Sendable {
     ///
     /// - Throws: ``StoreError/newer(found:known:)`` for a store of a newer program, ``StoreError/unavailable(reason:)``
     ///   for a file that cannot be opened or does not take `synchronous = FULL`.
-    public init(in folder: DataFolder, access: Access = .writing) throws(StoreError) {
+    public convenience init(in folder: DataFolder, access: Access = .writing) throws(StoreError) {
+        try self.init(
+            in: folder, access: access,
+            migrations: Migrations(backupPath: { "\(folder.databasePath).before-\($0 + 1)" }))
+    }
+
+    /// Opens the store and brings it to the format that `migrations` lead to.
+    init(in folder: DataFolder, access: Access, migrations: Migrations) throws(StoreError) {
         do {
             if access == .writing { try folder.makeDatabaseFile() }
             var configuration = Configuration()
             configuration.foreignKeysEnabled = true
-            configuration.busyMode = .timeout(10)
+            configuration.busyMode = .timeout(Self.busyTimeout)
             configuration.label = "factory.store"
+            configuration.prepareDatabase { db in
+                // A file can give its free pages back if it is told so before its first page.
+                guard try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 else { return }
+                try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            }
             database = try DatabasePool(path: folder.databasePath, configuration: configuration)
             // GRDB sets NORMAL when it opens a pool; FULL has to come after that.
             try database.writeWithoutTransaction { db in
@@ -39,13 +54,22 @@ public final class SQLiteStore: Sendable {
                     try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"
                 else { throw StoreError.unavailable(reason: "SQLite refused WAL with synchronous = FULL") }
             }
-            let migrations = Migrations(backupPath: { "\(folder.databasePath).before-\($0 + 1)" })
             switch access {
-            case .writing: try migrations.apply(to: database)
+            case .writing:
+                try migrations.apply(to: database)
+                try Self.makeShrinkable(database)
             case .reading: try migrations.check(database)
             }
         } catch { throw StoreError(error) }
         queue = CommitQueue(database: database)
+    }
+
+    /// A store that was made before it could give free pages back is rewritten, once.
+    private static func makeShrinkable(_ database: DatabasePool) throws {
+        try database.writeWithoutTransaction { db in
+            guard try Int.fetchOne(db, sql: "PRAGMA auto_vacuum") != 2 else { return }
+            try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
+        }
     }
 
     /// The settings that durability rests on, as the writing connection has them now.
@@ -59,6 +83,11 @@ public final class SQLiteStore: Sendable {
                 )
             }
         } catch { throw StoreError(error) }
+    }
+
+    /// Closes the files; nothing can be asked of the store afterwards. Without it they are closed with the last use.
+    public func close() throws(StoreError) {
+        do { try database.close() } catch { throw StoreError(error) }
     }
 
     /// Runs `body` on a reading connection.

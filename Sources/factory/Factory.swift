@@ -14,7 +14,7 @@ struct Factory: AsyncParsableCommand {
             """,
         subcommands: [
             RunCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self, RunsCommand.self,
-            DoctorCommand.self, VersionCommand.self,
+            BackupCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

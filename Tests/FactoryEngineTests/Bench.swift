@@ -14,15 +14,26 @@ import Testing
 struct Bench {
     let folder = TemporaryFolder()
     let clock = ManualClock()
+    /// By how many milliseconds the wall clock was set forward or back, apart from the time that passed.
+    let wallOffset = WallOffset()
+    private let begin: ManualClock.Instant
+
+    init() { begin = clock.now }
 
     /// Opens the store, runs an engine with `executors` while `body` works with it, and shuts it down.
     func withEngine<Value: Sendable>(
         _ executors: [any StepExecutor], widths: LaneWidths = LaneWidths(code: 2),
         changes: any ChangeApplying = NoWorkspace(), hooks: StoreHooks = StoreHooks(),
+        whenDiskFull: FullDiskPolicy = .giveUp, retention: RetentionPolicy? = nil,
         _ body: (Engine, any RunStore) async throws -> Value
     ) async throws -> Value {
-        let store = HookedStore(store: try SQLiteStore(in: DataFolder(path: folder.path)), hooks: hooks)
-        let engine = try await engine(executors, on: store, widths: widths, changes: changes)
+        let sqlite = try SQLiteStore(in: DataFolder(path: folder.path))
+        let store = HookedStore(store: sqlite, hooks: hooks)
+        let engine = try await engine(
+            executors, on: store, widths: widths, changes: changes, whenDiskFull: whenDiskFull,
+            retention: retention.map { Retention(policy: $0, store: sqlite) })
+        // A later engine on the folder finds no file of this one open, as after the end of a process.
+        defer { try? sqlite.close() }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await engine.run() }
             defer { engine.shutdown() }
@@ -36,11 +47,22 @@ struct Bench {
     /// An engine on the store; nothing drives its runs yet.
     func engine(
         _ executors: [any StepExecutor], on store: (any RunStore)? = nil, widths: LaneWidths = LaneWidths(code: 2),
-        changes: any ChangeApplying = NoWorkspace()
+        changes: any ChangeApplying = NoWorkspace(), blobs: BlobStore? = nil,
+        whenDiskFull: FullDiskPolicy = .giveUp, retention: Retention? = nil
     ) async throws -> Engine {
         let store = try store ?? SQLiteStore(in: DataFolder(path: folder.path))
+        let blobs = try blobs ?? self.blobs()
+        let now = self.now
+        return try await Engine(
+            store: store, blobs: blobs, executors: executors, changes: changes, widths: widths,
+            ids: IDGenerator(now: now), clock: clock, now: now, jitter: { $0 },
+            whenDiskFull: whenDiskFull, retention: retention)
+    }
+
+    /// The blobs of the folder.
+    func blobs() throws -> BlobStore {
         let counter = Mutex(0)
-        let blobs = try BlobStore(
+        return try BlobStore(
             folder: folder.file("blobs"),
             temporaryName: {
                 counter.withLock { count in
@@ -48,14 +70,14 @@ struct Bench {
                     return "temporary-\(count)"
                 }
             })
-        let clock = clock
-        let start = clock.now
-        let now = { @Sendable in
-            Timestamp(milliseconds: 1_700_000_000_000 + start.duration(to: clock.now).wholeMilliseconds)
+    }
+
+    /// The wall clock, which moves with the manual one.
+    var now: @Sendable () -> Timestamp {
+        { [clock, begin, wallOffset] in
+            let passed = begin.duration(to: clock.now).wholeMilliseconds
+            return Timestamp(milliseconds: 1_700_000_000_000 + passed + wallOffset.milliseconds)
         }
-        return try await Engine(
-            store: store, blobs: blobs, executors: executors, changes: changes, widths: widths,
-            ids: IDGenerator(now: now), clock: clock, now: now, jitter: { $0 })
     }
 
     /// Starts the document and waits for its end.
@@ -81,6 +103,13 @@ struct Bench {
         let reading = DocumentReader().read(Array("version: 1\nname: bench\n\(document)".utf8), as: .yaml)
         return try #require(reading.pipeline, "\(reading.problems)")
     }
+}
+
+/// A wall clock that somebody sets.
+final class WallOffset: Sendable {
+    private let offset = Mutex<Int64>(0)
+    var milliseconds: Int64 { offset.withLock { $0 } }
+    func set(by milliseconds: Int64) { offset.withLock { $0 += milliseconds } }
 }
 
 extension RunStore {

@@ -38,6 +38,20 @@ import Testing
         #expect(report.usage?.calls == 2)
     }
 
+    @Test("takes no file where an independent step needs a folder", arguments: [("a", "a/b"), ("a/b/c", "a")])
+    func fileAndFolder(_ first: String, _ second: String) async throws {
+        let executor = ScriptedExecutor(["a": Self.writing(first), "b": Self.writing(second)])
+        let report = try await bench.run(
+            "steps:\n" + step("a", "needs: []") + step("b", "needs: []"), [executor],
+            widths: LaneWidths(code: 1, other: 1))
+        #expect(report.shape == "a:succeeded b:failed")
+        #expect(report.run.error?.code == "write_conflict")
+        #expect(report.run.error?.message.contains("cannot both be files") == true)
+        let beside = ScriptedExecutor(["a": Self.writing("a"), "b": Self.writing("ab/c")])
+        let fine = try await bench.run("steps:\n" + step("a", "needs: []") + step("b", "needs: []"), [beside])
+        #expect(fine.run.changes == .applied)
+    }
+
     @Test("takes appends of independent steps, and any change of a step that comes after the first")
     func noConflict() async throws {
         let appends = ScriptedExecutor(["a": Self.writing("x", append: true), "b": Self.writing("x", append: true)])

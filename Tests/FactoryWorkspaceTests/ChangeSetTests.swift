@@ -133,6 +133,41 @@ import Testing
         #expect(try story.contents()["changed"] == "new" && story.contents()["log"] == "by hand")
     }
 
+    @Test(
+        "loses nothing that is saved between the look at a file and its replacement",
+        arguments: ["changed", "log", "gone"], [true, false])
+    func lateSave(_ path: String, _ isByRename: Bool) throws {
+        let story = try Self.mixed()
+        let folder = story.folder
+        let applier = try story.applier { next in
+            guard next == path else { return }
+            try folder.put("saved at the last moment", at: isByRename ? "editor" : path)
+            if isByRename { _ = rename(folder.path + "/work/editor", folder.path + "/work/" + path) }
+        }
+        let done = try applier.apply(try story.plan(.apply))
+        #expect(done.paths(.conflict) == [path])
+        #expect(folder.text(at: path) == "saved at the last moment")
+        // Under apply the others are as before.
+        #expect(folder.text(at: "changed") == (path == "changed" ? "saved at the last moment" : "old"))
+        #expect(try !folder.names().contains { $0.hasPrefix(WorkspacePath.reservedPrefix) })
+    }
+
+    @Test("loses nothing that was saved just before a crash at the replacement")
+    func lateSaveAndCrash() throws {
+        let story = try Story(["changed": "old"])
+        try story.attempt { view in try view.write([UInt8]("new"), to: WorkspacePath("changed")) }
+        let plan = try story.plan(.apply)
+        // As the crash left it: the two have changed places, and nobody has looked at the old file.
+        let token = String(BlobStore.hash(of: Array("run_1".utf8)).rawValue.prefix(16))
+        try story.folder.put("saved at the last moment", at: WorkspacePath.reservedPrefix + token)
+        try story.folder.put("new", at: "changed")
+        var single = plan
+        single.allOrNothing = false
+        #expect(try story.applier().apply(single).paths(.conflict) == ["changed"])
+        #expect(story.folder.text(at: "changed") == "saved at the last moment")
+        #expect(try story.folder.names() == ["changed"])
+    }
+
     @Test("puts back what it applied when a conflict comes up half-way", arguments: ["log", "new/deep/file"])
     func lateConflict(_ path: String) throws {
         let story = try Self.mixed()

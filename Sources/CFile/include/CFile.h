@@ -23,6 +23,9 @@ int cfile_has_openat2(int root);
 /* Renames within one folder. With `replace` 0 an existing `to` is -EEXIST, decided by the kernel in one step. */
 int cfile_rename(int folder, const char *from, const char *to, int replace);
 
+/* Lets two names of one folder change places in one step. -EINVAL or -ENOSYS where kernel or file system cannot. */
+int cfile_exchange(int folder, const char *first, const char *second);
+
 /* What stands at `name` in `folder`, a symbolic link itself included. 0 or -errno. */
 int cfile_stat(int folder, const char *name, struct stat *status);
 

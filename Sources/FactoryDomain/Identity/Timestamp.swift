@@ -12,6 +12,12 @@ public struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible
     /// Milliseconds from `other` to this moment.
     public func milliseconds(since other: Timestamp) -> Int64 { milliseconds - other.milliseconds }
 
+    /// Milliseconds that passed from `other` to this moment, as far as the wall clock can tell: nil where it was set
+    /// back in between.
+    public func elapsedMilliseconds(since other: Timestamp) -> Int64? {
+        self < other ? nil : milliseconds(since: other)
+    }
+
     /// This moment `duration` later.
     public func adding(_ duration: Duration) -> Timestamp {
         Timestamp(milliseconds: milliseconds + duration.wholeMilliseconds)

@@ -141,12 +141,13 @@ extension JSON {
     /// A moment as text, or null.
     fileprivate init(_ moment: Timestamp?) { self = moment.map { .string($0.description) } ?? .null }
 
-    /// The milliseconds from one moment to another, or null while one of them is unknown.
+    /// The milliseconds from one moment to another, or null while one of them is unknown, or where
+    /// the clock was set back in between.
     fileprivate init(_ start: Timestamp?, until end: Timestamp?) {
-        guard let start, let end else {
+        guard let start, let end, let elapsed = end.elapsedMilliseconds(since: start) else {
             self = .null
             return
         }
-        self = .int(end.milliseconds(since: start))
+        self = .int(elapsed)
     }
 }

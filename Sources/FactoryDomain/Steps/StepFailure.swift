@@ -45,6 +45,13 @@ public struct StepFailure: Error, Sendable, Hashable {
         self.retryAfter = retryAfter
     }
 
+    /// The code of a failure that a full disk brought about. The engine does not let it fail a step: the attempt is
+    /// repeated when there is room.
+    public static let diskFullCode = "disk_full"
+
+    /// True where nothing but room on the disk was missing.
+    public var isDiskFull: Bool { code == Self.diskFullCode }
+
     /// The form stored and printed: `code`, `class`, `message` and, when there is one, `hint`.
     public var json: JSON {
         var object: JSONObject = [

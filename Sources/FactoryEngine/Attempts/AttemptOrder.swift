@@ -1,3 +1,4 @@
+import FactoryBlobs
 import FactoryDefinition
 import FactoryDomain
 import FactoryExpressions
@@ -18,6 +19,8 @@ struct AttemptOrder: Sendable {
     let secrets: SecretVault
     let workspace: String
     let settledChanges: [SettledChange]
+    /// Keeps what the attempt puts until its settlement is on the disk.
+    let blobLease: BlobLease
 
     /// Everything whose value the attempt's expressions and templates look at.
     var references: [Reference] { Self.references(of: step) }
@@ -45,6 +48,8 @@ struct AttemptReport: Sendable {
         case failed(StepFailure, output: StoredValue?)
         /// The run was cancelled meanwhile.
         case stopped
+        /// The disk is full, and the engine does not wait for room.
+        case noRoom
     }
 
     let place: Int
@@ -54,4 +59,6 @@ struct AttemptReport: Sendable {
     let result: Result
     /// Log text that has not been kept yet.
     let logs: [LogChunk]
+    /// Held until the settlement is on the disk.
+    let blobLease: BlobLease
 }

@@ -13,6 +13,7 @@ struct AttemptRunner: Sendable {
     let executors: [String: any StepExecutor]
     let values: ValueStore
     let deadlines: Deadlines
+    let room: RoomWatch
     let now: @Sendable () -> Timestamp
 
     func run(
@@ -25,7 +26,7 @@ struct AttemptRunner: Sendable {
                 try order.view.scope(for: order.references, values: values, now: Moment(now()))
             }
             let rendered = try render(order.step, in: scope)
-            with = try stored { () throws(BlobError) in try values.store(order.secrets.conceal(rendered)) }
+            with = try await kept(order.secrets.conceal(rendered))
             guard let executor = executors[order.step.type] else {
                 throw StepFailure(
                     code: "not_in_this_build", message: "no executor for the step type \(order.step.type)")
@@ -34,15 +35,17 @@ struct AttemptRunner: Sendable {
                 run: order.run, stepRun: order.stepRun, attempt: order.attempt, attemptNumber: order.number,
                 step: order.step, with: rendered, scope: scope, secrets: order.secrets, workspace: order.workspace,
                 settledChanges: order.settledChanges.map(\.change), announce: announce)
-            let outcome = try await outcome(of: executor, work, &timePassed)
+            let outcome = try await room.write(isFull: \.isDiskFull) { () async throws(StepFailure) in
+                try await self.outcome(of: executor, work, &timePassed)
+            }
             if Task.isCancelled { return (with, .stopped) }
             do throws(StepFailure) {
-                return (with, .succeeded(try success(outcome, order, in: scope)))
+                return (with, .succeeded(try await success(outcome, order, in: scope)))
             } catch { throw error.using(outcome.output.usage) }
         } catch {
             // A timeout cancels this task too, and is a failure all the same.
             if Task.isCancelled, !timePassed { return (with, .stopped) }
-            return (with, failure(error, order))
+            return (with, await failure(error, order))
         }
     }
 
@@ -72,10 +75,10 @@ struct AttemptRunner: Sendable {
 
     private func success(
         _ outcome: StepOutcome, _ order: AttemptOrder, in scope: Scope
-    ) throws(StepFailure) -> AttemptReport.Success {
+    ) async throws(StepFailure) -> AttemptReport.Success {
         let output = outcome.output
         let value = try shaped(output.value, by: order.step.outputs, in: scope)
-        let stored = try stored { () throws(BlobError) in try values.store(order.secrets.conceal(value)) }
+        let stored = try await kept(order.secrets.conceal(value))
         return AttemptReport.Success(
             output: stored, decision: outcome.decision, usage: output.usage, changes: output.changes,
             warnings: output.warnings.map(order.secrets.conceal), isolation: output.isolation)
@@ -97,13 +100,23 @@ struct AttemptRunner: Sendable {
         return .object(object)
     }
 
-    private func failure(_ failure: StepFailure, _ order: AttemptOrder) -> AttemptReport.Result {
+    private func failure(_ failure: StepFailure, _ order: AttemptOrder) async -> AttemptReport.Result {
+        guard !failure.isDiskFull else { return .noRoom }
         var shown = failure.concealed(by: order.secrets)
         shown.output = nil
         guard let output = failure.output else { return .failed(shown, output: nil) }
-        do throws(BlobError) { return .failed(shown, output: try values.store(order.secrets.conceal(output))) } catch {
-            return .failed(StepFailure.storage(error).using(failure.usage), output: nil)
+        do throws(StepFailure) { return .failed(shown, output: try await kept(order.secrets.conceal(output))) } catch {
+            return error.isDiskFull ? .noRoom : .failed(error.using(failure.usage), output: nil)
         }
+    }
+
+    /// `value` as a row holds it; where the disk is full, as soon as there is room.
+    private func kept(_ value: JSON) async throws(StepFailure) -> StoredValue {
+        do throws(BlobError) {
+            return try await room.write(isFull: { $0 == .diskFull }) { () throws(BlobError) in
+                try values.store(value)
+            }
+        } catch { throw .storage(error) }
     }
 
     private func stored<Value>(_ body: () throws(BlobError) -> Value) throws(StepFailure) -> Value {

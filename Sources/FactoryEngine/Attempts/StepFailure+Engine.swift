@@ -21,7 +21,9 @@ extension StepFailure {
 
     /// A value that could not be kept or read back.
     static func storage(_ error: BlobError) -> StepFailure {
-        StepFailure(code: "storage_error", message: "a value could not be stored or read: \(error)")
+        StepFailure(
+            code: error == .diskFull ? diskFullCode : "storage_error",
+            message: "a value could not be stored or read: \(error)")
     }
 
     /// An attempt whose process ended before it did.
@@ -33,10 +35,13 @@ extension StepFailure {
         hint: "look for what ends the process during this step, then resume the run")
 
     /// A change that another, independent step has made to the same file.
-    static func writeConflict(path: String, with other: String) -> StepFailure {
+    static func writeConflict(path: String, otherPath: String, with other: String) -> StepFailure {
         StepFailure(
             code: "write_conflict",
-            message: "\(path) was changed by the step \(other) too, and neither step comes before the other",
+            message: path == otherPath
+                ? "\(path) was changed by the step \(other) too, and neither step comes before the other"
+                : "\(path) and \(otherPath), written by the step \(other), cannot both be files, and neither step "
+                    + "comes before the other",
             hint: "put one of the two under `needs` of the other, or let both append")
     }
 }

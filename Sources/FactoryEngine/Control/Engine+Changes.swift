@@ -30,7 +30,7 @@ extension Engine {
                 // The policy asked for this person's word and has it: what can be applied is, whatever else cannot.
                 plan = try await context.changes.carryOut(
                     plan, of: id, policy: .review, workspace: record.workspace)
-            } catch { throw .storage(reason: error.message) }
+            } catch { throw error.isDiskFull ? .store(.diskFull) : .storage(reason: error.message) }
         }
         record.changes = ChangesStatus(plan)
         sequence += 1

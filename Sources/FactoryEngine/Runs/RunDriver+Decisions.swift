@@ -1,3 +1,4 @@
+import FactoryBlobs
 import FactoryDefinition
 import FactoryDomain
 import FactoryExpressions
@@ -94,7 +95,8 @@ extension RunDriver {
         if outcome == nil { updateRunStatus() }
         let decision = takeDecision(withSteps: true)
         guard !decision.isEmpty else { return }
-        try await context.store.commit(decision)
+        try await context.keep(decision)
+        blobLeases = []
         context.hub.send(decision.events, of: record.id)
     }
 
@@ -178,7 +180,8 @@ extension RunDriver {
                 AttemptOrder(
                     place: place, run: record.id, step: step, stepRun: steps[place].id, attempt: attempt.id,
                     number: attempt.number, view: view.naming(AttemptOrder.references(of: step)), secrets: secrets,
-                    workspace: record.workspace, settledChanges: settledChanges)))
+                    workspace: record.workspace, settledChanges: settledChanges,
+                    blobLease: context.values.blobs.lease())))
     }
 
     private func wait(_ step: Int, _ delay: Duration) {

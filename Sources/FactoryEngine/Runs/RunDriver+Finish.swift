@@ -11,6 +11,7 @@ extension RunDriver {
     /// over, writes the end.
     func finish() async throws(StoreError) {
         guard let outcome else { return }
+        blobLeases.append(context.values.blobs.lease())
         switch outcome {
         case .cancelled: record.status = .cancelled
         case .failed(let step):
@@ -34,22 +35,23 @@ extension RunDriver {
     }
 
     private func succeed() async throws(StoreError) {
-        do throws(StepFailure) {
-            record.outputs = try outputs()
-        } catch { return fail(error) }
+        switch try await withRoom({ () throws(StepFailure) in try outputs() }) {
+        case .success(let outputs): record.outputs = outputs
+        case .failure(let failure): return fail(failure)
+        }
         record.status = .succeeded
         guard !settledChanges.isEmpty else { return }
         // A plan that is there already was made before a crash: the workspace may hold half of it.
         var plan = try await context.store.plan(of: record.id)
         if plan.isEmpty {
-            switch await planned() {
+            switch try await planned() {
             case .success(let made): plan = made
             case .failure(let failure): return conflict(failure)
             }
             commit.plan = plan
             try await keep()
         }
-        switch await carriedOut(plan) {
+        switch try await carriedOut(plan) {
         case .success(let done):
             commit.plan = done
             record.changes = ChangesStatus(done)
@@ -65,20 +67,18 @@ extension RunDriver {
         append(.runChanges, ["status": .string(record.changes.rawValue)])
     }
 
-    private func planned() async -> Result<[PlannedChange], StepFailure> {
-        do throws(StepFailure) {
-            return .success(
-                try await context.changes.plan(
-                    settledChanges.map(\.change), policy: pipeline.changes, workspace: record.workspace))
-        } catch { return .failure(error) }
+    private func planned() async throws(StoreError) -> Result<[PlannedChange], StepFailure> {
+        try await withRoom { () async throws(StepFailure) in
+            try await context.changes.plan(
+                settledChanges.map(\.change), policy: pipeline.changes, workspace: record.workspace)
+        }
     }
 
-    private func carriedOut(_ plan: [PlannedChange]) async -> Result<[PlannedChange], StepFailure> {
-        do throws(StepFailure) {
-            return .success(
-                try await context.changes.carryOut(
-                    plan, of: record.id, policy: pipeline.changes, workspace: record.workspace))
-        } catch { return .failure(error) }
+    private func carriedOut(_ plan: [PlannedChange]) async throws(StoreError) -> Result<[PlannedChange], StepFailure> {
+        try await withRoom { () async throws(StepFailure) in
+            try await context.changes.carryOut(
+                plan, of: record.id, policy: pipeline.changes, workspace: record.workspace)
+        }
     }
 
     /// What the document's `outputs` give; without them the outputs of the steps that no other step needs, by id.

@@ -11,12 +11,14 @@ extension RunDriver {
         let place = report.place
         leavePlace(of: place)
         commit.logs += report.logs
+        blobLeases.append(report.blobLease)
         var result = report.result
         if case .succeeded(let success) = result,
             let conflict = writeConflicts.first(in: success.changes, of: place, plan: machine.plan)
         {
-            let other = steps[conflict.other].stepID
-            var failure = StepFailure.writeConflict(path: conflict.path, with: other)
+            let other = steps[conflict.other.position].stepID
+            var failure = StepFailure.writeConflict(
+                path: conflict.path, otherPath: conflict.other.change.path, with: other)
             failure.usage = success.usage
             result = .failed(failure, output: success.output)
         }
@@ -26,6 +28,7 @@ extension RunDriver {
         case .stopped:
             settleAttempt(report, .cancelled)
             perform(machine.apply(.stopped(place)))
+        case .noRoom: lacksRoom = true
         }
     }
 

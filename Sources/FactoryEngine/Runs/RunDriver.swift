@@ -1,3 +1,4 @@
+import FactoryBlobs
 import FactoryDefinition
 import FactoryDomain
 import FactoryExpressions
@@ -72,6 +73,10 @@ actor RunDriver {
     var held: [Lane: Int] = [:]
     var isInterrupted = false
     var isStopping = false
+    /// An attempt found the disk full, and the engine does not wait for room.
+    var lacksRoom = false
+    /// Keeps what settled attempts have put until the store names it.
+    var blobLeases: [BlobLease] = []
     /// A failure of the run itself rather than of a step.
     var runFailure: StepFailure?
     var outcome: RunMachine.Outcome?
@@ -140,6 +145,10 @@ actor RunDriver {
                     guard !isInterrupted, !Task.isCancelled else {
                         group.cancelAll()
                         return nil
+                    }
+                    if lacksRoom {
+                        try await keep()
+                        throw StoreError.diskFull
                     }
                     startReadySteps()
                     // The last settlement goes into one transaction with the end of the run.
@@ -234,6 +243,9 @@ actor RunDriver {
             if !text.isEmpty { rest.append(chunk(stream, text)) }
         }
         mailbox.post(
-            .report(AttemptReport(place: order.place, attempt: order.attempt, with: with, result: result, logs: rest)))
+            .report(
+                AttemptReport(
+                    place: order.place, attempt: order.attempt, with: with, result: result, logs: rest,
+                    blobLease: order.blobLease)))
     }
 }

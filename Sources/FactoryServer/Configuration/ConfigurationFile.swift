@@ -18,6 +18,8 @@ struct ConfigurationFile {
     var aliases: [String: String] = [:]
     var jail: String?
     var interpreterFolders: [String] = []
+    /// The limits of `retention` as they are written.
+    var retention: [String: String] = [:]
 
     /// Reads the YAML `text`; nil is an empty file.
     init(_ text: String?) throws(ConfigurationError) {
@@ -28,10 +30,16 @@ struct ConfigurationFile {
         }
         if document.isNull { return }
         let section = try Section(document, at: "")
-        try section.allow(["allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders"])
+        try section.allow(["allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "retention"])
         allowedHosts = try section.texts("allow_hosts")
         interpreterFolders = try section.texts("interpreter_folders")
         jail = try section.text("jail")
+        if let value = section.members["retention"] {
+            let limits = try Section(value, at: "retention")
+            try limits.allow(["age", "runs", "bytes"])
+            // Numbers may be written without quotes.
+            for (name, limit) in limits.members { retention[name] = limit.stringValue ?? limit.serialized() }
+        }
         if let value = section.members["aliases"] {
             let aliases = try Section(value, at: "aliases")
             for name in aliases.members.keys { self.aliases[name] = try aliases.text(name) }

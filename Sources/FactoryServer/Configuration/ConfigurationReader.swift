@@ -1,6 +1,7 @@
 import FactoryDefinition
 import FactoryEngine
 import FactoryJSON
+import FactoryStore
 
 /// Reads a ``FactoryConfiguration`` from flags, environment and file.
 public struct ConfigurationReader: Sendable {
@@ -47,7 +48,8 @@ public struct ConfigurationReader: Sendable {
             dataFolder: folder,
             allowedHosts: file.allowedHosts + listed("CODE_FACTORY_ALLOW_HOST") + flags.allowedHosts,
             widths: try widths(file), aliases: file.aliases, jail: environment["CODE_FACTORY_JAIL"] ?? file.jail,
-            interpreterFolders: listed("CODE_FACTORY_INTERPRETER_FOLDERS") + file.interpreterFolders)
+            interpreterFolders: listed("CODE_FACTORY_INTERPRETER_FOLDERS") + file.interpreterFolders,
+            retention: try retention(file))
         for provider in file.providers { configuration.providers.append(try provider.resolved(environment, readFile)) }
         addEnvironmentProvider(to: &configuration)
         if let model = environment["CODE_FACTORY_MODEL"] { configuration.aliases["default"] = model }
@@ -85,6 +87,22 @@ public struct ConfigurationReader: Sendable {
         return LaneWidths(
             llm: try width("llm", 4), code: try width("code", max(2, processors)), api: try width("api", 16),
             other: try width("other", 32))
+    }
+
+    private func retention(_ file: ConfigurationFile) throws(ConfigurationError) -> RetentionPolicy {
+        func limit<Value>(
+            _ name: String, _ read: (String) throws(RetentionText.Mistake) -> Value?
+        ) throws(ConfigurationError) -> Value? {
+            let variable = "CODE_FACTORY_RETENTION_\(name.uppercased())"
+            guard let text = environment[variable] ?? file.retention[name] else { return nil }
+            do throws(RetentionText.Mistake) { return try read(text) } catch {
+                let key = environment[variable] == nil ? "retention.\(name)" : variable
+                throw ConfigurationError(key: key, message: error.message)
+            }
+        }
+        return RetentionPolicy(
+            maxAge: try limit("age", RetentionText.age), maxRuns: try limit("runs", RetentionText.count),
+            maxBytes: try limit("bytes", RetentionText.bytes))
     }
 
     private func listed(_ key: String) -> [String] {

@@ -1,4 +1,5 @@
 public import FactoryEngine
+public import FactoryStore
 
 /// Everything that can be set from outside, as one value that is read once.
 ///
@@ -18,11 +19,14 @@ public struct FactoryConfiguration: Sendable {
     public var jail: String?
     /// Folders interpreters are looked for in, beyond `/usr/bin` and `/usr/local/bin`.
     public var interpreterFolders: [String]
+    /// Which ended runs are kept.
+    public var retention: RetentionPolicy
 
     /// A configuration of these values.
     public init(
         dataFolder: String, allowedHosts: [String] = [], widths: LaneWidths, providers: [ProviderConfiguration] = [],
-        aliases: [String: String] = [:], jail: String? = nil, interpreterFolders: [String] = []
+        aliases: [String: String] = [:], jail: String? = nil, interpreterFolders: [String] = [],
+        retention: RetentionPolicy = RetentionPolicy()
     ) {
         self.dataFolder = dataFolder
         self.allowedHosts = allowedHosts
@@ -31,6 +35,7 @@ public struct FactoryConfiguration: Sendable {
         self.aliases = aliases
         self.jail = jail
         self.interpreterFolders = interpreterFolders
+        self.retention = retention
     }
 }
 

@@ -24,7 +24,8 @@ extension WorkspaceError {
         case .exists: "file_exists"
         case .isFolder, .notFolder: "file_kind"
         case .limit(.fileBytes): "file_too_large"
-        case .limit, .diskFull, .blobs(.diskFull): "quota_exceeded"
+        case .diskFull, .blobs(.diskFull): StepFailure.diskFullCode
+        case .limit: "quota_exceeded"
         case .system, .blobs: "storage_error"
         }
     }

@@ -4,7 +4,9 @@ enum RunSQL {
 
     static let leaseToken = "SELECT lease_token FROM engine"
 
-    static let nextNumber = "SELECT coalesce(max(number), 0) + 1 FROM run"
+    static let nextNumber = """
+        SELECT max(coalesce((SELECT max(number) FROM run), 0), last_removed_number) + 1 FROM engine
+        """
 
     // What a commit writes. Values stand in the order of the columns; see ``Statement``.
 

@@ -90,7 +90,7 @@ public struct ChangeApplier: Sendable {
         for place in plan.changes.indices where plan.changes[place].state == wanted {
             let change = plan.changes[place]
             switch try standing(of: change) {
-            case .after: plan.changes[place].state = done
+            case .after: plan.changes[place].state = try settleLeftover(of: change) ? done : .conflict
             case .neither: plan.changes[place].state = .conflict
             case .before:
                 try willChange(change.path)
@@ -100,12 +100,19 @@ public struct ChangeApplier: Sendable {
         }
     }
 
-    /// False when a file appeared at the last moment where none was.
+    /// False when an interrupted application took away a file that was not what it expected; it is back.
+    private func settleLeftover(of change: PlannedChange) throws(WorkspaceError) -> Bool {
+        guard let before = change.before else { return true }
+        return try workspace.settleLeftover(
+            beside: try WorkspacePath(change.path, in: workspace), before: before, after: change.after, token: token)
+    }
+
+    /// False when somebody changed the file at the last moment, or made one where none was.
     private func carryOut(_ change: PlannedChange) throws(WorkspaceError) -> Bool {
         let path = try WorkspacePath(change.path, in: workspace)
         guard let after = change.after else {
-            try workspace.delete(path)
-            return true
+            guard let before = change.before else { return true }
+            return try workspace.delete(path, holding: before, token: token)
         }
         let bytes: [UInt8]
         do {
@@ -113,8 +120,11 @@ public struct ChangeApplier: Sendable {
         } catch {
             throw .blobs(error)
         }
+        if let before = change.before {
+            return try workspace.replace(bytes, at: path, holding: before, token: token)
+        }
         do throws(WorkspaceError) {
-            try workspace.write(bytes, to: path, onlyIfAbsent: change.before == nil, token: token)
+            try workspace.write(bytes, to: path, onlyIfAbsent: true, token: token)
             return true
         } catch {
             guard case .exists = error else { throw error }

@@ -27,10 +27,7 @@ extension Workspace {
         let mode = try modeOfReplaced(path, in: folder)
         if onlyIfAbsent, mode != nil { throw .exists(path: path.rawValue) }
         let temporary = WorkspacePath.reservedPrefix + token
-        let leftover = cfile_remove(folder.number, temporary, 0)
-        guard leftover == 0 || leftover == -ENOENT else {
-            throw WorkspaceError(code: -leftover, operation: "clear away a leftover beside", path: path.rawValue)
-        }
+        try clear(temporary, in: folder, shown: path.rawValue)
         do throws(WorkspaceError) {
             try fill(temporary, in: folder, with: bytes, mode: mode, shown: path.rawValue)
             let renamed = cfile_rename(folder.number, temporary, path.name, onlyIfAbsent ? 0 : 1)
@@ -40,6 +37,14 @@ extension Workspace {
             throw error
         }
         try sync(folder, shown: path.rawValue)
+    }
+
+    /// Removes what an interrupted writer of the same token left.
+    func clear(_ temporary: String, in folder: borrowing Descriptor, shown: String) throws(WorkspaceError) {
+        let leftover = cfile_remove(folder.number, temporary, 0)
+        guard leftover == 0 || leftover == -ENOENT else {
+            throw WorkspaceError(code: -leftover, operation: "clear away a leftover beside", path: shown)
+        }
     }
 
     /// Removes the file at `path`; one that is gone already is no error.
@@ -80,7 +85,7 @@ extension Workspace {
         return (Int64(clamping: free), Int64(clamping: total))
     }
 
-    private func checkSpace(for bytes: Int64) throws(WorkspaceError) {
+    func checkSpace(for bytes: Int64) throws(WorkspaceError) {
         let (free, total) = try space()
         let floor = self.floor.bytes(ofTotal: total)
         guard free - bytes >= floor else { throw .diskFull(freeBytes: free, floorBytes: floor) }
@@ -103,7 +108,7 @@ extension Workspace {
     }
 
     /// The permission bits of the file that is replaced, nil when there is none.
-    private func modeOfReplaced(
+    func modeOfReplaced(
         _ path: WorkspacePath, in folder: borrowing Descriptor
     ) throws(WorkspaceError) -> mode_t? {
         let status: stat
@@ -121,7 +126,7 @@ extension Workspace {
         return status.st_mode & 0o777
     }
 
-    private func fill(
+    func fill(
         _ temporary: String, in folder: borrowing Descriptor, with bytes: [UInt8], mode: mode_t?, shown: String
     ) throws(WorkspaceError) {
         let file = try create(temporary, in: folder, shown: shown)
@@ -134,7 +139,7 @@ extension Workspace {
         }
     }
 
-    private func sync(_ folder: borrowing Descriptor, shown: String) throws(WorkspaceError) {
+    func sync(_ folder: borrowing Descriptor, shown: String) throws(WorkspaceError) {
         do throws(SystemCall.Failure) {
             try SystemCall.sync(folder.number)
         } catch {

@@ -46,7 +46,9 @@ struct RunSession {
 
     private func opened() async throws -> LocalFactory {
         do throws(ServerError) {
-            return try await LocalFactory.open(configuration, holder: "\(holder) (process \(getpid()))")
+            return try await LocalFactory.open(configuration, holder: "\(holder) (process \(getpid()))") { sweep in
+                if case .failure(let error) = sweep { Output.note("old runs could not be let go: \(error)") }
+            }
         } catch { throw CommandFailure(server: error) }
     }
 

@@ -4,10 +4,10 @@ import ArgumentParser
 struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs",
-        abstract: "Lists, shows, resumes, retries and cancels runs.",
+        abstract: "Lists, shows, resumes, retries, cancels and prunes runs.",
         subcommands: [
             RunsListCommand.self, RunsShowCommand.self, RunsLogsCommand.self, RunsResumeCommand.self,
-            RunsRetryCommand.self, RunsCancelCommand.self,
+            RunsRetryCommand.self, RunsCancelCommand.self, RunsPruneCommand.self,
         ])
 }
 

@@ -56,8 +56,10 @@ struct RunsListCommand: AsyncParsableCommand {
 
     private func line(_ run: RunRecord) -> String {
         let took: String =
-            if let start = run.startedAt, let end = run.finishedAt {
-                Elapsed.text(end.milliseconds(since: start))
+            if let start = run.startedAt, let end = run.finishedAt,
+                let elapsed = end.elapsedMilliseconds(since: start)
+            {
+                Elapsed.text(elapsed)
             } else { "" }
         return "\("\(run.number)".padded(to: 7)) \(run.status.rawValue.padded(to: 10)) "
             + "\((run.startedAt?.description ?? "").padded(to: 25)) \(took.padded(to: 9)) \(run.pipeline)"

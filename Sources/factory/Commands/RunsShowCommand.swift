@@ -28,8 +28,10 @@ struct RunsShowCommand: AsyncParsableCommand {
 
     private func line(_ step: StepRunRecord) -> String {
         let took: String =
-            if let start = step.startedAt, let end = step.finishedAt {
-                Elapsed.text(end.milliseconds(since: start))
+            if let start = step.startedAt, let end = step.finishedAt,
+                let elapsed = end.elapsedMilliseconds(since: start)
+            {
+                Elapsed.text(elapsed)
             } else { "" }
         let note = step.skipped?.text ?? step.error?.message ?? step.branch.map { "branch \($0)" } ?? ""
         return "\(step.status.rawValue.padded(to: 10)) \(step.stepID.padded(to: 20)) \(step.type.padded(to: 10)) "

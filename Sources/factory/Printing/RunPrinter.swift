@@ -37,8 +37,10 @@ struct RunPrinter {
     }
 
     private func elapsed(_ run: RunRecord) -> String {
-        guard let start = run.startedAt, let end = run.finishedAt else { return "" }
-        return " in \(Elapsed.text(end.milliseconds(since: start)))"
+        guard let start = run.startedAt, let elapsed = run.finishedAt?.elapsedMilliseconds(since: start) else {
+            return ""
+        }
+        return " in \(Elapsed.text(elapsed))"
     }
 
     private func tokens(_ report: RunReport) -> String {

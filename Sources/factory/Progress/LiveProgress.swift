@@ -102,13 +102,13 @@ actor LiveProgress: ProgressDisplay {
 
     private func header() -> [Style.Piece] {
         let done = rows.count { $0.status.isFinal }
-        let elapsed = started.map { Elapsed.text(now().milliseconds(since: $0)) } ?? ""
+        let elapsed = started.flatMap { now().elapsedMilliseconds(since: $0) }.map(Elapsed.text) ?? ""
         return [.strong(TerminalText.safe(title)), .faint("  \(done) of \(rows.count) steps  \(elapsed)")]
     }
 
     private func line(_ row: Row) -> [Style.Piece] {
         let end = row.ended ?? now()
-        let elapsed = row.started.map { Elapsed.text(end.milliseconds(since: $0)) } ?? ""
+        let elapsed = row.started.flatMap { end.elapsedMilliseconds(since: $0) }.map(Elapsed.text) ?? ""
         let count = row.tokens.isEmpty && row.chunks > 0 ? "\(row.chunks) chunks" : row.tokens
         let tokens = count.isEmpty ? "" : "  \(count)"
         let detail = TerminalText.safe(row.tail.isEmpty ? row.note : row.tail)

@@ -1,4 +1,4 @@
--- 0005_pause_and_lists.sql. Why: a run that is paused stays so after a restart; a step that runs once more has all
+-- 0003_pause_and_lists.sql. Why: a run that is paused stays so after a restart; a step that runs once more has all
 -- its retries; lists find what they are asked for without looking at rows.
 
 ALTER TABLE run ADD COLUMN paused_ms INTEGER;

@@ -1,0 +1,68 @@
+import FactoryDomain
+import FactoryJSON
+import FactoryStore
+import FactoryTestKit
+import GRDB
+import Testing
+
+@testable import FactoryStoreSQLite
+
+@Suite("A copy of the store") struct BackupTests {
+    let folder = TemporaryFolder()
+
+    @Test("made while many write holds whole transactions, a stretch of time of them, and is a store itself")
+    func underLoad() async throws {
+        let store = try SQLiteStore(in: DataFolder(path: folder.file("data")))
+        let lease = try await store.takeOver()
+        let target = try DataFolder(path: folder.file("copy"))
+        let runs = try await withThrowingTaskGroup(of: Void.self, returning: [Int].self) { group in
+            for writer in 0..<8 {
+                group.addTask {
+                    for number in 0..<60 { try await Self.add(writer * 1_000 + number, to: store, lease) }
+                }
+            }
+            var counts: [Int] = []
+            for _ in 0..<4 { counts.append(try await store.backUp(to: target).runs) }
+            try await group.waitForAll()
+            counts.append(try await store.backUp(to: target).runs)
+            return counts
+        }
+        #expect(runs == runs.sorted())
+        #expect(runs.last == 480)
+        let copy = try SQLiteStore(in: target)
+        let (events, verdict) = try await copy.database.read { db in
+            (
+                try Int.fetchAll(db, sql: "SELECT count(*) FROM event GROUP BY run_id"),
+                try String.fetchOne(db, sql: "PRAGMA integrity_check")
+            )
+        }
+        #expect(events == Array(repeating: 3, count: 480))
+        #expect(verdict == "ok")
+        #expect(folder.mode("copy/factory.sqlite") == 0o600)
+        #expect(folder.size("copy/factory.sqlite.partial") == 0)
+    }
+
+    @Test("names the blobs of its runs")
+    func blobs() async throws {
+        let store = try SQLiteStore(in: DataFolder(path: folder.file("data")))
+        let lease = try await store.takeOver()
+        let blob = ContentHash(rawValue: String(repeating: "b", count: 64))
+        try await Self.add(1, to: store, lease, blob)
+        let found = try await store.backUp(to: DataFolder(path: folder.file("copy")))
+        #expect(found.blobs == [blob])
+        #expect(found.runs == 1)
+    }
+
+    static func add(_ number: Int, to store: SQLiteStore, _ lease: LeaseToken, _ blob: ContentHash? = nil) async throws
+    {
+        let id = ID<Run>(rawValue: "run_\(number)")
+        let moment = Timestamp(milliseconds: 1_000)
+        var first = RunCommit(run: id, lease: lease)
+        first.events = (1...3).map { RunEvent(sequence: $0, at: moment, kind: .runCreated) }
+        let record = RunRecord(
+            id: id, number: 0, pipeline: "demo", document: [:], status: .running, trigger: "manual",
+            inputs: blob.map { .blob($0, sizeBytes: 1, preview: "") } ?? .inline([:]), workspace: "/tmp",
+            createdAt: moment)
+        _ = try await store.create(record, steps: [], first: first)
+    }
+}
