@@ -18,7 +18,7 @@ public final class Engine: Sendable {
         var isStopping = false
     }
 
-    private let context: EngineContext
+    let context: EngineContext
     private let state = Mutex(State())
     private let arrivals: AsyncStream<(ID<Run>, RunDriver)>
     private let arrival: AsyncStream<(ID<Run>, RunDriver)>.Continuation
@@ -29,17 +29,19 @@ public final class Engine: Sendable {
     ///   - executors: one per step type.
     ///   - changes: carries change sets over into workspaces.
     ///   - jitter: draws a delay between zero and the given one.
+    ///   - observers: told of every decision once it is on the disk.
     public init(
         store: any RunStore, blobs: BlobStore, executors: [any StepExecutor], changes: any ChangeApplying,
         widths: LaneWidths, ids: IDGenerator, clock: any Clock<Duration>, now: @escaping @Sendable () -> Timestamp,
-        jitter: @escaping @Sendable (Duration) -> Duration
+        jitter: @escaping @Sendable (Duration) -> Duration, observers: [any RunObserver] = []
     ) async throws(StoreError) {
         let values = ValueStore(blobs: blobs)
         let byType = Dictionary(uniqueKeysWithValues: executors.map { ($0.type, $0) })
         context = EngineContext(
             store: store, lease: try await store.takeOver(), values: values,
             runner: AttemptRunner(executors: byType, values: values, clock: clock, now: now),
-            lanesByType: byType.mapValues(\.lane), lanes: Lanes(widths: widths), hub: EventHub(), changes: changes,
+            lanesByType: byType.mapValues(\.lane), lanes: Lanes(widths: widths), hub: EventHub(observers: observers),
+            changes: changes,
             ids: ids, clock: clock, now: now, jitter: jitter)
         (arrivals, arrival) = AsyncStream.makeStream()
     }
@@ -201,6 +203,7 @@ extension Engine {
                 context: context, pipeline: pipeline, secrets: secrets, waiterID: state.nextWaiter, start: start)
             state.drivers[id] = driver
             state.failures[id] = nil
+            context.hub.open(id, after: start.lastSequence)
             return .success(driver)
         }
         return try entered.get()
