@@ -88,6 +88,12 @@ let package = Package(
         target("FactoryWorkspace", ["FactoryDomain", "FactoryBlobs", "CFile"]),
         .target(name: "CAssets", exclude: ["sql", "agents"], cSettings: cSettings),
 
+        target(
+            "FactoryTelemetry",
+            [
+                "FactoryJSON", "FactoryDomain", "FactoryStore", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
+            ]),
+
         // Composition
         target(
             "FactorySteps",
@@ -101,7 +107,8 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
-                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", nioCore, nioPosix,
+                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryTelemetry", nioCore,
+                nioPosix,
             ]),
         .executableTarget(
             name: "factory",
@@ -143,6 +150,12 @@ let package = Package(
                 "FactorySteps", "FactoryTestKit", "FactoryEngine", "FactoryDefinition", "FactoryDomain",
                 "FactoryExpressions", "FactoryJSON", "FactorySecrets", "FactoryBlobs", "FactoryWorkspace",
                 "FactoryNetwork", "FactoryLLM", "FactorySandbox", nioCore, nioPosix,
+            ]),
+        tests(
+            "FactoryTelemetryTests",
+            [
+                "FactoryTelemetry", "FactoryEngine", "FactoryStore", "FactoryDomain", "FactoryJSON", "FactorySecrets",
+                "FactoryNetwork", "FactoryTestKit", nioPosix,
             ]),
         tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
     ]

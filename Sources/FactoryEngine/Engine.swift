@@ -103,6 +103,9 @@ public final class Engine: Sendable {
         if let failure = failure(of: id) { throw .store(failure) }
     }
 
+    /// How many runs it drives.
+    public var drivenRuns: Int { state.withLock { $0.drivers.count } }
+
     /// Why the engine stopped driving a run before it ended; nil if it did not.
     public func failure(of id: ID<Run>) -> StoreError? { state.withLock { $0.failures[id] } }
 

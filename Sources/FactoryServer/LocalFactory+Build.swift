@@ -5,14 +5,17 @@ import FactorySandbox
 import FactorySteps
 import FactoryStore
 import FactoryStoreSQLite
+public import FactoryTelemetry
 import FactoryWorkspace
 
 extension LocalFactory {
     /// Opens the installation that `configuration` describes: the one place where its parts are put together.
     ///
-    /// - Parameter holder: how this process names itself to another that finds the data folder in use.
+    /// - Parameters:
+    ///   - holder: how this process names itself to another that finds the data folder in use.
+    ///   - logLevels: what is logged where the configuration says nothing; no line by default.
     public static func open(
-        _ configuration: FactoryConfiguration, holder: String
+        _ configuration: FactoryConfiguration, holder: String, logLevels: LogLevels = LogLevels(nil)
     ) async throws(ServerError) -> LocalFactory {
         let ids = IDGenerator(now: ProgramClock.now)
         let (folder, lock, store) = try opened(configuration, holder)
@@ -21,6 +24,7 @@ extension LocalFactory {
             blobs = try BlobStore(folder: folder.blobsPath, temporaryName: { "tmp-\(ids.make(Attempt.self))" })
         } catch { throw .storage(reason: error.description) }
         let outside = try await Outside(configuration)
+        let listening = try Listening(configuration, through: outside.egress, levels: logLevels)
         let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
         let executors: [any StepExecutor] = [
             PromptExecutor(router: { outside.models }, prices: { outside.prices }),
@@ -35,9 +39,12 @@ extension LocalFactory {
             engine = try await Engine(
                 store: store, blobs: blobs, executors: executors,
                 changes: WorkspaceChanges(blobs: blobs, kind: .personal), widths: configuration.widths, ids: ids,
-                clock: ContinuousClock(), now: ProgramClock.now, jitter: { $0 * Double.random(in: 0...1) })
+                clock: ContinuousClock(), now: ProgramClock.now, jitter: { $0 * Double.random(in: 0...1) },
+                observers: [listening.telemetry])
         } catch { throw .store(error) }
-        return LocalFactory(engine: engine, reader: RunReader(store), blobs: blobs, outside: outside, lock: lock)
+        listening.telemetry.metrics.observe(engine)
+        return LocalFactory(
+            engine: engine, reader: RunReader(store), blobs: blobs, outside: outside, listening: listening, lock: lock)
     }
 
     private static func opened(

@@ -18,6 +18,8 @@ struct ConfigurationFile {
     var aliases: [String: String] = [:]
     var jail: String?
     var interpreterFolders: [String] = []
+    var logLevel: String?
+    var traceEndpoint: String?
 
     /// Reads the YAML `text`; nil is an empty file.
     init(_ text: String?) throws(ConfigurationError) {
@@ -28,7 +30,12 @@ struct ConfigurationFile {
         }
         if document.isNull { return }
         let section = try Section(document, at: "")
-        try section.allow(["allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders"])
+        try section.allow([
+            "allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "log_level",
+            "otlp_endpoint",
+        ])
+        logLevel = try section.text("log_level")
+        traceEndpoint = try section.text("otlp_endpoint")
         allowedHosts = try section.texts("allow_hosts")
         interpreterFolders = try section.texts("interpreter_folders")
         jail = try section.text("jail")

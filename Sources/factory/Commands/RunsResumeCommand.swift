@@ -19,10 +19,13 @@ struct RunsResumeCommand: AsyncParsableCommand {
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var driveOptions: DriveOptions
+    @OptionGroup var telemetryOptions: TelemetryOptions
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
-        let configuration = try dataOptions.configuration(allowedHosts: driveOptions.allowHost)
+        let configuration = try dataOptions.configuration(
+            allowedHosts: driveOptions.allowHost, logLevel: telemetryOptions.logLevel,
+            traceEndpoint: telemetryOptions.otlpEndpoint)
         let vault = try secretOptions.vault()
         let record: RunRecord
         do throws(ServerError) {
