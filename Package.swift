@@ -92,6 +92,12 @@ let package = Package(
         target("FactoryWorkspace", ["FactoryDomain", "FactoryBlobs", "CFile"]),
         .target(name: "CAssets", exclude: ["sql", "agents"], cSettings: cSettings),
 
+        target(
+            "FactoryTelemetry",
+            [
+                "FactoryJSON", "FactoryDomain", "FactoryStore", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
+            ]),
+
         // Composition
         target(
             "FactorySteps",
@@ -105,7 +111,8 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
-                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", nioCore, nioPosix,
+                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryTelemetry", nioCore,
+                nioPosix,
             ]),
         .executableTarget(
             name: "factory",
@@ -152,6 +159,12 @@ let package = Package(
                 "FactorySteps", "FactoryTestKit", "FactoryEngine", "FactoryDefinition", "FactoryDomain",
                 "FactoryExpressions", "FactoryJSON", "FactorySecrets", "FactoryBlobs", "FactoryWorkspace",
                 "FactoryNetwork", "FactoryLLM", "FactorySandbox", nioCore, nioPosix,
+            ]),
+        tests(
+            "FactoryTelemetryTests",
+            [
+                "FactoryTelemetry", "FactoryEngine", "FactoryStore", "FactoryDomain", "FactoryJSON", "FactorySecrets",
+                "FactoryNetwork", "FactoryTestKit", nioPosix,
             ]),
         tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
     ]

@@ -20,5 +20,8 @@ let package = Package(
         .executableTarget(
             name: "LanguageBenchmark", dependencies: [.product(name: "FactoryCore", package: "code-factory")],
             swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+        .executableTarget(
+            name: "FeedBenchmark", dependencies: [.product(name: "FactoryCore", package: "code-factory")],
+            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     ]
 )

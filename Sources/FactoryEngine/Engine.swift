@@ -22,11 +22,12 @@ public final class Engine: Sendable {
     ///   - jitter: draws a delay between zero and the given one.
     ///   - whenDiskFull: whether runs wait for room.
     ///   - retention: what becomes of runs that ended long ago; nil keeps them and whatever they left.
+    ///   - observers: told of every decision once it is on the disk.
     public init(
         store: any RunStore, blobs: BlobStore, executors: [any StepExecutor], changes: any ChangeApplying,
         widths: LaneWidths, ids: IDGenerator, clock: any Clock<Duration>, now: @escaping @Sendable () -> Timestamp,
         jitter: @escaping @Sendable (Duration) -> Duration, whenDiskFull: FullDiskPolicy = .giveUp,
-        retention: Retention? = nil
+        retention: Retention? = nil, observers: [any RunObserver] = []
     ) async throws(StoreError) {
         let values = ValueStore(blobs: blobs)
         let byType = Dictionary(uniqueKeysWithValues: executors.map { ($0.type, $0) })
@@ -35,8 +36,8 @@ public final class Engine: Sendable {
             store: store, lease: try await store.takeOver(), values: values,
             runner: AttemptRunner(
                 executors: byType, values: values, deadlines: Deadlines(clock: clock), room: room, now: now),
-            lanesByType: byType.mapValues(\.lane), lanes: Lanes(widths: widths), hub: EventHub(), room: room,
-            changes: changes, ids: ids, clock: clock, now: now, jitter: jitter)
+            lanesByType: byType.mapValues(\.lane), lanes: Lanes(widths: widths), hub: EventHub(observers: observers),
+            room: room, changes: changes, ids: ids, clock: clock, now: now, jitter: jitter)
         housekeeper = retention.map { [stop] in Housekeeper($0, blobs: blobs, now: now, stop: stop) }
         (arrivals, arrival) = AsyncStream.makeStream()
     }
@@ -78,6 +79,7 @@ public final class Engine: Sendable {
             context: context, pipeline: request.pipeline, secrets: request.secrets, waiterID: register.nextNumber(),
             start: start)
         try register.enter(id, driver)
+        context.hub.open(id, after: start.lastSequence)
         let events = context.hub.watch(id)
         do throws(StoreError) { try await driver.create() } catch {
             await driver.leavePlaces()
@@ -89,6 +91,9 @@ public final class Engine: Sendable {
 
     /// Whether the engine can write down what it decides.
     public var health: EngineHealth { context.room.health }
+
+    /// How many runs it drives.
+    public var drivenRuns: Int { register.driven }
 
     /// Why the engine stopped driving a run before it ended; nil if it did not.
     public func failure(of id: ID<Run>) -> StoreError? { register.failure(of: id) }
@@ -110,8 +115,9 @@ extension Engine {
     }
 
     func leave(_ id: ID<Run>, failure: StoreError?) {
-        register.release(id, failure: failure)
+        // Whoever drives the run next opens it anew, so it is closed first.
         context.hub.close(id)
+        register.release(id, failure: failure)
     }
 
     func keep(_ commit: RunCommit) async throws(EngineError) {

@@ -5,6 +5,7 @@ import FactorySandbox
 import FactorySteps
 import FactoryStore
 import FactoryStoreSQLite
+public import FactoryTelemetry
 import FactoryWorkspace
 
 extension LocalFactory {
@@ -14,14 +15,17 @@ extension LocalFactory {
     ///   - holder: how this process names itself to another that finds the data folder in use.
     ///   - whenDiskFull: whether runs wait for room.
     ///   - swept: hears of every pass over old runs.
+    ///   - logLevels: what is logged where the configuration says nothing; no line by default.
     public static func open(
         _ configuration: FactoryConfiguration, holder: String, whenDiskFull: FullDiskPolicy = .giveUp,
-        swept: @escaping @Sendable (Result<SweepReport, StoreError>) -> Void = { _ in }
+        swept: @escaping @Sendable (Result<SweepReport, StoreError>) -> Void = { _ in },
+        logLevels: LogLevels = LogLevels(nil)
     ) async throws(ServerError) -> LocalFactory {
         let ids = IDGenerator(now: ProgramClock.now)
         let room = try StoreRoom.open(configuration, holder: holder, ids: ids)
         let (store, blobs) = (room.store, room.blobs)
         let outside = try await Outside(configuration)
+        let listening = try Listening(configuration, through: outside.egress, levels: logLevels)
         let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
         let executors: [any StepExecutor] = [
             PromptExecutor(router: { outside.models }, prices: { outside.prices }),
@@ -38,9 +42,13 @@ extension LocalFactory {
                 changes: WorkspaceChanges(blobs: blobs, kind: .personal), widths: configuration.widths, ids: ids,
                 clock: ContinuousClock(), now: ProgramClock.now, jitter: { $0 * Double.random(in: 0...1) },
                 whenDiskFull: whenDiskFull,
-                retention: Retention(policy: configuration.retention, store: store, report: swept))
+                retention: Retention(policy: configuration.retention, store: store, report: swept),
+                observers: [listening.telemetry])
         } catch { throw .store(error) }
-        return LocalFactory(engine: engine, reader: RunReader(store), blobs: blobs, outside: outside, lock: room.lock)
+        listening.telemetry.metrics.observe(engine)
+        return LocalFactory(
+            engine: engine, reader: RunReader(store), blobs: blobs, outside: outside, listening: listening,
+            lock: room.lock)
     }
 }
 

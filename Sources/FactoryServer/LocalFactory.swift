@@ -4,6 +4,7 @@ public import FactoryEngine
 import FactoryNetwork
 import FactoryStore
 import FactoryStoreSQLite
+public import FactoryTelemetry
 import FactoryWorkspace
 import NIOPosix
 
@@ -17,20 +18,32 @@ public final class LocalFactory: Sendable {
     private let reader: RunReader
     private let blobs: BlobStore
     private let outside: Outside
+    private let listening: Listening
     private let lock: DataFolder.Lock
 
-    init(engine: Engine, reader: RunReader, blobs: BlobStore, outside: Outside, lock: DataFolder.Lock) {
+    /// Metrics and log of this process.
+    public var telemetry: Telemetry { listening.telemetry }
+
+    init(
+        engine: Engine, reader: RunReader, blobs: BlobStore, outside: Outside, listening: Listening,
+        lock: DataFolder.Lock
+    ) {
         self.engine = engine
         self.reader = reader
         self.blobs = blobs
         self.outside = outside
+        self.listening = listening
         self.lock = lock
     }
 
     /// Drives runs while `body` works, and returns when both are done.
     public func whileServing<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { [engine] in await engine.run() }
+            group.addTask { [engine, listening] in
+                await engine.run()
+                listening.exporter?.finish()
+            }
+            group.addTask { [listening] in await listening.exporter?.run() }
             defer { engine.shutdown() }
             return try await body()
         }

@@ -24,14 +24,14 @@ struct Bench {
     func withEngine<Value: Sendable>(
         _ executors: [any StepExecutor], widths: LaneWidths = LaneWidths(code: 2),
         changes: any ChangeApplying = NoWorkspace(), hooks: StoreHooks = StoreHooks(),
-        whenDiskFull: FullDiskPolicy = .giveUp, retention: RetentionPolicy? = nil,
+        whenDiskFull: FullDiskPolicy = .giveUp, retention: RetentionPolicy? = nil, observers: [any RunObserver] = [],
         _ body: (Engine, any RunStore) async throws -> Value
     ) async throws -> Value {
         let sqlite = try SQLiteStore(in: DataFolder(path: folder.path))
         let store = HookedStore(store: sqlite, hooks: hooks)
         let engine = try await engine(
             executors, on: store, widths: widths, changes: changes, whenDiskFull: whenDiskFull,
-            retention: retention.map { Retention(policy: $0, store: sqlite) })
+            retention: retention.map { Retention(policy: $0, store: sqlite) }, observers: observers)
         // A later engine on the folder finds no file of this one open, as after the end of a process.
         defer { try? sqlite.close() }
         return try await withThrowingTaskGroup(of: Void.self) { group in
@@ -48,7 +48,7 @@ struct Bench {
     func engine(
         _ executors: [any StepExecutor], on store: (any RunStore)? = nil, widths: LaneWidths = LaneWidths(code: 2),
         changes: any ChangeApplying = NoWorkspace(), blobs: BlobStore? = nil,
-        whenDiskFull: FullDiskPolicy = .giveUp, retention: Retention? = nil
+        whenDiskFull: FullDiskPolicy = .giveUp, retention: Retention? = nil, observers: [any RunObserver] = []
     ) async throws -> Engine {
         let store = try store ?? SQLiteStore(in: DataFolder(path: folder.path))
         let blobs = try blobs ?? self.blobs()
@@ -56,7 +56,7 @@ struct Bench {
         return try await Engine(
             store: store, blobs: blobs, executors: executors, changes: changes, widths: widths,
             ids: IDGenerator(now: now), clock: clock, now: now, jitter: { $0 },
-            whenDiskFull: whenDiskFull, retention: retention)
+            whenDiskFull: whenDiskFull, retention: retention, observers: observers)
     }
 
     /// The blobs of the folder.

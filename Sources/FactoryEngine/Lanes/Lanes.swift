@@ -9,6 +9,8 @@ final class Lanes: Sendable {
     /// Who asked: told when a place has been taken in its name.
     typealias Waiter = @Sendable (Lane) -> Void
 
+    private let widths: LaneWidths
+
     private struct State {
         var free: [Lane: Int]
         var waiting: [Lane: WaitingLine] = [:]
@@ -17,6 +19,7 @@ final class Lanes: Sendable {
     private let state: Mutex<State>
 
     init(widths: LaneWidths) {
+        self.widths = widths
         state = Mutex(State(free: Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, widths[$0]) })))
     }
 
@@ -62,12 +65,48 @@ final class Lanes: Sendable {
         return false
     }
 
+    /// How full each lane is.
+    var use: [LaneUse] {
+        state.withLock { state in
+            Lane.allCases.map { lane in
+                LaneUse(
+                    lane: lane, width: widths[lane], used: widths[lane] - state.free[lane, default: 0],
+                    waiting: state.waiting[lane, default: []].count)
+            }
+        }
+    }
+
     /// Takes back every request of `id` that has not been met.
     func forget(_ id: Int) {
         state.withLock { state in
             for lane in Lane.allCases { state.waiting[lane]?.remove(id) }
         }
     }
+}
+
+/// How full a lane is.
+public struct LaneUse: Sendable, Hashable {
+    /// The kind of work.
+    public let lane: Lane
+    /// Places there are.
+    public let width: Int
+    /// Places taken.
+    public let used: Int
+    /// Runs that wait for a place.
+    public let waiting: Int
+
+    /// A lane with `used` of `width` places taken.
+    public init(lane: Lane, width: Int, used: Int, waiting: Int) {
+        self.lane = lane
+        self.width = width
+        self.used = used
+        self.waiting = waiting
+    }
+}
+
+extension Engine {
+    /// How full each lane is.
+    public var laneUse: [LaneUse] { context.lanes.use }
 }
 
 /// How many attempts of each kind of work run at once.

@@ -20,6 +20,8 @@ struct ConfigurationFile {
     var interpreterFolders: [String] = []
     /// The limits of `retention` as they are written.
     var retention: [String: String] = [:]
+    var logLevel: String?
+    var traceEndpoint: String?
 
     /// Reads the YAML `text`; nil is an empty file.
     init(_ text: String?) throws(ConfigurationError) {
@@ -30,7 +32,12 @@ struct ConfigurationFile {
         }
         if document.isNull { return }
         let section = try Section(document, at: "")
-        try section.allow(["allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "retention"])
+        try section.allow([
+            "allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "retention", "log_level",
+            "otlp_endpoint",
+        ])
+        logLevel = try section.text("log_level")
+        traceEndpoint = try section.text("otlp_endpoint")
         allowedHosts = try section.texts("allow_hosts")
         interpreterFolders = try section.texts("interpreter_folders")
         jail = try section.text("jail")

@@ -1,5 +1,6 @@
 public import FactoryEngine
 public import FactoryStore
+public import FactoryTelemetry
 
 /// Everything that can be set from outside, as one value that is read once.
 ///
@@ -22,11 +23,17 @@ public struct FactoryConfiguration: Sendable {
     /// Which ended runs are kept.
     public var retention: RetentionPolicy
 
+    /// From which level on the log is written; nil where nothing says.
+    public var logLevels: LogLevels?
+    /// Where traces go; nil for nowhere.
+    public var traces: TraceConfiguration?
+
     /// A configuration of these values.
     public init(
         dataFolder: String, allowedHosts: [String] = [], widths: LaneWidths, providers: [ProviderConfiguration] = [],
         aliases: [String: String] = [:], jail: String? = nil, interpreterFolders: [String] = [],
-        retention: RetentionPolicy = RetentionPolicy()
+        retention: RetentionPolicy = RetentionPolicy(), logLevels: LogLevels? = nil,
+        traces: TraceConfiguration? = nil
     ) {
         self.dataFolder = dataFolder
         self.allowedHosts = allowedHosts
@@ -36,6 +43,22 @@ public struct FactoryConfiguration: Sendable {
         self.jail = jail
         self.interpreterFolders = interpreterFolders
         self.retention = retention
+        self.logLevels = logLevels
+        self.traces = traces
+    }
+}
+
+/// A collector of traces.
+public struct TraceConfiguration: Sendable, Hashable {
+    /// Base URL of its OTLP/HTTP interface, for example `http://127.0.0.1:4318`.
+    public var endpoint: String
+    /// Header fields that go along, by name.
+    public var headers: [String: String]
+
+    /// A collector at `endpoint`.
+    public init(endpoint: String, headers: [String: String] = [:]) {
+        self.endpoint = endpoint
+        self.headers = headers
     }
 }
 

@@ -36,10 +36,13 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var driveOptions: DriveOptions
+    @OptionGroup var telemetryOptions: TelemetryOptions
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
-        let configuration = try dataOptions.configuration(allowedHosts: driveOptions.allowHost)
+        let configuration = try dataOptions.configuration(
+            allowedHosts: driveOptions.allowHost, logLevel: telemetryOptions.logLevel,
+            traceEndpoint: telemetryOptions.otlpEndpoint)
         let pipeline = try document(configuration.models)
         let values = try checkedInputs(of: pipeline)
         let vault = try secretOptions.vault()

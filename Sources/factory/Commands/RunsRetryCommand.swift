@@ -20,10 +20,13 @@ struct RunsRetryCommand: AsyncParsableCommand {
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var driveOptions: DriveOptions
+    @OptionGroup var telemetryOptions: TelemetryOptions
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
-        let configuration = try dataOptions.configuration(allowedHosts: driveOptions.allowHost)
+        let configuration = try dataOptions.configuration(
+            allowedHosts: driveOptions.allowHost, logLevel: telemetryOptions.logLevel,
+            traceEndpoint: telemetryOptions.otlpEndpoint)
         let stored = try await StoredRun(argument, in: configuration)
         let vault = try stored.checked(try secretOptions.vault())
         try await RunSession(
