@@ -11,8 +11,8 @@
     yaml config     a configuration file that is accepted
     json outputs    what the pipeline before it gave
 
-All blocks of one document run in order in the same folder, in which the examples are. Blocks without a language, and
-`text`, are prose. What stands in CLAIMED is run by the Swift tests. For any other block there is no runner."""
+All blocks of one document run in order in the same folder, in which the examples are. Blocks without a language,
+`text` and diagrams are prose. What stands in CLAIMED is run by the Swift tests. For any other block there is no runner."""
 
 import contextlib
 import http.server
@@ -26,7 +26,7 @@ import threading
 from support import FACTORY, ROOT, example_server, model_url
 
 FENCE = re.compile(r"^(`{3,})([^\n`]*)\n(.*?)^\1 *$", re.MULTILINE | re.DOTALL)
-PROSE = {"", "text"}
+PROSE = {"", "text", "mermaid"}
 CLAIMED = {("docs/expressions.md", language): "DocumentationTests" for language in ("cel", "template", "json")}
 HAS_NODE = any(os.path.exists(folder + "/node") for folder in ("/usr/bin", "/usr/local/bin"))
 
@@ -92,7 +92,8 @@ class Runner:
         copy.mkdir()
         document = self.place.document([{"id": "a", "type": "transform"}])
         self.shell("factory run %s --data %s" % (document, self.place.data))
-        environment = {"DATA": str(self.place.data), "BACKUP": str(copy)}
+        environment = {
+            "DATA": str(self.place.data), "CODE_FACTORY_DATA": str(self.place.data), "BACKUP": str(copy)}
         if not shutil.which("sqlite3"):
             tools = self.place.folder / "tools"
             tools.mkdir()
@@ -103,6 +104,7 @@ class Runner:
             (tools / "sqlite3").chmod(0o755)
             environment["PATH"] = "%s:%s" % (tools, self.place.environment["PATH"])
         self.shell(script, **environment)
+        copy = next(copy.rglob("factory.sqlite")).parent
         listed = [self.place.factory("runs", "list", "--data", data, "-o", "json") for data in (self.place.data, copy)]
         assert [answer.code for answer in listed] == [0, 0], str(listed[1])
         assert listed[1].json["items"] and listed[0].json == listed[1].json, str(listed[1])

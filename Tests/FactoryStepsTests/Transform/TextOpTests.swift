@@ -39,11 +39,11 @@ import Testing
         arguments: [
             ("- trim: true", #"["a",1]"#, "ops[0] (trim): element 1 is an integer"),
             ("- trim: true", "{}", "ops[0] (trim): it takes text or a list of texts"),
-            ("- replace: {pattern: '(', with: ''}", #""a""#, "ops[0] (replace): pattern cannot be used"),
+            ("- replace: {pattern: '{{ \"(\" }}', with: ''}", #""a""#, "ops[0] (replace): pattern cannot be used"),
             (#"- replace: {pattern: 'a', with: '\1'}"#, #""a""#, "ops[0] (replace): with has a backslash"),
             ("- split: {by: regex, at: 'x*'}", #""ab""#, "ops[0] (split): at matches nothing at all"),
             ("- split: {by: text, at: \"{{ '' }}\"}", #""ab""#, "ops[0] (split): at is empty"),
-            ("- split: {by: tokens, size: 2, overlap: 2}", #""ab""#, "has to be less than `size`"),
+            ("- split: {by: tokens, size: 2, overlap: '{{ 1 + 1 }}'}", #""ab""#, "has to be less than `size`"),
             ("- split: {by: lines}", "[1]", "ops[0] (split): it takes text, not a list"),
             ("- hash: sha256", "{}", "ops[0] (hash): it takes text, not an object"),
             ("- diff: {with: '1'}", #""a""#, "ops[0] (diff): with is an integer"),
