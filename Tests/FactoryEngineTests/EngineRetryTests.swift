@@ -7,7 +7,7 @@ import FactoryStoreSQLite
 import FactoryTestKit
 import Testing
 
-@Suite("A retry of a run", .timeLimit(.minutes(1))) struct EngineRetryTests {
+@Suite("A retry of a run", .timeLimit(.minutes(10))) struct EngineRetryTests {
     let bench = Bench()
     let vault = SecretVault(values: [:], nonce: "nonce")
     let two = "steps:\n" + step("a") + step("b")
@@ -77,7 +77,7 @@ import Testing
     }
 }
 
-@Suite("At the start of a server", .timeLimit(.minutes(1))) struct EngineRecoveryTests {
+@Suite("At the start of a server", .timeLimit(.minutes(10))) struct EngineRecoveryTests {
     let bench = Bench()
     let vault = SecretVault(values: [:], nonce: "nonce")
 

@@ -4,13 +4,19 @@ import Testing
 @testable import FactoryEngine
 
 /// Random graphs under random failures, delays, pauses, crashes, cancels and retries.
-@Suite("Of random runs", .timeLimit(.minutes(5))) struct RandomRunTests {
+@Suite("Of random runs", .timeLimit(.minutes(10))) struct RandomRunTests {
     /// Seeds that once found something stay here.
     static let kept: [UInt64] = []
+    static let blocks: [[UInt64]] = [kept] + (0..<10).map { block in Array(block * 50..<(block + 1) * 50) }
 
     @Test(
-        "each ends, and every step is settled once for each time it was to be run", arguments: kept + Array(0..<3_000))
-    func machine(_ seed: UInt64) throws {
+        "each ends, and every step is settled once for each time it was to be run",
+        arguments: blocks)
+    func machine(_ seeds: [UInt64]) throws {
+        for seed in seeds { try machine(seed: seed) }
+    }
+
+    private func machine(seed: UInt64) throws {
         var scenario = RandomScenario(seed: seed)
         var rehearsal = try Rehearsal(try scenario.pipeline(), acts: scenario.acts, width: scenario.width)
         var played: [Move] = []

@@ -3,7 +3,7 @@ import Testing
 
 @testable import FactoryEngine
 
-@Suite("Of the scenarios of a run", .timeLimit(.minutes(1))) struct ScenarioTests {
+@Suite("Of the scenarios of a run", .timeLimit(.minutes(10))) struct ScenarioTests {
     static let all: [Scenario] = ScenarioTables.all
 
     @Test("there are at least eighty, and no two have the same name")
