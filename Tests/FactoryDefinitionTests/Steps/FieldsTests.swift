@@ -67,7 +67,7 @@ import Testing
         #expect(condition.expression(at: "/if") == nil)
         let transform = try fields(
             "transform",
-            "input: '{{ steps.plan.output.result }}'\nops:\n  - map: item + 1\n  - sort: {by: item}\n  - template: '{{ input }}!'"
+            "input: '{{ inputs.x }}'\nops:\n  - map: item + 1\n  - sort: {by: item}\n  - template: '{{ input }}!'"
         )
         #expect(transform.expression(at: "/ops/0/map")?.source == "item + 1")
         #expect(transform.expression(at: "/ops/1/sort/by")?.source == "item")
