@@ -73,7 +73,7 @@ import Testing
         #expect(transform.expression(at: "/ops/1/sort/by")?.source == "item")
         #expect(transform.template(at: "/ops/2/template")?.source == "{{ input }}!")
         let rendered = try transform.render(in: scope)
-        #expect(rendered["input"] == "p")
+        #expect(rendered["input"] == [1, 2])
         #expect(rendered["ops"]?[1] == ["sort": ["by": "item", "order": "asc"]])
         #expect(rendered["ops"]?[2] == ["template": "{{ input }}!"])
     }
