@@ -31,6 +31,9 @@ struct LimitTests {
             "lists.range(1000).all(i, text < text + 'b')", "lists.range(1000000)",
             "lists.range(1000).all(i, (list + list).size() > 0)", "lists.range(1000).map(i, text.reverse()).size()",
             "lists.range(1000).all(i, !([1] in list))", "list.sortBy(x, x[0])", "text.split('').size()",
+            "lists.range(1000).all(i, '%s'.format([list]) != '')", "lists.range(1000).all(i, fence(text) != '')",
+            "lists.range(1000).all(i, lines(text).size() > 0)", "lists.range(1000).all(i, indent(text, 4) != '')",
+            "regex.extractAll(text, 'a').size()", "text.replace('a', 'bb').size()",
         ] {
             // A tenth of the usual steps, because a debug build takes ten times as long for each.
             let code = failure(of: source, in: scope, limits: EvaluationLimits(steps: 10_000))?.code
@@ -83,6 +86,11 @@ struct LimitTests {
         }
         #expect(failure(of: String(repeating: "1 ? 2 : ", count: 100_000) + "3")?.code == .tooDeep)
         #expect(failure(of: "[" + String(repeating: "1,", count: 200_000) + "1]")?.code == .tooLarge)
+        #expect(failure(of: "a" + String(repeating: ".b", count: 200_000))?.code == .tooLarge)
+        #expect(
+            #expect(throws: ExpressionError.self) {
+                try Template(parsing: String(repeating: "{{ 1 }}", count: 60_000))
+            }?.code == .tooLarge)
     }
 
     @Test("let long chains be")

@@ -31,7 +31,7 @@ extension Evaluator {
         } catch {
             throw fuel.tooLarge(at: call.span)
         }
-        try fuel.spend(text: 2 * bytes.count, at: call.span)
+        try fuel.spend(text: 3 * bytes.count, at: call.span)
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -77,6 +77,7 @@ extension Evaluator {
         else {
             throw call.invalid("the language of a fence is one word")
         }
+        try fuel.spend(text: text.utf8.count, at: call.span)
         var longest = 2
         var run = 0
         for byte in text.utf8 {
@@ -95,6 +96,7 @@ extension Evaluator {
         guard (0...1000).contains(width) else {
             throw call.invalid("indent takes 0 to 1000 spaces, not \(width)")
         }
+        try fuel.spend(text: 4 * text.utf8.count, at: call.span)
         let lineCount = text.utf8.count { $0 == 0x0A } + 1
         try reserve(text.utf8.count + width * lineCount, at: call.span)
         let spaces = [UInt8](repeating: 0x20, count: width)
@@ -109,7 +111,9 @@ extension Evaluator {
     }
 
     private mutating func lines(_ call: Call) throws(Failure) -> Value {
-        let lines = TextLines.split(try call.string(0))
+        let text = try call.string(0)
+        try fuel.spend(text: 2 * text.utf8.count, at: call.span)
+        let lines = TextLines.split(text)
         try fuel.spend(elements: 4 * lines.count, at: call.span)
         let value = Value.list(ValueList(lines.map { .string($0) } as [Value]))
         try fuel.check(value, at: call.span)
@@ -118,7 +122,7 @@ extension Evaluator {
 
     private mutating func codeBlocks(_ call: Call) throws(Failure) -> Value {
         let text = try call.string(0)
-        try fuel.spend(text: text.utf8.count, at: call.span)
+        try fuel.spend(text: 2 * text.utf8.count, at: call.span)
         let blocks = CodeBlock.all(in: text)
         try fuel.spend(elements: 32 * blocks.count, at: call.span)
         return Value(

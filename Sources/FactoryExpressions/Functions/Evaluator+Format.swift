@@ -9,8 +9,13 @@
 extension Evaluator {
     /// `"%s has %d files".format([name, count])`.
     mutating func applyFormat(_ call: Call) throws(Failure) -> Value {
-        var formatter = Formatter(call, arguments: try call.list(1), maxBytes: fuel.limits.valueBytes)
-        let text = try formatter.format(try call.string(0))
+        let room = Formatter.partsPerStep * (fuel.left + 1)
+        var formatter = Formatter(
+            call, arguments: try call.list(1), maxBytes: fuel.limits.valueBytes, room: room)
+        let format = try call.string(0)
+        try fuel.spend(text: 4 * format.utf8.count, at: call.span)
+        let text = try formatter.format(format)
+        try fuel.spend((room - formatter.room) / Formatter.partsPerStep, at: call.span)
         try reserve(text.utf8.count, at: call.span)
         return .string(text)
     }
@@ -25,8 +30,13 @@ private struct Formatter {
     private let arguments: ValueList
     private let maxBytes: Int
     private var used = 0
+    /// Elements of lists and entries of maps that may still be printed.
+    private(set) var room: Int
+    /// Elements and entries that count as one evaluation step.
+    static let partsPerStep = 2
 
-    init(_ call: Call, arguments: ValueList, maxBytes: Int) {
+    init(_ call: Call, arguments: ValueList, maxBytes: Int, room: Int) {
+        self.room = room
         self.call = call
         self.arguments = arguments
         self.maxBytes = maxBytes
@@ -80,7 +90,7 @@ private struct Formatter {
         return precision
     }
 
-    private func print(_ value: Value, _ verb: Unicode.Scalar, _ precision: Int) throws(Failure)
+    private mutating func print(_ value: Value, _ verb: Unicode.Scalar, _ precision: Int) throws(Failure)
         -> String
     {
         switch (verb, value) {
@@ -142,7 +152,7 @@ private struct Formatter {
     }
 
     /// `%s`: strings without quotes, also inside lists and maps; the keys of a map in order of their text.
-    private func printText(_ value: Value) throws(Failure) -> String {
+    private mutating func printText(_ value: Value) throws(Failure) -> String {
         switch value {
         case .null: return "null"
         case .bool(let value): return value ? "true" : "false"
@@ -151,6 +161,7 @@ private struct Formatter {
             var parts: [String] = []
             var size = 0
             for element in list {
+                try takePart()
                 parts.append(try printText(element))
                 try take(parts[parts.count - 1].utf8.count + 2, from: &size)
             }
@@ -159,6 +170,7 @@ private struct Formatter {
             var parts: [(key: String, text: String)] = []
             var size = 0
             for (key, value) in map {
+                try takePart()
                 let name = try printText(key)
                 parts.append((name, "\(name): \(try printText(value))"))
                 try take(parts[parts.count - 1].text.utf8.count + 2, from: &size)
@@ -169,6 +181,13 @@ private struct Formatter {
         case .optional: throw Failure(.wrongType, "%s does not print an optional", at: call.span)
         default:
             return value.shortText.hasSuffix("u") ? String(value.shortText.dropLast()) : value.shortText
+        }
+    }
+
+    private mutating func takePart() throws(Failure) {
+        room -= 1
+        guard room > 0 else {
+            throw Failure(.tooManySteps, "printing the value takes more steps than are left", at: call.span)
         }
     }
 

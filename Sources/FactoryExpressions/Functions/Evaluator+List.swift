@@ -7,9 +7,13 @@ extension Evaluator {
         case .reverse:
             if case .string(let text) = call[0] {
                 try fuel.spend(text: 8 * text.utf8.count, at: call.span)
+                if text.utf8.allSatisfy({ $0 < 0x80 }) {
+                    return .string(String(decoding: text.utf8.reversed(), as: UTF8.self))
+                }
                 return .string(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
             }
             let list = try pay(for: try call.list(0), call)
+            try fuel.spend(elements: list.count, at: call.span)
             return .list(ValueList(Array(list.reversed())))
         case .first: return .optional(try call.list(0).first.map { Value.OptionalBox($0) })
         case .last: return .optional(try call.list(0).last.map { Value.OptionalBox($0) })

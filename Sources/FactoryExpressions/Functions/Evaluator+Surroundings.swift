@@ -20,7 +20,7 @@ extension Evaluator {
     }
 
     mutating func applyBase64(_ call: Call) throws(Failure) -> Value {
-        try fuel.spend(text: call[0].weight, at: call.span)
+        try fuel.spend(text: 2 * call[0].weight, at: call.span)
         if call.builtin == .base64Encode {
             if case .string = call[0] {
                 throw Failure(

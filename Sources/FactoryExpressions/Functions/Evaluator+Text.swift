@@ -104,21 +104,34 @@ extension String {
 
     /// As a string literal of the language.
     fileprivate var quoted: String {
-        var result = "\""
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "\u{07}": result += "\\a"
-            case "\u{08}": result += "\\b"
-            case "\u{0C}": result += "\\f"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case "\u{0B}": result += "\\v"
-            case "\\": result += "\\\\"
-            case "\"": result += "\\\""
-            default: result.unicodeScalars.append(scalar)
+        var result: [UInt8] = [UInt8(ascii: "\"")]
+        result.reserveCapacity(utf8.count + 16)
+        for byte in utf8 {
+            guard let letter = Self.escapes[byte] else {
+                result.append(byte)
+                continue
             }
+            result.append(UInt8(ascii: "\\"))
+            result.append(letter)
         }
-        return result + "\""
+        result.append(UInt8(ascii: "\""))
+        return String(decoding: result, as: UTF8.self)
     }
+
+    /// The letters behind the backslash, by the bytes they stand for.
+    private static let escapes: EscapeTable = EscapeTable([
+        (0x07, "a"), (0x08, "b"), (0x0C, "f"), (0x0A, "n"), (0x0D, "r"), (0x09, "t"), (0x0B, "v"), (0x5C, "\\"),
+        (0x22, "\""),
+    ])
+}
+
+/// Which bytes of a string literal are written with a backslash.
+private struct EscapeTable {
+    private var letters = [UInt8](repeating: 0, count: 256)
+
+    init(_ escapes: [(byte: UInt8, letter: Unicode.Scalar)]) {
+        for (byte, letter) in escapes { letters[Int(byte)] = UInt8(ascii: letter) }
+    }
+
+    subscript(byte: UInt8) -> UInt8? { letters[Int(byte)] == 0 ? nil : letters[Int(byte)] }
 }

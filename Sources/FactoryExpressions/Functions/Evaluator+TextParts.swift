@@ -48,8 +48,10 @@ extension Evaluator {
         let replacement = try call.string(2)
         let limit = call.count > 3 ? try call.int(3) : -1
         guard limit != 0 else { return text }
+        // No more pieces than can be paid for: 8 cost a step.
+        let most = 8 * fuel.left + 9
         let pieces = text.pieces(
-            separatedBy: wanted, limit: limit < 0 ? -1 : limit + 1, keepsEnds: true)
+            separatedBy: wanted, limit: limit < 0 || limit >= most ? most : limit + 1, keepsEnds: true)
         let (added, overflow) = (pieces.count - 1).multipliedReportingOverflow(
             by: replacement.utf8.count)
         guard !overflow else { throw fuel.tooLarge(at: call.span) }

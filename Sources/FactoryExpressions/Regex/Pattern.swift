@@ -43,6 +43,8 @@ public struct Pattern: Sendable {
         while matches.count < limit, position <= text.utf8.count,
             let match = try machine.firstMatch(from: position, steps: &steps)
         {
+            // Keeping a match costs as much as looking at some characters.
+            steps -= PatternMatch.cost
             let range = match.range
             position = range.isEmpty ? machine.position(after: range.upperBound) : range.upperBound
             // Nothing right after a match is no further match.
@@ -57,6 +59,9 @@ public struct Pattern: Sendable {
 public struct PatternMatch: Sendable, Hashable {
     /// The groups; the first is the whole match, nil are groups that took no part.
     public let groups: [Range<Int>?]
+
+    /// What one match costs beyond finding it, in steps of the pattern.
+    static let cost = 32
 
     /// The whole match.
     public var range: Range<Int> { groups.first.flatMap { $0 } ?? 0..<0 }

@@ -18,7 +18,7 @@ extension Parser {
     {
         var links: [Node.Link] = []
         while true {
-            try checkSize()
+            try checkSize(links.count)
             if try skip(.dot) {
                 let isOptional = try skip(.question)
                 links.append(try parseSelection(isOptional: isOptional, from: start))

@@ -173,8 +173,9 @@ extension Parser {
         program.add(node, Span(from: start, to: previousEnd))
     }
 
-    mutating func checkSize() throws(Failure) {
-        guard program.nodes.count < Self.nodeLimit else {
+    /// Checks the number of nodes, and of the links of a chain that is no node yet.
+    mutating func checkSize(_ linkCount: Int = 0) throws(Failure) {
+        guard program.nodes.count + linkCount < Self.nodeLimit else {
             throw Failure(
                 .tooLarge, "the expression has more than \(Self.nodeLimit) parts", at: current.span)
         }

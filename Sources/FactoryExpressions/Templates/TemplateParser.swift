@@ -2,6 +2,9 @@
 struct TemplateParser {
     private var scanner: TemplateScanner
     private var depth = 0
+    private var tagCount = 0
+    /// How many tags a template may have.
+    static let tagLimit = 50_000
     /// The loop variables that are visible, innermost last.
     private var locals: [String] = []
     private(set) var references: [Program.FreeName] = []
@@ -115,6 +118,10 @@ struct TemplateParser {
 
     /// Compiles the expression at the scanner's position, which is then after it.
     private mutating func parseExpression(closing: UInt8, of start: Int) throws(Failure) -> Program {
+        tagCount += 1
+        guard tagCount <= Self.tagLimit else {
+            throw Failure(.tooLarge, "the template has more than \(Self.tagLimit) tags", at: Span(start, 2))
+        }
         let lexer = Lexer(scanner.source, from: scanner.position, isInTemplate: true)
         var parser = try Parser(lexer, locals: locals)
         let isEmpty = parser.current.token == .end || parser.current.token == .symbol(.closeBrace)

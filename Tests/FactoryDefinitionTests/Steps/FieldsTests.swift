@@ -67,13 +67,13 @@ import Testing
         #expect(condition.expression(at: "/if") == nil)
         let transform = try fields(
             "transform",
-            "input: '{{ steps.plan.output.result }}'\nops:\n  - map: item + 1\n  - sort: {by: item}\n  - template: '{{ input }}!'"
+            "input: '{{ inputs.x }}'\nops:\n  - map: item + 1\n  - sort: {by: item}\n  - template: '{{ input }}!'"
         )
         #expect(transform.expression(at: "/ops/0/map")?.source == "item + 1")
         #expect(transform.expression(at: "/ops/1/sort/by")?.source == "item")
         #expect(transform.template(at: "/ops/2/template")?.source == "{{ input }}!")
         let rendered = try transform.render(in: scope)
-        #expect(rendered["input"] == "p")
+        #expect(rendered["input"] == [1, 2])
         #expect(rendered["ops"]?[1] == ["sort": ["by": "item", "order": "asc"]])
         #expect(rendered["ops"]?[2] == ["template": "{{ input }}!"])
     }
