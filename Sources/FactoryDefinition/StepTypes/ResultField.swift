@@ -7,12 +7,12 @@ public struct ResultField: Sendable, Hashable {
     /// What it holds, in a sentence.
     public var summary: String
     /// What it holds, for the check of expressions.
-    public var shape: ResultShape
+    public var shape: ResultRule
     /// When it is there.
     public var presence: ResultPresence
 
     init(
-        _ name: String, _ shape: ResultShape, if presence: ResultPresence = .always, _ summary: String
+        _ name: String, _ shape: ResultRule, if presence: ResultPresence = .always, _ summary: String
     ) {
         self.name = name
         self.shape = shape
@@ -28,7 +28,7 @@ public struct ResultField: Sendable, Hashable {
 }
 
 /// What is known of a member of a result before the step runs.
-public enum ResultShape: Sendable, Hashable {
+public enum ResultRule: Sendable, Hashable {
     /// It is of this type.
     case type(ExpressionType)
     /// It fits the JSON Schema in this field.
@@ -49,6 +49,6 @@ public enum ResultPresence: Sendable, Hashable {
     case written(field: String)
     /// Where this field, or its default, is one of these words.
     case word(field: String, in: [String])
-    /// Where this field, or its default, is the first word; for the second, that depends on the run.
-    case sometimes(field: String, surely: String, perhaps: String)
+    /// Where this field, or its default, is one of the first words; for the last, that depends on the run.
+    case sometimes(field: String, surely: [String], perhaps: String)
 }

@@ -62,10 +62,10 @@ extension StepType {
             ResultField("status", .int, "The HTTP status."),
             ResultField("headers", .map(of: .string), "The answer's headers."),
             ResultField(
-                "body", .dyn, if: .sometimes(field: "parse", surely: "json", perhaps: "auto"),
+                "body", .dyn, if: .sometimes(field: "parse", surely: textFormats + ["base64"], perhaps: "auto"),
                 "The answer as a value."),
             ResultField(
-                "text", .union([.string, .null]), if: .sometimes(field: "parse", surely: "text", perhaps: "auto"),
+                "text", .union([.string, .null]), if: .sometimes(field: "parse", surely: ["text"], perhaps: "auto"),
                 "The answer as text."),
             ResultField("url", .string, "The address that answered."),
             ResultField("timing", .fields([("first_byte_ms", .int), ("total_ms", .int)]), "How long it took."),

@@ -89,6 +89,7 @@ extension StepType {
     private static let contents: [String: ExpressionType] = [
         "text": .union([.string, .null]), "base64": .union([.string, .null]), "json": .dyn, "yaml": .dyn,
         "csv": .union([.list(of: .map(of: .string)), .null]), "lines": .union([.list(of: .string), .null]),
+        "tsv": .union([.list(of: .map(of: .string)), .null]), "jsonl": .union([.list(of: .dyn), .null]),
     ]
 
     private static let entry = ExpressionType.fields([

@@ -75,7 +75,8 @@ extension Engine {
         let paths = Dictionary(uniqueKeysWithValues: steps.map { ($0.id, $0.path) })
         for attempt in attempts where attempt.status == .running {
             commit.settled.append(
-                AttemptSettlement(attempt: attempt.id, status: .lost, error: .attemptLost, finishedAt: now))
+                AttemptSettlement(
+                    attempt: attempt.id, of: attempt.stepRun, status: .lost, error: .attemptLost, finishedAt: now))
             note(.attemptLost, paths[attempt.stepRun], ["attempt": .int(Int64(attempt.number))])
         }
         for place in steps.indices where !steps[place].status.isFinal {

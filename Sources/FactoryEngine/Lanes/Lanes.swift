@@ -71,7 +71,7 @@ final class Lanes: Sendable {
             Lane.allCases.map { lane in
                 LaneUse(
                     lane: lane, width: widths[lane], used: widths[lane] - state.free[lane, default: 0],
-                    waiting: state.waiting[lane, default: []].count)
+                    waiting: state.waiting[lane]?.count ?? 0)
             }
         }
     }

@@ -3,7 +3,8 @@ struct WaitingLine {
     private var entries: [(id: Int, waiter: Lanes.Waiter)] = []
     private var first = 0
 
-    var isEmpty: Bool { first == entries.count }
+    var count: Int { entries.count - first }
+    var isEmpty: Bool { count == 0 }
 
     mutating func append(_ id: Int, _ waiter: @escaping Lanes.Waiter) { entries.append((id, waiter)) }
 

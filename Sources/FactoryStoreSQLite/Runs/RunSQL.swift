@@ -131,6 +131,6 @@ enum RunSQL {
         """
 
     static let unfinished = """
-        SELECT id FROM run WHERE status IN ('queued', 'running', 'waiting') AND id > :after ORDER BY id LIMIT :limit
+        SELECT id FROM run WHERE finished_ms IS NULL AND id > :after ORDER BY id LIMIT :limit
         """
 }

@@ -73,7 +73,7 @@ extension StepType {
         switch result.first(where: { $0.name == name })?.presence {
         case .written(let field): "it gives `\(name)` where `\(field)` is written"
         case .word(let field, let words): "it gives `\(name)` with `\(field): \(words.joined(separator: "` or `"))`"
-        case .sometimes(let field, let surely, _): "it gives `\(name)` with `\(field): \(surely)`"
+        case .sometimes(let field, let surely, _): "it gives `\(name)` with `\(field): \(surely[0])`"
         case .always, nil: nil
         }
     }

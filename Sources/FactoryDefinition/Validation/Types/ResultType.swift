@@ -37,11 +37,11 @@ struct ResultType {
             return words.contains(word) ? .surely : .never
         case .sometimes(let field, let surely, let perhaps):
             guard let word = word(field) else { return .perhaps }
-            return word == surely ? .surely : word == perhaps ? .perhaps : .never
+            return surely.contains(word) ? .surely : word == perhaps ? .perhaps : .never
         }
     }
 
-    private func shape(_ shape: ResultShape) -> ExpressionType {
+    private func shape(_ shape: ResultRule) -> ExpressionType {
         switch shape {
         case .type(let type): type
         case .schema(let field): with[field].map { SchemaType.of($0) } ?? .dyn
