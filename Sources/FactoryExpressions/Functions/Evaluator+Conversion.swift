@@ -1,6 +1,6 @@
 extension Evaluator {
     /// `bool(x)`, `int(x)` and the other functions named after types.
-    func convert(_ call: Call) throws(Failure) -> Value {
+    mutating func convert(_ call: Call) throws(Failure) -> Value {
         switch call.builtin {
         case .dyn: return call[0]
         case .type: return .type(call[0].typeName)
@@ -11,7 +11,9 @@ extension Evaluator {
         case .string: return .string(try Self.text(call))
         case .bytes:
             if case .bytes = call[0] { return call[0] }
-            return .bytes(Array(try call.string(0).utf8))
+            let text = try call.string(0)
+            try fuel.spend(bytes: 2 * text.utf8.count, at: call.span)
+            return .bytes(Array(text.utf8))
         case .duration: return .duration(try Self.duration(call))
         default: return .timestamp(try Self.timestamp(call))
         }

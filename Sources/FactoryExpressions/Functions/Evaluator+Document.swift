@@ -39,7 +39,7 @@ extension Evaluator {
         guard let text = YAMLPrinter.print(try document(call), maxBytes: fuel.limits.valueBytes) else {
             throw fuel.tooLarge(at: call.span)
         }
-        try fuel.spend(text: 16 * text.utf8.count, at: call.span)
+        try fuel.spend(text: 20 * text.utf8.count, at: call.span)
         return text
     }
 

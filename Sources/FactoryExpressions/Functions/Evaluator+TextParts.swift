@@ -33,7 +33,9 @@ extension Evaluator {
         let text = try call.string(0)
         let separator = try call.string(1)
         let limit = call.count > 2 ? try call.int(2) : -1
-        if separator.isEmpty { try fuel.check(bytes: 16 * text.utf8.count, at: call.span) }
+        if separator.isEmpty, limit < 0 {
+            try fuel.check(bytes: 16 * text.unicodeScalars.count + text.utf8.count, at: call.span)
+        }
         let pieces = text.pieces(separatedBy: separator, limit: limit)
         try fuel.spend(text: text.utf8.count, at: call.span)
         try fuel.spend(elements: pieces.count, at: call.span)
