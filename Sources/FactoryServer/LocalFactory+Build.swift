@@ -1,9 +1,9 @@
 import FactoryBlobs
 import FactoryDomain
-import FactoryEngine
+public import FactoryEngine
 import FactorySandbox
 import FactorySteps
-import FactoryStore
+public import FactoryStore
 import FactoryStoreSQLite
 public import FactoryTelemetry
 import FactoryWorkspace

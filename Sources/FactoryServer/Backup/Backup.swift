@@ -1,6 +1,6 @@
 import FactoryBlobs
 import FactoryDomain
-public import FactoryStore
+import FactoryStore
 import FactoryStoreSQLite
 import Glibc
 
