@@ -60,7 +60,7 @@ import Testing
             $0.steps = [step(.waiting, usage: first, error: failure)]
             $0.settled = [
                 AttemptSettlement(
-                    attempt: ID(rawValue: "att_1"), status: .failed, error: failure,
+                    attempt: ID(rawValue: "att_1"), of: stepID, status: .failed, error: failure,
                     with: .inline(["model": "large"]), finishedAt: at(3))
             ]
         }
@@ -75,7 +75,8 @@ import Testing
             $0.events = [event(7, .stepSucceeded, step: "ask"), event(8, .runFinished, ["status": "succeeded"])]
             $0.steps = [step(.succeeded, usage: second)]
             $0.settled = [
-                AttemptSettlement(attempt: ID(rawValue: "att_2"), status: .succeeded, finishedAt: at(9))
+                AttemptSettlement(
+                    attempt: ID(rawValue: "att_2"), of: stepID, status: .succeeded, finishedAt: at(9))
             ]
         }
         return [started, failed, again].map {
