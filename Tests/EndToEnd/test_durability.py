@@ -67,6 +67,8 @@ class DataFolderTest(FactoryTest):
                 [("%s-%d" % (run, number), 100 + row) for row in range(rows)])
         connection.commit()
         connection.close()
+        # What all of them name: the outputs as a whole.
+        self.shared = [blob for blob in self.blobs() if blob != original and not blob.startswith("0" * 32)]
         return count
 
     def assert_whole(self, connection, events):
@@ -89,7 +91,7 @@ class Pruning(DataFolderTest):
             "runs", "prune", "--keep", 20, "--data", self.place.data, "-o", "json"), 0).json
         self.assertEqual((done["runs"], done["blobs"]), (40, 40))
         self.assertEqual([run["number"] for run in self.list()], list(range(60, 40, -1)))
-        self.assertEqual(self.blobs(), sorted("%064x" % number for number in range(41, 61)))
+        self.assertEqual(self.blobs(), sorted(["%064x" % number for number in range(41, 61)] + self.shared))
         self.assertLess(self.disk_bytes(), before * 0.6)
         self.assertLess(abs(dry["bytes_after"] - done["bytes_after"]), before * 0.1)
 
@@ -122,24 +124,28 @@ class Pruning(DataFolderTest):
         [events] = connection.execute("SELECT count(*) FROM event GROUP BY run_id ORDER BY 1 DESC").fetchone()
         connection.close()
         chance = random.Random(20_261_122)
-        kills, seen = 0, {count}
-        for keep in range(count - 30, 0, -30):
-            process = self.place.spawn("runs", "prune", "--keep", keep, "--data", self.place.data)
+        kills, left = 0, count
+        while left > 60:
+            process = self.place.spawn("runs", "prune", "--keep", 5, "--data", self.place.data)
+            connection = self.database()
+            while process.poll() is None and connection.execute("SELECT count(*) FROM run").fetchone()[0] == left:
+                pass
+            # It has removed something; now it is anywhere between there and its end.
             try:
-                process.communicate(timeout=chance.uniform(0.01, 0.12))
+                process.communicate(timeout=chance.uniform(0, 0.02))
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.communicate()
                 kills += 1
+            connection.close()
             connection = self.database()
             self.assert_whole(connection, events)
-            seen.add(connection.execute("SELECT count(*) FROM run").fetchone()[0])
+            [left] = connection.execute("SELECT count(*) FROM run").fetchone()
             connection.close()
-        self.assertGreater(kills, 3, "it was never killed: the test proved nothing")
-        self.assertGreater(len(seen), 3, "it never got anywhere: the test proved nothing")
+        self.assertGreater(kills, 2, "it was hardly ever killed: the test proved nothing")
         self.expect(self.place.factory("runs", "prune", "--keep", 5, "--data", self.place.data), 0)
         self.assertEqual(len(self.list()), 5)
-        self.assertEqual(self.blobs(), sorted("%064x" % number for number in range(396, 401)))
+        self.assertEqual(self.blobs(), sorted(["%064x" % number for number in range(396, 401)] + self.shared))
 
     def test_is_refused_while_a_run_works_on_the_data(self):
         since = now_ticks()
@@ -162,8 +168,8 @@ class Pruning(DataFolderTest):
 
 class ABackup(DataFolderTest):
     def test_made_beside_a_run_restores_everything_and_the_run_goes_on_from_it(self):
-        self.many_runs(10)
-        marker = self.place.files / "go"
+        for number in range(3):
+            self.expect(self.place.run(self.place.document([value("large", "lists.range(1200%d)" % number)])), 0)
         document = self.place.document([
             value("first", "lists.range(12000)"),
             code("slow", waiting(600), timeout="15m", needs=["first"])])
@@ -173,7 +179,7 @@ class ABackup(DataFolderTest):
         backup = self.place.folder / "backup"
         report = self.expect(self.place.factory(
             "backup", backup, "--data", self.place.data, "-o", "json"), 0).json
-        self.assertEqual(report["runs"], 11)
+        self.assertEqual(report["runs"], 4)
         watched.kill()
         self.assertEqual(survivors(since), {})
         self.assertEqual(self.blobs(backup), self.blobs())
@@ -181,7 +187,6 @@ class ABackup(DataFolderTest):
         shutil.rmtree(self.place.data)
         shutil.move(backup, self.place.data)
         self.assertEqual([run["id"] for run in self.list()], [run["id"] for run in original])
-        marker.write_text("")
         self.expect(self.place.factory("runs", "cancel", original[0]["id"], "--data", self.place.data), 4)
         shown = self.expect(self.place.factory(
             "runs", "show", original[0]["id"], "--data", self.place.data, "-o", "json"), 0).json
@@ -199,7 +204,7 @@ class ABackup(DataFolderTest):
 
     def test_says_when_a_blob_is_gone_rather_than_leave_it_out(self):
         self.expect(self.place.run(self.place.document([value("large", "lists.range(12000)")])), 0)
-        [blob] = self.blobs()
+        blob = self.blobs()[0]
         (self.place.data / "blobs" / blob[:2] / blob[2:]).unlink()
         target = self.place.folder / "backup"
         self.assertIn(blob[:12], self.expect(self.place.factory(
@@ -212,7 +217,7 @@ class Damage(DataFolderTest):
         broken = self.expect(self.place.run(self.place.document([
             value("large", "lists.range(12000)"), value("sum", "size(steps.large.output)", enabled=False)])), 0).json
         whole = self.expect(self.place.run(self.place.document([value("a", "1")])), 0).json
-        [blob] = self.blobs()
+        blob = self.blobs()[0]
         (self.place.data / "blobs" / blob[:2] / blob[2:]).unlink()
         self.assertEqual([run["id"] for run in self.list()], [whole["id"], broken["id"]])
         for run in (whole, broken):
