@@ -12,6 +12,9 @@ static const unsigned char agents_javascript[] = {
 static const unsigned char sql_0001_initial[] = {
 #embed "sql/0001_initial.sql"
 };
+static const unsigned char sql_0003_pipelines[] = {
+#embed "sql/0003_pipelines.sql"
+};
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
 
@@ -23,6 +26,7 @@ static const struct {
     ROW("agents/python.py", agents_python),
     ROW("agents/javascript.cjs", agents_javascript),
     ROW("sql/0001_initial.sql", sql_0001_initial),
+    ROW("sql/0003_pipelines.sql", sql_0003_pipelines),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

@@ -18,7 +18,7 @@ public final class Engine: Sendable {
         var isStopping = false
     }
 
-    private let context: EngineContext
+    let context: EngineContext
     private let state = Mutex(State())
     private let arrivals: AsyncStream<(ID<Run>, RunDriver)>
     private let arrival: AsyncStream<(ID<Run>, RunDriver)>.Continuation
@@ -66,7 +66,7 @@ public final class Engine: Sendable {
 
     /// Starts a run. When this returns the run is in the store and its first steps are on their way.
     public func start(_ request: RunRequest) async throws(EngineError) -> DrivenRun {
-        let id: ID<Run> = context.ids.make()
+        let id: ID<Run> = request.id ?? context.ids.make()
         let start: RunStart
         do throws(BlobError) {
             start = try .new(request, id: id, ids: context.ids, values: context.values, now: context.now())

@@ -5,14 +5,16 @@ import FactorySandbox
 import FactorySteps
 import FactoryStore
 import FactoryStoreSQLite
-import FactoryWorkspace
+public import FactoryWorkspace
 
 extension LocalFactory {
     /// Opens the installation that `configuration` describes: the one place where its parts are put together.
     ///
-    /// - Parameter holder: how this process names itself to another that finds the data folder in use.
+    /// - Parameters:
+    ///   - holder: how this process names itself to another that finds the data folder in use.
+    ///   - workspaces: whose the folders are in which runs read and write.
     public static func open(
-        _ configuration: FactoryConfiguration, holder: String
+        _ configuration: FactoryConfiguration, holder: String, workspaces kind: Workspace.Kind = .personal
     ) async throws(ServerError) -> LocalFactory {
         let ids = IDGenerator(now: ProgramClock.now)
         let (folder, lock, store) = try opened(configuration, holder)
@@ -24,9 +26,9 @@ extension LocalFactory {
         let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
         let executors: [any StepExecutor] = [
             PromptExecutor(router: { outside.models }, prices: { outside.prices }),
-            CodeExecutor(sandbox: sandbox, blobs: blobs, kind: .personal),
-            FileExecutor(blobs: blobs, kind: .personal),
-            APIExecutor(egress: outside.egress, blobs: blobs, kind: .personal),
+            CodeExecutor(sandbox: sandbox, blobs: blobs, kind: kind),
+            FileExecutor(blobs: blobs, kind: kind),
+            APIExecutor(egress: outside.egress, blobs: blobs, kind: kind),
             ConditionExecutor(),
             TransformExecutor(),
         ]
@@ -34,10 +36,11 @@ extension LocalFactory {
         do throws(StoreError) {
             engine = try await Engine(
                 store: store, blobs: blobs, executors: executors,
-                changes: WorkspaceChanges(blobs: blobs, kind: .personal), widths: configuration.widths, ids: ids,
+                changes: WorkspaceChanges(blobs: blobs, kind: kind), widths: configuration.widths, ids: ids,
                 clock: ContinuousClock(), now: ProgramClock.now, jitter: { $0 * Double.random(in: 0...1) })
         } catch { throw .store(error) }
-        return LocalFactory(engine: engine, reader: RunReader(store), blobs: blobs, outside: outside, lock: lock)
+        return LocalFactory(
+            engine: engine, store: store, blobs: blobs, outside: outside, sandbox: sandbox, ids: ids, lock: lock)
     }
 
     private static func opened(

@@ -2,6 +2,7 @@ import FactoryBlobs
 public import FactoryDomain
 public import FactoryEngine
 import FactoryNetwork
+import FactorySandbox
 import FactoryStoreSQLite
 import FactoryWorkspace
 import NIOPosix
@@ -13,17 +14,26 @@ public final class LocalFactory: Sendable {
     /// Starts, resumes and cancels runs; works while ``whileServing(_:)`` does.
     public let engine: Engine
 
+    let store: SQLiteStore
+    let blobs: BlobStore
+    let outside: Outside
+    let sandbox: Sandbox
+    let ids: IDGenerator
     private let reader: RunReader
-    private let blobs: BlobStore
-    private let outside: Outside
     private let lock: DataFolder.Lock
 
-    init(engine: Engine, reader: RunReader, blobs: BlobStore, outside: Outside, lock: DataFolder.Lock) {
+    init(
+        engine: Engine, store: SQLiteStore, blobs: BlobStore, outside: Outside, sandbox: Sandbox, ids: IDGenerator,
+        lock: DataFolder.Lock
+    ) {
         self.engine = engine
-        self.reader = reader
+        self.store = store
         self.blobs = blobs
         self.outside = outside
+        self.sandbox = sandbox
+        self.ids = ids
         self.lock = lock
+        reader = RunReader(store)
     }
 
     /// Drives runs while `body` works, and returns when both are done.

@@ -49,6 +49,14 @@ public protocol RunStore: Sendable {
 public struct RunFilter: Sendable {
     /// Only runs of the pipeline of this name.
     public var pipeline: String?
+    /// Only runs of this stored pipeline.
+    public var pipelineID: ID<PipelineRecord>?
+    /// Only runs started by this.
+    public var trigger: String?
+    /// Only runs made at this moment or later.
+    public var since: Timestamp?
+    /// Only runs made before this moment.
+    public var until: Timestamp?
     /// Only runs in one of these statuses.
     public var statuses: Set<RunStatus>?
     /// At most this many, 1 to 200.

@@ -13,7 +13,7 @@ struct Factory: AsyncParsableCommand {
             6 something waits for a person.
             """,
         subcommands: [
-            RunCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self, RunsCommand.self,
+            RunCommand.self, ServeCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self, RunsCommand.self,
             DoctorCommand.self, VersionCommand.self,
         ])
 

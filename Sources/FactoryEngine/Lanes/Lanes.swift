@@ -12,18 +12,26 @@ final class Lanes: Sendable {
     private struct State {
         var free: [Lane: Int]
         var waiting: [Lane: [(id: Int, waiter: Waiter)]] = [:]
+        /// True when no further place is handed out.
+        var isClosed = false
+        /// Who wants to know that no place is taken any more.
+        var emptied: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state: Mutex<State>
+    private let widths: LaneWidths
 
     init(widths: LaneWidths) {
+        self.widths = widths
         state = Mutex(State(free: Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, widths[$0]) })))
     }
 
     /// Takes a place if one is free and nobody waits for it.
     func take(_ lane: Lane) -> Bool {
         state.withLock { state in
-            guard state.free[lane, default: 0] > 0, state.waiting[lane, default: []].isEmpty else { return false }
+            guard !state.isClosed, state.free[lane, default: 0] > 0, state.waiting[lane, default: []].isEmpty else {
+                return false
+            }
             state.free[lane, default: 0] -= 1
             return true
         }
@@ -32,7 +40,7 @@ final class Lanes: Sendable {
     /// Queues `waiter` for the next free place; it may be called before this returns.
     func wait(for lane: Lane, as id: Int, _ waiter: @escaping Waiter) {
         let isFree = state.withLock { state in
-            if state.free[lane, default: 0] > 0 {
+            if state.free[lane, default: 0] > 0, !state.isClosed {
                 state.free[lane, default: 0] -= 1
                 return true
             }
@@ -47,17 +55,39 @@ final class Lanes: Sendable {
     /// - Returns: true when that is `giver` itself: the place stays taken in its name, and its waiter is not told.
     @discardableResult
     func give(back lane: Lane, by giver: Int? = nil) -> Bool {
-        let next = state.withLock { state -> (id: Int, waiter: Waiter)? in
-            guard state.waiting[lane]?.isEmpty == false else {
+        let (next, emptied) = state.withLock { state in
+            guard !state.isClosed, state.waiting[lane]?.isEmpty == false else {
                 state.free[lane, default: 0] += 1
-                return nil
+                return (nil as (id: Int, waiter: Waiter)?, takeEmptied(&state))
             }
-            return state.waiting[lane]?.removeFirst()
+            return (state.waiting[lane]?.removeFirst(), [])
         }
+        for continuation in emptied { continuation.resume() }
         guard let next else { return false }
         if next.id == giver { return true }
         next.waiter(lane)
         return false
+    }
+
+    /// Hands out no further place.
+    func close() { state.withLock { $0.isClosed = true } }
+
+    /// Returns when no place is taken. Comes to an end only once the lanes are closed.
+    func emptied() async {
+        await withCheckedContinuation { continuation in
+            let emptied = state.withLock { state in
+                state.emptied.append(continuation)
+                return takeEmptied(&state)
+            }
+            for continuation in emptied { continuation.resume() }
+        }
+    }
+
+    /// Everyone to be told that no place is taken, if that is so.
+    private func takeEmptied(_ state: inout State) -> [CheckedContinuation<Void, Never>] {
+        guard state.isClosed, Lane.allCases.allSatisfy({ state.free[$0] == widths[$0] }) else { return [] }
+        defer { state.emptied = [] }
+        return state.emptied
     }
 
     /// Takes back every request of `id` that has not been met.

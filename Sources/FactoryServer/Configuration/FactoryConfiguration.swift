@@ -18,11 +18,14 @@ public struct FactoryConfiguration: Sendable {
     public var jail: String?
     /// Folders interpreters are looked for in, beyond `/usr/bin` and `/usr/local/bin`.
     public var interpreterFolders: [String]
+    /// Where and how `factory serve` listens.
+    public var listener: ListenerConfiguration
 
     /// A configuration of these values.
     public init(
         dataFolder: String, allowedHosts: [String] = [], widths: LaneWidths, providers: [ProviderConfiguration] = [],
-        aliases: [String: String] = [:], jail: String? = nil, interpreterFolders: [String] = []
+        aliases: [String: String] = [:], jail: String? = nil, interpreterFolders: [String] = [],
+        listener: ListenerConfiguration = ListenerConfiguration()
     ) {
         self.dataFolder = dataFolder
         self.allowedHosts = allowedHosts
@@ -31,6 +34,7 @@ public struct FactoryConfiguration: Sendable {
         self.aliases = aliases
         self.jail = jail
         self.interpreterFolders = interpreterFolders
+        self.listener = listener
     }
 }
 

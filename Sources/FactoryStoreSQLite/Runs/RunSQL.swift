@@ -5,10 +5,10 @@ enum RunSQL {
     static let leaseToken = "SELECT lease_token FROM engine"
 
     static let insertRun = """
-        INSERT INTO run (id, number, pipeline, document, status, trigger, inputs, inputs_is_blob, workspace, changes,
-            created_ms, started_ms)
-        VALUES (:id, (SELECT coalesce(max(number), 0) + 1 FROM run), :pipeline, :document, :status, :trigger, :inputs,
-            :inputs_is_blob, :workspace, :changes, :created_ms, :started_ms)
+        INSERT INTO run (id, number, pipeline, pipeline_id, document, status, trigger, inputs, inputs_is_blob, workspace,
+            changes, created_ms, started_ms)
+        VALUES (:id, (SELECT coalesce(max(number), 0) + 1 FROM run), :pipeline, :pipeline_id, :document, :status,
+            :trigger, :inputs, :inputs_is_blob, :workspace, :changes, :created_ms, :started_ms)
         RETURNING number
         """
 
@@ -90,12 +90,30 @@ enum RunSQL {
     static let changes = "SELECT * FROM change WHERE run_id = ? ORDER BY id"
     static let plan = "SELECT * FROM planned_change WHERE run_id = ? ORDER BY path"
 
-    /// `:statuses` is a JSON list of statuses, or NULL for all.
+    /// `:statuses` is a JSON list of statuses, or NULL for all. What is filtered by stands in the index, so that only the
+    /// runs of the page are read.
     static let runs = """
+        SELECT * FROM run WHERE id IN (
+            SELECT id FROM run INDEXED BY run_listing
+            WHERE number < :before
+                AND (:pipeline IS NULL OR pipeline = :pipeline)
+                AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
+                AND (:trigger IS NULL OR trigger = :trigger)
+                AND (:since IS NULL OR created_ms >= :since)
+                AND (:until IS NULL OR created_ms < :until)
+            ORDER BY number DESC LIMIT :limit)
+        ORDER BY number DESC
+        """
+
+    /// The same among the runs of one stored pipeline.
+    static let runsOfPipeline = """
         SELECT * FROM run
-        WHERE (:pipeline IS NULL OR pipeline = :pipeline)
+        WHERE pipeline_id = :pipeline_id AND number < :before
+            AND (:pipeline IS NULL OR pipeline = :pipeline)
             AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
-            AND (:before IS NULL OR number < :before)
+            AND (:trigger IS NULL OR trigger = :trigger)
+            AND (:since IS NULL OR created_ms >= :since)
+            AND (:until IS NULL OR created_ms < :until)
         ORDER BY number DESC LIMIT :limit
         """
 }

@@ -45,7 +45,8 @@ extension SQLiteStore: RunStore {
         let number = try Int64.fetchOne(
             statement,
             arguments: [
-                "id": run.id.rawValue, "pipeline": run.pipeline, "document": run.document.serialized(),
+                "id": run.id.rawValue, "pipeline": run.pipeline, "pipeline_id": run.pipelineID?.rawValue,
+                "document": run.document.serialized(),
                 "status": run.status.rawValue, "trigger": run.trigger, "inputs": inputs.text,
                 "inputs_is_blob": inputs.isBlob, "workspace": run.workspace, "changes": run.changes.rawValue,
                 "created_ms": run.createdAt.milliseconds, "started_ms": run.startedAt?.milliseconds,

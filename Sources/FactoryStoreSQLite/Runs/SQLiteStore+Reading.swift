@@ -26,12 +26,16 @@ extension SQLiteStore {
         let statuses = filter.statuses.map { JSON.array($0.map { .string($0.rawValue) }).serialized() }
         let limit = min(max(filter.limit, 1), 200)
         var runs = try await read { db in
-            try Row.fetchAll(
-                db, sql: RunSQL.runs,
-                arguments: [
-                    "pipeline": filter.pipeline, "statuses": statuses, "before": filter.before, "limit": limit + 1,
-                ]
-            ).map(Self.run)
+            var arguments: StatementArguments = [
+                "pipeline": filter.pipeline, "statuses": statuses, "before": filter.before ?? .max,
+                "trigger": filter.trigger, "since": filter.since?.milliseconds, "until": filter.until?.milliseconds,
+                "limit": limit + 1,
+            ]
+            guard let pipeline = filter.pipelineID else {
+                return try Row.fetchAll(db, sql: RunSQL.runs, arguments: arguments).map(Self.run)
+            }
+            arguments += ["pipeline_id": pipeline.rawValue]
+            return try Row.fetchAll(db, sql: RunSQL.runsOfPipeline, arguments: arguments).map(Self.run)
         }
         guard runs.count > limit else { return RunPage(runs: runs, next: nil) }
         runs.removeLast()
@@ -106,7 +110,7 @@ extension SQLiteStore {
         }
         return RunRecord(
             id: ID(rawValue: row["id"]), number: row["number"], pipeline: row["pipeline"],
-            document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
+            pipelineID: (row["pipeline_id"] as String?).map(ID.init(rawValue:)), document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
             inputs: inputs, outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
             workspace: row["workspace"], changes: try row.state("changes"),
             cancelRequestedAt: row.moment("cancel_requested_ms"),

@@ -1,0 +1,33 @@
+import FactoryDomain
+import FactoryEngine
+import FactoryHTTP
+import FactoryJSON
+import FactorySecrets
+import FactorySteps
+import Glibc
+
+extension FactoryService {
+    /// What the API's handlers work with.
+    func services(_ factory: LocalFactory) -> HTTPServices {
+        let readiness = Readiness(
+            store: factory.store, sandbox: factory.sandbox, dataFolder: configuration.dataFolder)
+        let doctor = Doctor(configuration)
+        let workspaces = Self.absolute(configuration.dataFolder) + "/workspaces/"
+        return HTTPServices(
+            engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
+            blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
+            workspace: { workspaces + $0 }, transform: TransformExecutor(), readiness: readiness.checks,
+            doctor: { ["items": .array(await doctor.examine().map(\.json))] },
+            metrics: { "" }, answered: { _ in })
+    }
+
+    /// Takes over every run that the process before this one left unfinished.
+    static func takeOver(_ factory: LocalFactory, _ secrets: SecretVault) async {
+    }
+
+    private static func absolute(_ path: String) -> String {
+        guard let found = realpath(path, nil) else { return path }
+        defer { free(found) }
+        return String(cString: found)
+    }
+}
