@@ -31,7 +31,7 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     // Documents and inputs
     case invalidDocument = "invalid_document"
     case invalidInputs = "invalid_inputs"
-    case missingSecrets = "missing_secrets"
+    case missingSecrets = "secret_missing"
     case invalidEvaluation = "evaluation_failed"
 
     // The server
