@@ -15,6 +15,9 @@ static const unsigned char sql_0001_initial[] = {
 static const unsigned char sql_0003_pipelines[] = {
 #embed "sql/0003_pipelines.sql"
 };
+static const unsigned char sql_0005_pause_and_lists[] = {
+#embed "sql/0005_pause_and_lists.sql"
+};
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
 
@@ -27,6 +30,7 @@ static const struct {
     ROW("agents/javascript.cjs", agents_javascript),
     ROW("sql/0001_initial.sql", sql_0001_initial),
     ROW("sql/0003_pipelines.sql", sql_0003_pipelines),
+    ROW("sql/0005_pause_and_lists.sql", sql_0005_pause_and_lists),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

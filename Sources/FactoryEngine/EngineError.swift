@@ -12,6 +12,18 @@ public enum EngineError: Error, Sendable, CustomStringConvertible {
     case isRunning(ID<Run>)
     /// The run ended, and not in a way that can be continued.
     case hasEnded(ID<Run>, RunStatus)
+    /// The run has not ended, so it cannot be retried; it can be resumed.
+    case hasNotEnded(ID<Run>)
+    /// The run is paused already.
+    case isPaused(ID<Run>)
+    /// The run is being cancelled, so there is nothing to pause.
+    case isCancelling(ID<Run>)
+    /// The run succeeded: without the name of a step there is nothing to retry.
+    case nothingToRetry(ID<Run>)
+    /// The run's pipeline has no step of this id.
+    case unknownStep(String, in: ID<Run>)
+    /// Steps that a retry would keep have changed files in the workspace already.
+    case changesCarriedOut(ID<Run>)
     /// The run has no changes that wait.
     case nothingPending(ID<Run>)
     /// A value could not be kept or read back.
@@ -26,7 +38,15 @@ public enum EngineError: Error, Sendable, CustomStringConvertible {
         case .invalidDocument(let problems):
             "the run's document cannot be run by this program: \(problems.first?.message ?? "no reason given")"
         case .isRunning(let id): "\(id) is running"
-        case .hasEnded(let id, let status): "\(id) has \(status.rawValue); there is nothing to continue"
+        case .hasEnded(let id, .succeeded): "\(id) has succeeded; there is nothing to continue"
+        case .hasEnded(let id, let status): "\(id) has ended: it is \(status.rawValue)"
+        case .hasNotEnded(let id): "\(id) has not ended; resume it, or cancel it and then retry it"
+        case .isPaused(let id): "\(id) is paused already"
+        case .isCancelling(let id): "\(id) is being cancelled"
+        case .nothingToRetry(let id): "\(id) has succeeded; name the step from which it shall run once more"
+        case .unknownStep(let step, let id): "\(id) has no step \(step)"
+        case .changesCarriedOut(let id):
+            "steps of \(id) that a retry would keep have changed files in the workspace already; start a new run"
         case .nothingPending(let id): "\(id) has no changes that wait for a decision"
         case .storage(let reason): "a value could not be stored or read: \(reason)"
         case .isStopping: "the engine is shutting down"

@@ -100,7 +100,10 @@ extension APIProblem {
         case .invalidDocument(let problems):
             self.init(
                 .invalidDocument, "the run's document cannot be run by this program", errors: problems.map(Entry.init))
-        case .isRunning, .hasEnded, .nothingPending: self.init(.conflict, error.description)
+        case .isRunning, .hasEnded, .hasNotEnded, .isPaused, .isCancelling, .nothingToRetry, .changesCarriedOut,
+            .nothingPending:
+            self.init(.conflict, error.description)
+        case .unknownStep: self = .invalid(field: "step", "names no step of this run")
         case .storage: self.init(.unavailable, "a value could not be stored or read")
         case .isStopping: self.init(.stopping, "the server is stopping", headers: [(name: "Retry-After", value: "5")])
         }

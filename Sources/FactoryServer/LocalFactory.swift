@@ -3,6 +3,7 @@ public import FactoryDomain
 public import FactoryEngine
 import FactoryNetwork
 import FactorySandbox
+import FactoryStore
 import FactoryStoreSQLite
 import FactoryWorkspace
 import NIOPosix
@@ -46,7 +47,9 @@ public final class LocalFactory: Sendable {
     }
 
     /// The run with everything that belongs to it.
-    public func report(of id: ID<Run>) async throws(ServerError) -> RunReport { try await reader.report(of: id) }
+    public func report(of id: ID<Run>) async throws(ServerError) -> RunReport {
+        do throws(StoreError) { return try await reader.report(of: id) } catch { throw .store(error) }
+    }
 
     /// The changes of a run that wait for a decision, as unified diffs.
     public func reviewLines(of id: ID<Run>) async throws(ServerError) -> [String] {

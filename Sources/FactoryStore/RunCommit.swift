@@ -22,6 +22,8 @@ public struct RunCommit: Sendable {
     public var changes: [SettledChange] = []
     /// Step runs that run anew: the file changes they had settled are dropped.
     public var droppedChanges: [ID<StepRun>] = []
+    /// True when the plan made for the run's change set is dropped, because the run goes on.
+    public var dropsPlan = false
     /// Log text.
     public var logs: [LogChunk] = []
     /// The plan for the run's change set, where it was made or moved on.
@@ -36,7 +38,7 @@ public struct RunCommit: Sendable {
     /// True when there is nothing to keep.
     public var isEmpty: Bool {
         runState == nil && settled.isEmpty && steps.isEmpty && started.isEmpty && events.isEmpty && changes.isEmpty
-            && logs.isEmpty && plan.isEmpty && droppedChanges.isEmpty
+            && logs.isEmpty && plan.isEmpty && droppedChanges.isEmpty && !dropsPlan
     }
 }
 
@@ -60,6 +62,8 @@ public struct RunState: Sendable {
     public var changes: ChangesStatus
     /// When a cancel was asked for.
     public var cancelRequestedAt: Timestamp?
+    /// When it was paused; nil while it is not.
+    public var pausedAt: Timestamp?
     /// When its first step started.
     public var startedAt: Timestamp?
     /// When it reached a final status.
@@ -72,6 +76,7 @@ public struct RunState: Sendable {
         error = record.error
         changes = record.changes
         cancelRequestedAt = record.cancelRequestedAt
+        pausedAt = record.pausedAt
         startedAt = record.startedAt
         finishedAt = record.finishedAt
     }

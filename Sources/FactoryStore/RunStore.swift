@@ -20,8 +20,11 @@ public protocol RunStore: Sendable {
     /// The run with this number, newest store only.
     func run(number: Int64) async throws(StoreError) -> RunRecord
 
-    /// Runs, newest first.
+    /// Runs, newest first. The number of queries does not depend on the number of runs.
     func runs(_ filter: RunFilter) async throws(StoreError) -> RunPage
+
+    /// Ids of runs that have not ended, oldest first, at most `limit`, from the one after `id` on.
+    func unfinished(after id: ID<Run>?, limit: Int) async throws(StoreError) -> [ID<Run>]
 
     /// The step runs of a run, in document order.
     func steps(of run: ID<Run>) async throws(StoreError) -> [StepRunRecord]
@@ -51,23 +54,29 @@ public struct RunFilter: Sendable {
     public var pipeline: String?
     /// Only runs of this stored pipeline.
     public var pipelineID: ID<PipelineRecord>?
-    /// Only runs started by this.
-    public var trigger: String?
-    /// Only runs made at this moment or later.
-    public var since: Timestamp?
-    /// Only runs made before this moment.
-    public var until: Timestamp?
     /// Only runs in one of these statuses.
     public var statuses: Set<RunStatus>?
+    /// Only runs that this started, for example `manual`.
+    public var trigger: String?
+    /// Only runs written at this moment or later.
+    public var since: Timestamp?
+    /// Only runs written before this moment.
+    public var until: Timestamp?
     /// At most this many, 1 to 200.
     public var limit: Int
     /// Only runs with a smaller number: the cursor of the page before.
     public var before: Int64?
 
     /// The newest `limit` runs.
-    public init(pipeline: String? = nil, statuses: Set<RunStatus>? = nil, limit: Int = 50, before: Int64? = nil) {
+    public init(
+        pipeline: String? = nil, statuses: Set<RunStatus>? = nil, trigger: String? = nil, since: Timestamp? = nil,
+        until: Timestamp? = nil, limit: Int = 50, before: Int64? = nil
+    ) {
         self.pipeline = pipeline
         self.statuses = statuses
+        self.trigger = trigger
+        self.since = since
+        self.until = until
         self.limit = limit
         self.before = before
     }
@@ -75,14 +84,35 @@ public struct RunFilter: Sendable {
 
 /// One page of runs.
 public struct RunPage: Sendable {
+    /// A run as lists show it.
+    public struct Item: Sendable {
+        /// The run, without its document.
+        public var run: RunRecord
+        /// Those of its steps that a list tells of: with a handled failure, a usage or an isolation. Outputs are left
+        /// out.
+        public var notableSteps: [StepRunRecord]
+        /// The plan for its change set.
+        public var plan: [PlannedChange]
+
+        /// An item of these values.
+        public init(run: RunRecord, notableSteps: [StepRunRecord], plan: [PlannedChange]) {
+            self.run = run
+            self.notableSteps = notableSteps
+            self.plan = plan
+        }
+    }
+
     /// The runs, newest first.
-    public var runs: [RunRecord]
+    public var items: [Item]
     /// What ``RunFilter/before`` must be for the next page; nil on the last.
     public var next: Int64?
 
+    /// The runs alone.
+    public var runs: [RunRecord] { items.map(\.run) }
+
     /// A page of these runs.
-    public init(runs: [RunRecord], next: Int64?) {
-        self.runs = runs
+    public init(items: [Item], next: Int64?) {
+        self.items = items
         self.next = next
     }
 }

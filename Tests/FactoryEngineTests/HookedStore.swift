@@ -29,6 +29,9 @@ struct HookedStore: RunStore {
     func run(_ id: ID<Run>) async throws(StoreError) -> RunRecord { try await store.run(id) }
     func run(number: Int64) async throws(StoreError) -> RunRecord { try await store.run(number: number) }
     func runs(_ filter: RunFilter) async throws(StoreError) -> RunPage { try await store.runs(filter) }
+    func unfinished(after id: ID<Run>?, limit: Int) async throws(StoreError) -> [ID<Run>] {
+        try await store.unfinished(after: id, limit: limit)
+    }
     func steps(of run: ID<Run>) async throws(StoreError) -> [StepRunRecord] { try await store.steps(of: run) }
     func attempts(of run: ID<Run>) async throws(StoreError) -> [AttemptRecord] { try await store.attempts(of: run) }
     func events(of run: ID<Run>, after sequence: Int64, limit: Int) async throws(StoreError) -> [RunEvent] {

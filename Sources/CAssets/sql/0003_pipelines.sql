@@ -23,9 +23,9 @@ CREATE UNIQUE INDEX pipeline_by_name ON pipeline (owner, name) WHERE trashed_ms 
 CREATE INDEX pipeline_by_update ON pipeline (owner, updated_ms, id);
 
 ALTER TABLE run ADD COLUMN pipeline_id TEXT REFERENCES pipeline (id) ON DELETE SET NULL;
-CREATE INDEX run_by_pipeline_id ON run (pipeline_id, number, status) WHERE pipeline_id IS NOT NULL;
--- Holds everything lists filter by, so that no run is looked up to be passed over.
-CREATE INDEX run_listing ON run (number, status, trigger, created_ms, pipeline, pipeline_id);
+-- Holds what lists of one pipeline's runs ask for, so that no run is looked up to be passed over.
+CREATE INDEX run_by_pipeline_id ON run (pipeline_id, number, status, trigger, created_ms, pipeline)
+    WHERE pipeline_id IS NOT NULL;
 
 CREATE TABLE request_key (
     owner TEXT NOT NULL,

@@ -9,8 +9,12 @@ public struct RunEvent: Sendable, Hashable {
         case runWaiting = "run.waiting"
         /// A wait is over.
         case runContinued = "run.continued"
-        /// Another engine took the run over, or its end was taken back.
+        /// It was paused: what runs goes on to its end, nothing more starts.
+        case runPaused = "run.paused"
+        /// Its pause is over, another engine took it over, or the end it had was taken back.
         case runResumed = "run.resumed"
+        /// It runs once more after its end; `from` names the step it was asked to begin with.
+        case runRetried = "run.retried"
         case runCancelling = "run.cancelling"
         case runFinished = "run.finished"
         case runChanges = "run.changes"

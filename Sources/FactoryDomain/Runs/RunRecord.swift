@@ -10,7 +10,7 @@ public struct RunRecord: Sendable {
     public var pipeline: String
     /// The stored pipeline it was started from; nil for a run of a file.
     public var pipelineID: ID<PipelineRecord>?
-    /// The document it runs, as it was at the start.
+    /// The document it runs, as it was at the start; null in lists, which leave it out.
     public var document: JSON
     /// Where it stands.
     public var status: RunStatus
@@ -28,6 +28,8 @@ public struct RunRecord: Sendable {
     public var changes: ChangesStatus
     /// When a cancel was asked for.
     public var cancelRequestedAt: Timestamp?
+    /// When it was paused; nil while it is not.
+    public var pausedAt: Timestamp?
     /// When it was written.
     public var createdAt: Timestamp
     /// When its first step started.
@@ -37,10 +39,10 @@ public struct RunRecord: Sendable {
 
     /// A run of these values.
     public init(
-        id: ID<Run>, number: Int64, pipeline: String, pipelineID: ID<PipelineRecord>? = nil, document: JSON, status: RunStatus, trigger: String,
-        inputs: StoredValue, outputs: StoredValue? = nil, error: StepFailure? = nil, workspace: String,
-        changes: ChangesStatus = .none, cancelRequestedAt: Timestamp? = nil, createdAt: Timestamp,
-        startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
+        id: ID<Run>, number: Int64, pipeline: String, pipelineID: ID<PipelineRecord>? = nil, document: JSON,
+        status: RunStatus, trigger: String, inputs: StoredValue, outputs: StoredValue? = nil,
+        error: StepFailure? = nil, workspace: String, changes: ChangesStatus = .none, cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil,
+        createdAt: Timestamp, startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
     ) {
         self.id = id
         self.number = number
@@ -55,6 +57,7 @@ public struct RunRecord: Sendable {
         self.workspace = workspace
         self.changes = changes
         self.cancelRequestedAt = cancelRequestedAt
+        self.pausedAt = pausedAt
         self.createdAt = createdAt
         self.startedAt = startedAt
         self.finishedAt = finishedAt

@@ -126,9 +126,10 @@ public struct RunReport: Sendable {
     /// In one sentence what an unfinished step waits for; nil for one that runs or has ended.
     private func waitingFor(_ step: StepRunRecord) -> String? {
         switch step.status {
-        case .waiting: return step.retryDueAt.map { "a retry, due at \($0)" }
         case .queued where run.status.isFinal: return nil
-        case .queued:
+        case .queued, .waiting:
+            if run.pausedAt != nil { return "the run is paused; resume it" }
+            if let due = step.retryDueAt { return "a retry, due at \(due)" }
             let needs = openNeeds[step.stepID] ?? []
             return needs.isEmpty ? "a free place for this kind of work" : "the end of \(needs.joined(separator: ", "))"
         default: return nil

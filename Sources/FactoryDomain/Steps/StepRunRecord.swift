@@ -28,6 +28,8 @@ public struct StepRunRecord: Sendable {
     public var warnings: [String]
     /// How code was isolated.
     public var isolation: String?
+    /// How many attempts it had made when its end was last taken back; they no longer count against `retry`.
+    public var attemptsBefore: Int
     /// When the next attempt is due, while it waits for one.
     public var retryDueAt: Timestamp?
     /// When its first attempt started.
@@ -44,6 +46,7 @@ public struct StepRunRecord: Sendable {
         self.position = position
         status = .queued
         isHandled = false
+        attemptsBefore = 0
         warnings = []
     }
 }

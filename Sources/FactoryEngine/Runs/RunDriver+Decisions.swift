@@ -2,6 +2,7 @@ import FactoryDefinition
 import FactoryDomain
 import FactoryExpressions
 import FactoryJSON
+import FactorySecrets
 import FactoryStore
 
 extension RunDriver {
@@ -18,10 +19,37 @@ extension RunDriver {
         case .cancel:
             guard record.cancelRequestedAt == nil else { return }
             record.cancelRequestedAt = context.now()
+            record.pausedAt = nil
             commit.runState = RunState(record)
             append(.runCancelling)
             perform(machine.apply(.cancel))
+        case .asked(let question, let asker): askers.append((asker, answer(to: question)))
+        case .stopping: isStopping = true
         }
+    }
+
+    private func answer(to question: Question) -> Answer {
+        guard outcome == nil else { return .left }
+        switch question {
+        case .pause:
+            guard record.cancelRequestedAt == nil else { return .refused(.isCancelling(record.id)) }
+            guard !machine.isPaused else { return .refused(.isPaused(record.id)) }
+            record.pausedAt = context.now()
+            append(.runPaused)
+            perform(machine.apply(.pause))
+            // The machine names them again when the pause is over.
+            ready = [:]
+        case .resume(let vault):
+            guard machine.isPaused else { return .refused(.isRunning(record.id)) }
+            record.pausedAt = nil
+            secrets = vault
+            view = view.with(secrets: vault.marks)
+            append(.runResumed)
+            perform(machine.apply(.resume))
+        case .leave: return .refused(.isRunning(record.id))
+        }
+        commit.runState = RunState(record)
+        return .done
     }
 
     /// Carries out what the machine asks for, and what follows from that.

@@ -19,6 +19,7 @@ extension RunDriver {
         case .nothingEnabled: fail(.nothingEnabled)
         case .succeeded: try await succeed()
         }
+        record.pausedAt = nil
         record.finishedAt = context.now()
         commit.runState = RunState(record)
         var data: JSONObject = ["status": .string(record.status.rawValue)]

@@ -24,13 +24,12 @@ extension RunDriver {
     }
 
     /// Takes over a run that the store knows: attempts left running are lost, steps to be repeated are reset.
-    func takeOver(lost: [(attempt: AttemptRecord, place: Int)], reopened: Set<Int>) async throws(StoreError) {
-        record.status = .running
-        commit.runState = RunState(record)
-        commit.droppedChanges = reopened.sorted().map { steps[$0].id }
-        changedSteps = reopened
-        append(.runResumed)
-        for (attempt, place) in lost {
+    func takeOver(_ start: RunStart) async throws(StoreError) {
+        commit.droppedChanges = start.reopened.sorted().map { steps[$0].id }
+        commit.dropsPlan = start.dropsPlan
+        changedSteps = start.reopened
+        if let cause = start.cause { append(cause.kind, cause.data) }
+        for (attempt, place) in start.lostAttempts {
             commit.settled.append(
                 AttemptSettlement(attempt: attempt.id, status: .lost, error: .attemptLost, finishedAt: context.now()))
             append(.attemptLost, step: place, ["attempt": .int(Int64(attempt.number))])
@@ -42,6 +41,16 @@ extension RunDriver {
             actions.append(.retry(place, after: .milliseconds(max(0, due.milliseconds(since: context.now())))))
         }
         startReadySteps()
+        for place in steps.indices where machine.steps[place] == .ready && steps[place].status == .running {
+            // Its attempt was lost, and the next one cannot start yet.
+            steps[place].status = .waiting
+            changedSteps.insert(place)
+            view.steps[steps[place].stepID]?.status = .waiting
+        }
+        if !machine.isPaused {
+            record.status = .running
+            commit.runState = RunState(record)
+        }
         guard outcome == nil else { return }
         try await keep()
     }

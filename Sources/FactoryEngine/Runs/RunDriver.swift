@@ -18,9 +18,30 @@ actor RunDriver {
         case granted(Lane)
         case logs(LogChunk)
         case cancel
+        case asked(Question, Asker)
+        /// The engine takes no further runs: one that is paused is left as it stands once nothing runs in it.
+        case stopping
         /// The engine stops: the run is left as it stands in the store.
         case interrupted
     }
+
+    /// What somebody wants of the run, and waits for.
+    enum Question: Sendable {
+        case pause
+        case resume(SecretVault)
+        /// Nothing but to know whether the run goes on.
+        case leave
+    }
+
+    enum Answer: Sendable {
+        /// Done, and on the disk.
+        case done
+        case refused(EngineError)
+        /// The run ended, or is no longer driven, before the question came to its turn.
+        case left
+    }
+
+    typealias Asker = CheckedContinuation<Answer, Never>
 
     /// What to do once a decision is on the disk.
     enum Action: Sendable {
@@ -31,7 +52,7 @@ actor RunDriver {
 
     let context: EngineContext
     let pipeline: Pipeline
-    let secrets: SecretVault
+    var secrets: SecretVault
     let mailbox = Mailbox<Message>()
     /// Distinguishes the runs that wait for places in lanes.
     let waiterID: Int
@@ -49,6 +70,7 @@ actor RunDriver {
     /// Places that attempts of this run hold.
     var held: [Lane: Int] = [:]
     var isInterrupted = false
+    var isStopping = false
     /// A failure of the run itself rather than of a step.
     var runFailure: StepFailure?
     var outcome: RunMachine.Outcome?
@@ -57,6 +79,8 @@ actor RunDriver {
     var commit: RunCommit
     var changedSteps: Set<Int> = []
     var actions: [Action] = []
+    /// Who waits for the decision to be on the disk.
+    var askers: [(asker: Asker, answer: Answer)] = []
 
     init(context: EngineContext, pipeline: Pipeline, secrets: SecretVault, waiterID: Int, start: RunStart) {
         self.context = context
@@ -85,10 +109,19 @@ actor RunDriver {
         if let failure { throw failure }
     }
 
-    /// Gives back every place in a lane that is taken in the run's name, and asks for none any more.
+    /// Gives back every place in a lane that is taken in the run's name, and asks for none any more. Whoever waits for
+    /// an answer learns that the run is no longer driven.
     func leavePlaces() {
         context.lanes.forget(waiterID)
-        for case .granted(let lane) in mailbox.close() { granted[lane, default: 0] += 1 }
+        for message in mailbox.close() {
+            switch message {
+            case .granted(let lane): granted[lane, default: 0] += 1
+            case .asked(_, let asker): askers.append((asker, .left))
+            default: break
+            }
+        }
+        for (asker, _) in askers { asker.resume(returning: .left) }
+        askers = []
         for (lane, count) in granted.merging(held, uniquingKeysWith: +) {
             for _ in 0..<count { context.lanes.give(back: lane) }
         }
@@ -110,7 +143,12 @@ actor RunDriver {
                     // The last settlement goes into one transaction with the end of the run.
                     guard outcome == nil else { break }
                     try await keep()
+                    answer()
                     act(in: &group)
+                    if isStopping, machine.isPaused, machine.isWaiting {
+                        group.cancelAll()
+                        return nil
+                    }
                 }
                 try await finish()
                 // After a cancel a retry may still be waiting for its time.
@@ -123,8 +161,20 @@ actor RunDriver {
         }
     }
 
-    /// Asks for a cancel; running attempts are stopped, nothing further starts.
-    nonisolated func cancel() { mailbox.post(.cancel) }
+    /// Leaves a message for the run.
+    nonisolated func tell(_ message: Message) { mailbox.post(message) }
+
+    /// Asks something of the run and waits for the answer.
+    nonisolated func ask(_ question: Question) async -> Answer {
+        await withCheckedContinuation { asker in
+            if !mailbox.post(.asked(question, asker)) { asker.resume(returning: .left) }
+        }
+    }
+
+    private func answer() {
+        for (asker, answer) in askers { asker.resume(returning: answer) }
+        askers = []
+    }
 
     private func act(in group: inout DiscardingTaskGroup) {
         let (context, mailbox) = (context, mailbox)

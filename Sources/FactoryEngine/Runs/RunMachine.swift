@@ -13,7 +13,7 @@ struct RunMachine: Sendable {
         case pending
         /// Its needs are settled and its `if` is being evaluated.
         case deciding
-        /// It shall run and waits for a place in its lane.
+        /// It shall run and waits for a place in its lane, or for the end of a pause.
         case ready
         case running
         /// A failed attempt will be followed by another.
@@ -51,6 +51,10 @@ struct RunMachine: Sendable {
         case lost(Int)
         case retryDue(Int)
         case cancel
+        /// Nothing more shall start; what runs goes on to its end.
+        case pause
+        /// What a pause held back may start.
+        case resume
     }
 
     /// What to do about it.
@@ -97,6 +101,8 @@ struct RunMachine: Sendable {
     private var lostInRow: [Int]
     private var firstFailure: Int?
     private var isCancelling = false
+    /// True from a pause to its resume.
+    private(set) var isPaused = false
     private var ending: Ending?
     private var hasFinished = false
 
@@ -113,7 +119,7 @@ struct RunMachine: Sendable {
     ///   - firstFailure: the step that failed first and unhandled.
     init(
         plan: RunPlan, steps: [StepState], failedAttempts: [Int]? = nil, lostInRow: [Int]? = nil,
-        firstFailure: Int? = nil, isCancelling: Bool = false
+        firstFailure: Int? = nil, isCancelling: Bool = false, isPaused: Bool = false
     ) {
         self.plan = plan
         self.steps = steps
@@ -124,19 +130,18 @@ struct RunMachine: Sendable {
         unsettled = steps.count { !$0.isSettled }
         // A cancel that comes when every step is settled comes too late: the change set may be half applied.
         self.isCancelling = isCancelling && unsettled > 0
-        for (place, state) in steps.enumerated() {
-            if case .succeeded(let branch?) = state, let ending = Self.ending(of: branch, in: plan.nodes[place]) {
-                self.ending = ending
-            }
-        }
+        self.isPaused = isPaused && !isCancelling
+        // An ending settles every pending step at once, so where one is pending the ending was taken back.
+        if !steps.contains(.pending) { ending = Self.ending(in: plan, steps) }
     }
 
     /// True once a condition has ended the run.
     var isEnding: Bool { ending != nil }
 
-    /// True while nothing runs and nothing can start before time passes.
+    /// True while nothing runs and nothing can start before time passes or a person resumes the run.
     var isWaiting: Bool {
-        steps.contains(.retrying) && !steps.contains { $0 == .running || $0 == .ready || $0 == .deciding }
+        if steps.contains(where: { $0 == .running || $0 == .deciding }) { return false }
+        return isPaused ? unsettled > 0 : steps.contains(.retrying) && !steps.contains(.ready)
     }
 
     /// Takes `event` and tells what follows from it. An event that does not fit the step's state changes nothing.
@@ -151,7 +156,7 @@ struct RunMachine: Sendable {
             guard steps[step] == .deciding else { return [] }
             fail(step, &effects)
         case .started(let step):
-            guard steps[step] == .ready else { return [] }
+            guard steps[step] == .ready, !isPaused else { return [] }
             steps[step] = .running
         case .succeeded(let step, let branch):
             guard steps[step] == .running else { return [] }
@@ -169,6 +174,8 @@ struct RunMachine: Sendable {
             guard steps[step] == .retrying else { return [] }
             ready(step, &effects)
         case .cancel: cancel(&effects)
+        case .pause: isPaused = isPaused || unsettled > 0 && !isCancelling
+        case .resume: resume(&effects)
         }
         finishIfDone(&effects)
         return effects
@@ -176,7 +183,6 @@ struct RunMachine: Sendable {
 
     private mutating func begin(_ effects: inout [Effect]) {
         if isCancelling { return stopPending(as: .skipped(.cancelled), &effects) }
-        if ending != nil { return stopPending(as: .skipped(.branch), &effects) }
         for step in steps.indices where steps[step] == .pending && openNeeds[step] == 0 {
             if let skip = decide(step, &effects) { settle(step, .skipped(skip), &effects) }
         }
@@ -201,7 +207,13 @@ struct RunMachine: Sendable {
 extension RunMachine {
     private mutating func ready(_ step: Int, _ effects: inout [Effect]) {
         steps[step] = .ready
-        effects.append(.start(step))
+        if !isPaused { effects.append(.start(step)) }
+    }
+
+    private mutating func resume(_ effects: inout [Effect]) {
+        guard isPaused else { return }
+        isPaused = false
+        for step in steps.indices where steps[step] == .ready { effects.append(.start(step)) }
     }
 
     private mutating func succeed(_ step: Int, branch: String?, _ effects: inout [Effect]) {
@@ -250,6 +262,7 @@ extension RunMachine {
     private mutating func cancel(_ effects: inout [Effect]) {
         guard !isCancelling, unsettled > 0 else { return }
         isCancelling = true
+        isPaused = false
         effects.append(.stopAttempts)
         stopPending(as: .skipped(.cancelled), &effects)
     }
@@ -259,7 +272,9 @@ extension RunMachine {
         for step in steps.indices {
             switch steps[step] {
             case .pending, .deciding: settle(step, state, &effects)
-            case .ready: settle(step, failedAttempts[step] == 0 ? state : .cancelled, &effects)
+            case .ready:
+                let hasStarted = failedAttempts[step] > 0 || lostInRow[step] > 0
+                settle(step, hasStarted ? .cancelled : state, &effects)
             case .retrying: settle(step, .cancelled, &effects)
             default: break
             }
@@ -268,6 +283,14 @@ extension RunMachine {
 
     private static func ending(of branch: String, in node: RunPlan.Node) -> Ending? {
         node.branches.first { $0.name == branch }?.ending
+    }
+
+    /// The ending that a succeeded condition among `steps` took; nil where none did.
+    static func ending(in plan: RunPlan, _ steps: [StepState]) -> Ending? {
+        for (node, state) in zip(plan.nodes, steps) {
+            if case .succeeded(let branch?) = state, let ending = ending(of: branch, in: node) { return ending }
+        }
+        return nil
     }
 }
 

@@ -18,6 +18,10 @@ struct RunStart: Sendable {
     var lostAttempts: [(attempt: AttemptRecord, place: Int)] = []
     /// Steps that run anew although they had ended.
     var reopened: Set<Int> = []
+    /// True where the change set that was planned is no longer the run's.
+    var dropsPlan = false
+    /// What to tell of why the run goes on; nil where it does not, because it is paused.
+    var cause: (kind: RunEvent.Kind, data: JSON)?
 }
 
 extension RunStart {
@@ -39,55 +43,29 @@ extension RunStart {
             attemptNumbers: Array(repeating: 0, count: steps.count))
     }
 
-    /// A run as an engine that is gone left it, or, where `reopens`, one that failed or was cancelled.
+    /// A run as an engine that is gone left it, with as much of its end taken back as `reopening` says.
     static func stored(
         _ record: RunRecord, _ steps: [StepRunRecord], _ attempts: [AttemptRecord], changes: [SettledChange],
-        lastSequence: Int64, pipeline: Pipeline, inputs: JSON, secrets: SecretVault
-    ) -> RunStart {
+        lastSequence: Int64, pipeline: Pipeline, inputs: JSON, secrets: SecretVault, reopening: Reopening
+    ) throws(EngineError) -> RunStart {
         let plan = RunPlan(pipeline)
-        var (record, steps) = (record, steps)
-        let reopened = record.status.isFinal ? reopen(&record, &steps, plan) : []
+        let reopened = try reopening.places(of: steps, in: plan, run: record.id)
         let history = AttemptHistory(steps, attempts, reopened: reopened)
+        let steps = steps.indices.map { place in
+            reopened.contains(place) ? steps[place].reopened(after: history.numbers[place]) : steps[place]
+        }
+        let record = reopening.isOfAnEnd ? record.reopened : record
         let dropped = Set(reopened.map { steps[$0].id })
         return RunStart(
             record: record, steps: steps,
             machine: RunMachine(
                 plan: plan, steps: steps.map(RunMachine.StepState.init), failedAttempts: history.failed,
                 lostInRow: history.lostInRow, firstFailure: firstFailure(in: steps),
-                isCancelling: record.cancelRequestedAt != nil),
+                isCancelling: record.cancelRequestedAt != nil, isPaused: record.pausedAt != nil),
             view: RunView(record, steps: steps, inputs: inputs, secrets: secrets),
             settledChanges: changes.filter { !dropped.contains($0.stepRun) }, attemptNumbers: history.numbers,
-            lastSequence: lastSequence, lostAttempts: history.running, reopened: reopened)
-    }
-
-    /// Takes back the end of a run: what failed, was cancelled or was never reached runs again, with all that comes
-    /// after it; what succeeded before it is kept.
-    private static func reopen(
-        _ record: inout RunRecord, _ steps: inout [StepRunRecord], _ plan: RunPlan
-    ) -> Set<Int> {
-        record.status = .queued
-        record.error = nil
-        record.finishedAt = nil
-        record.cancelRequestedAt = nil
-        record.changes = .none
-        let ended = steps.indices.filter { place in
-            switch steps[place].status {
-            case .failed: !steps[place].isHandled
-            case .cancelled: true
-            case .skipped: [.cancelled, .upstreamFailed].contains(steps[place].skipped?.reason)
-            default: false
-            }
-        }
-        // Steps of branches not taken are decided anew, because an ending may have cut them off. What came after them
-        // and succeeded is kept: it was decided without them.
-        let cutOff = steps.indices.filter { steps[$0].skipped?.reason == .branch }
-        let reopened = plan.descendants(of: Set(ended)).union(cutOff)
-        for place in reopened {
-            let old = steps[place]
-            steps[place] = StepRunRecord(
-                id: old.id, path: old.path, stepID: old.stepID, type: old.type, position: old.position)
-        }
-        return reopened
+            lastSequence: lastSequence, lostAttempts: history.running, reopened: reopened,
+            dropsPlan: reopening.isOfAnEnd && !reopened.isEmpty, cause: reopening.cause(of: record))
     }
 
     private static func firstFailure(in steps: [StepRunRecord]) -> Int? {
@@ -112,7 +90,7 @@ private struct AttemptHistory {
             guard let place = places[attempt.stepRun] else { continue }
             numbers[place] = attempt.number
             if attempt.status == .running { running.append((attempt, place)) }
-            guard !reopened.contains(place) else { continue }
+            guard !reopened.contains(place), attempt.number > steps[place].attemptsBefore else { continue }
             switch attempt.status {
             case .failed:
                 failed[place] += 1

@@ -17,7 +17,7 @@ struct RunView: Sendable {
     private(set) var run: JSON
     let pipeline: JSON
     /// `secrets.NAME` as opaque marks.
-    let secrets: JSON
+    private(set) var secrets: JSON
     var steps: [String: StepEntry]
 
     init(inputs: JSON, run: JSON, pipeline: JSON, secrets: JSON, steps: [String: StepEntry]) {
@@ -34,6 +34,13 @@ struct RunView: Sendable {
         guard case .object(var run) = run else { return self }
         run["number"] = .int(number)
         view.run = .object(run)
+        return view
+    }
+
+    /// This view with other marks for secrets.
+    func with(secrets: JSON) -> RunView {
+        var view = self
+        view.secrets = secrets
         return view
     }
 

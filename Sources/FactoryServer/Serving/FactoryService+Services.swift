@@ -22,7 +22,10 @@ extension FactoryService {
     }
 
     /// Takes over every run that the process before this one left unfinished.
+    ///
+    /// What cannot be taken over because the store fails now is taken over by the next process.
     static func takeOver(_ factory: LocalFactory, _ secrets: SecretVault) async {
+        _ = try? await factory.engine.recover { _ in secrets }
     }
 
     private static func absolute(_ path: String) -> String {

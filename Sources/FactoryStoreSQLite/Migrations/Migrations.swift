@@ -8,7 +8,7 @@ import GRDB
 /// `factory.sqlite.before-N` first. A new store is made in one transaction.
 struct Migrations {
     /// The files, in order: the place in the list plus one is the format's number. Shipped files never change.
-    static let files = ["sql/0001_initial.sql", "sql/0003_pipelines.sql"]
+    static let files = ["sql/0001_initial.sql", "sql/0003_pipelines.sql", "sql/0005_pause_and_lists.sql"]
 
     /// `application_id` of our files: "CdFc".
     static let applicationID: Int32 = 0x4364_4663

@@ -14,25 +14,25 @@ enum RunSQL {
 
     static let updateRun = """
         UPDATE run SET status = :status, outputs = :outputs, outputs_is_blob = :outputs_is_blob, error = :error,
-            changes = :changes, cancel_requested_ms = :cancel_requested_ms, started_ms = :started_ms,
-            finished_ms = :finished_ms
+            changes = :changes, cancel_requested_ms = :cancel_requested_ms, paused_ms = :paused_ms,
+            started_ms = :started_ms, finished_ms = :finished_ms
         WHERE id = :id
         """
 
     static let insertStep = """
         INSERT INTO step_run (id, run_id, path, step_id, type, position, status, handled, output, output_is_blob,
-            error, skipped_code, skipped_text, branch, usage, warnings, isolation, retry_due_ms, started_ms,
-            finished_ms)
+            error, skipped_code, skipped_text, branch, usage, warnings, isolation, attempts_before, retry_due_ms,
+            started_ms, finished_ms)
         VALUES (:id, :run_id, :path, :step_id, :type, :position, :status, :handled, :output, :output_is_blob,
-            :error, :skipped_code, :skipped_text, :branch, :usage, :warnings, :isolation, :retry_due_ms, :started_ms,
-            :finished_ms)
+            :error, :skipped_code, :skipped_text, :branch, :usage, :warnings, :isolation, :attempts_before, :retry_due_ms,
+            :started_ms, :finished_ms)
         """
 
     static let updateStep = """
         UPDATE step_run SET status = :status, handled = :handled, output = :output, output_is_blob = :output_is_blob,
             error = :error, skipped_code = :skipped_code, skipped_text = :skipped_text, branch = :branch,
-            usage = :usage, warnings = :warnings, isolation = :isolation, retry_due_ms = :retry_due_ms,
-            started_ms = :started_ms, finished_ms = :finished_ms
+            usage = :usage, warnings = :warnings, isolation = :isolation, attempts_before = :attempts_before,
+            retry_due_ms = :retry_due_ms, started_ms = :started_ms, finished_ms = :finished_ms
         WHERE id = :id
         """
 
@@ -70,6 +70,8 @@ enum RunSQL {
 
     static let dropChanges = "DELETE FROM change WHERE step_run_id = :step_run_id"
 
+    static let dropPlan = "DELETE FROM planned_change WHERE run_id = :run_id"
+
     static let putPlannedChange = """
         INSERT INTO planned_change (run_id, path, before_hash, after_hash, size, state)
         VALUES (:run_id, :path, :before_hash, :after_hash, :size, :state)
@@ -90,12 +92,16 @@ enum RunSQL {
     static let changes = "SELECT * FROM change WHERE run_id = ? ORDER BY id"
     static let plan = "SELECT * FROM planned_change WHERE run_id = ? ORDER BY path"
 
-    /// `:statuses` is a JSON list of statuses, or NULL for all. What is filtered by stands in the index, so that only the
-    /// runs of the page are read.
+    /// `:statuses` is a JSON list of statuses, or NULL for all. What is asked for is found in the index alone; of the
+    /// rows, only those of the page are looked at, and their documents are left out.
     static let runs = """
-        SELECT * FROM run WHERE id IN (
-            SELECT id FROM run INDEXED BY run_listing
-            WHERE number < :before
+        SELECT id, number, pipeline, pipeline_id, 'null' AS document, status, trigger, inputs, inputs_is_blob, outputs,
+            outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms, started_ms,
+            finished_ms
+        FROM run
+        WHERE number IN (
+            SELECT number FROM run INDEXED BY run_for_lists
+            WHERE number < coalesce(:before, 9223372036854775807)
                 AND (:pipeline IS NULL OR pipeline = :pipeline)
                 AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
                 AND (:trigger IS NULL OR trigger = :trigger)
@@ -105,15 +111,37 @@ enum RunSQL {
         ORDER BY number DESC
         """
 
-    /// The same among the runs of one stored pipeline.
+    /// The same among the runs of one stored pipeline, which an index of their own has in order.
     static let runsOfPipeline = """
-        SELECT * FROM run
-        WHERE pipeline_id = :pipeline_id AND number < :before
-            AND (:pipeline IS NULL OR pipeline = :pipeline)
-            AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
-            AND (:trigger IS NULL OR trigger = :trigger)
-            AND (:since IS NULL OR created_ms >= :since)
-            AND (:until IS NULL OR created_ms < :until)
-        ORDER BY number DESC LIMIT :limit
+        SELECT id, number, pipeline, pipeline_id, 'null' AS document, status, trigger, inputs, inputs_is_blob, outputs,
+            outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms, started_ms,
+            finished_ms
+        FROM run
+        WHERE number IN (
+            SELECT number FROM run INDEXED BY run_by_pipeline_id
+            WHERE pipeline_id = :pipeline_id AND number < coalesce(:before, 9223372036854775807)
+                AND (:pipeline IS NULL OR pipeline = :pipeline)
+                AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
+                AND (:trigger IS NULL OR trigger = :trigger)
+                AND (:since IS NULL OR created_ms >= :since)
+                AND (:until IS NULL OR created_ms < :until)
+            ORDER BY number DESC LIMIT :limit)
+        ORDER BY number DESC
+        """
+
+    /// What lists show of steps; `:runs` is a JSON list of ids.
+    static let notableSteps = """
+        SELECT run_id, id, path, step_id, type, position, status, handled, error, usage, isolation FROM step_run
+        WHERE run_id IN (SELECT value FROM json_each(:runs))
+            AND (handled = 1 OR usage IS NOT NULL OR isolation IS NOT NULL)
+        ORDER BY position, path
+        """
+
+    static let plans = """
+        SELECT * FROM planned_change WHERE run_id IN (SELECT value FROM json_each(:runs)) ORDER BY path
+        """
+
+    static let unfinished = """
+        SELECT id FROM run WHERE status IN ('queued', 'running', 'waiting') AND id > :after ORDER BY id LIMIT :limit
         """
 }

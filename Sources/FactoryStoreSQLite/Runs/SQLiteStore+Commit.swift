@@ -86,6 +86,7 @@ extension SQLiteStore: RunStore {
         for stepRun in commit.droppedChanges {
             try execute(RunSQL.dropChanges, in: db, ["step_run_id": stepRun.rawValue])
         }
+        if commit.dropsPlan { try execute(RunSQL.dropPlan, in: db, ["run_id": run]) }
         for change in commit.changes { try write(change, run: run, in: db) }
         for planned in commit.plan {
             try execute(
@@ -106,6 +107,7 @@ extension SQLiteStore: RunStore {
                 "id": run, "status": state.status.rawValue, "outputs": outputs?.text,
                 "outputs_is_blob": outputs?.isBlob ?? false, "error": state.error?.json.serialized(),
                 "changes": state.changes.rawValue, "cancel_requested_ms": state.cancelRequestedAt?.milliseconds,
+                "paused_ms": state.pausedAt?.milliseconds,
                 "started_ms": state.startedAt?.milliseconds, "finished_ms": state.finishedAt?.milliseconds,
             ])
         guard db.changesCount == 1 else { throw StoreError.notFound(kind: "run", id: run) }
@@ -121,7 +123,8 @@ extension SQLiteStore: RunStore {
             "skipped_code": step.skipped?.reason.rawValue, "skipped_text": step.skipped?.text, "branch": step.branch,
             "usage": step.usage?.json.serialized(),
             "warnings": step.warnings.isEmpty ? nil : JSON.array(step.warnings.map(JSON.string)).serialized(),
-            "isolation": step.isolation, "retry_due_ms": step.retryDueAt?.milliseconds,
+            "isolation": step.isolation, "attempts_before": step.attemptsBefore,
+            "retry_due_ms": step.retryDueAt?.milliseconds,
             "started_ms": step.startedAt?.milliseconds, "finished_ms": step.finishedAt?.milliseconds,
         ]
         if sql == RunSQL.insertStep {

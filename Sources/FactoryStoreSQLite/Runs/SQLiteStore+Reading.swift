@@ -21,27 +21,6 @@ extension SQLiteStore {
         return found
     }
 
-    /// Runs, newest first.
-    public func runs(_ filter: RunFilter) async throws(StoreError) -> RunPage {
-        let statuses = filter.statuses.map { JSON.array($0.map { .string($0.rawValue) }).serialized() }
-        let limit = min(max(filter.limit, 1), 200)
-        var runs = try await read { db in
-            var arguments: StatementArguments = [
-                "pipeline": filter.pipeline, "statuses": statuses, "before": filter.before ?? .max,
-                "trigger": filter.trigger, "since": filter.since?.milliseconds, "until": filter.until?.milliseconds,
-                "limit": limit + 1,
-            ]
-            guard let pipeline = filter.pipelineID else {
-                return try Row.fetchAll(db, sql: RunSQL.runs, arguments: arguments).map(Self.run)
-            }
-            arguments += ["pipeline_id": pipeline.rawValue]
-            return try Row.fetchAll(db, sql: RunSQL.runsOfPipeline, arguments: arguments).map(Self.run)
-        }
-        guard runs.count > limit else { return RunPage(runs: runs, next: nil) }
-        runs.removeLast()
-        return RunPage(runs: runs, next: runs.last?.number)
-    }
-
     /// The step runs of a run, in document order.
     public func steps(of run: ID<Run>) async throws(StoreError) -> [StepRunRecord] {
         try await read { db in
@@ -95,25 +74,28 @@ extension SQLiteStore {
     /// The plan for a run's change set, by path.
     public func plan(of run: ID<Run>) async throws(StoreError) -> [PlannedChange] {
         try await read { db in
-            try Row.fetchAll(db, sql: RunSQL.plan, arguments: [run.rawValue]).map { row in
-                PlannedChange(
-                    path: row["path"], before: (row["before_hash"] as String?).map(ContentHash.init(rawValue:)),
-                    after: (row["after_hash"] as String?).map(ContentHash.init(rawValue:)), sizeBytes: row["size"],
-                    state: try row.state("state"))
-            }
+            try Row.fetchAll(db, sql: RunSQL.plan, arguments: [run.rawValue]).map(Self.plannedChange)
         }
     }
 
-    private static func run(_ row: Row) throws -> RunRecord {
+    static func plannedChange(_ row: Row) throws -> PlannedChange {
+        PlannedChange(
+            path: row["path"], before: (row["before_hash"] as String?).map(ContentHash.init(rawValue:)),
+            after: (row["after_hash"] as String?).map(ContentHash.init(rawValue:)), sizeBytes: row["size"],
+            state: try row.state("state"))
+    }
+
+    static func run(_ row: Row) throws -> RunRecord {
         guard let inputs = try StoredColumn.value(of: row, "inputs") else {
             throw StoreError.unavailable(reason: "a run has no inputs")
         }
         return RunRecord(
             id: ID(rawValue: row["id"]), number: row["number"], pipeline: row["pipeline"],
-            pipelineID: (row["pipeline_id"] as String?).map(ID.init(rawValue:)), document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
+            pipelineID: (row["pipeline_id"] as String?).map(ID.init(rawValue:)),
+            document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
             inputs: inputs, outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
             workspace: row["workspace"], changes: try row.state("changes"),
-            cancelRequestedAt: row.moment("cancel_requested_ms"),
+            cancelRequestedAt: row.moment("cancel_requested_ms"), pausedAt: row.moment("paused_ms"),
             createdAt: Timestamp(milliseconds: row["created_ms"]), startedAt: row.moment("started_ms"),
             finishedAt: row.moment("finished_ms"))
     }
@@ -134,6 +116,7 @@ extension SQLiteStore {
         let warnings = try (row["warnings"] as String?).map { try JSON(column: $0).arrayValue ?? [] } ?? []
         step.warnings = warnings.compactMap(\.stringValue)
         step.isolation = row["isolation"]
+        step.attemptsBefore = row["attempts_before"]
         step.retryDueAt = row.moment("retry_due_ms")
         step.startedAt = row.moment("started_ms")
         step.finishedAt = row.moment("finished_ms")

@@ -24,7 +24,7 @@ public final class ManualClock: Clock, Sendable {
     }
 
     private struct Watcher {
-        let length: Duration
+        let isMet: @Sendable ([Sleeper]) -> Bool
         let continuation: CheckedContinuation<Void, Never>
     }
 
@@ -34,6 +34,13 @@ public final class ManualClock: Clock, Sendable {
         var sleepers: [Sleeper] = []
         var watchers: [Watcher] = []
         var cancelled: Set<Int> = []
+
+        /// Those who have waited for what is now the case.
+        mutating func takeMet() -> [Watcher] {
+            let met = watchers.filter { $0.isMet(sleepers) }
+            watchers.removeAll { $0.isMet(sleepers) }
+            return met
+        }
     }
 
     private let state = Mutex(State())
@@ -48,21 +55,31 @@ public final class ManualClock: Clock, Sendable {
 
     /// Moves the clock and wakes whoever's moment has come.
     public func advance(by duration: Duration) {
-        let due = state.withLock { state -> [Sleeper] in
+        let (due, watchers) = state.withLock { state -> ([Sleeper], [Watcher]) in
             state.now = state.now.advanced(by: duration)
             let due = state.sleepers.filter { $0.due <= state.now }
             state.sleepers.removeAll { $0.due <= state.now }
-            return due
+            return (due, state.takeMet())
         }
         for sleeper in due { sleeper.continuation.resume() }
+        for watcher in watchers { watcher.continuation.resume() }
     }
 
     /// Returns once somebody sleeps for exactly `length`.
     public func untilSleeping(for length: Duration) async {
+        await until { $0.contains { $0.length == length } }
+    }
+
+    /// Returns once exactly so many sleep.
+    public func untilSleeping(count: Int) async {
+        await until { $0.count == count }
+    }
+
+    private func until(_ isMet: @escaping @Sendable ([Sleeper]) -> Bool) async {
         await withCheckedContinuation { continuation in
             let isThere = state.withLock { state in
-                if state.sleepers.contains(where: { $0.length == length }) { return true }
-                state.watchers.append(Watcher(length: length, continuation: continuation))
+                if isMet(state.sleepers) { return true }
+                state.watchers.append(Watcher(isMet: isMet, continuation: continuation))
                 return false
             }
             if isThere { continuation.resume() }
@@ -91,9 +108,7 @@ public final class ManualClock: Clock, Sendable {
             if deadline <= state.now { return .wake }
             let length = state.now.duration(to: deadline)
             state.sleepers.append(Sleeper(id: id, due: deadline, length: length, continuation: continuation))
-            let watchers = state.watchers.filter { $0.length == length }
-            state.watchers.removeAll { $0.length == length }
-            return .sleep(watchers)
+            return .sleep(state.takeMet())
         }
         switch answer {
         case .wake: continuation.resume()
@@ -103,13 +118,14 @@ public final class ManualClock: Clock, Sendable {
     }
 
     private func cancel(_ id: Int) {
-        let sleeper = state.withLock { state -> Sleeper? in
+        let (sleeper, watchers) = state.withLock { state -> (Sleeper?, [Watcher]) in
             guard let place = state.sleepers.firstIndex(where: { $0.id == id }) else {
                 state.cancelled.insert(id)
-                return nil
+                return (nil, [])
             }
-            return state.sleepers.remove(at: place)
+            return (state.sleepers.remove(at: place), state.takeMet())
         }
         sleeper?.continuation.resume(throwing: CancellationError())
+        for watcher in watchers { watcher.continuation.resume() }
     }
 }

@@ -19,6 +19,8 @@ struct RunSession {
     enum Beginning: Sendable {
         case new(RunRequest)
         case resumed(ID<Run>, SecretVault)
+        /// An ended run once more, from a step where one is named.
+        case retried(ID<Run>, from: String?, SecretVault)
         /// A run that needs nothing more than a decision about its changes, if that.
         case ended(ID<Run>)
     }
@@ -56,6 +58,8 @@ struct RunSession {
         switch beginning {
         case .new(let request): run = try await factory.engine.start(request)
         case .resumed(let id, let vault): run = try await factory.engine.resume(id, secrets: vault)
+        case .retried(let id, let step, let vault):
+            run = try await factory.engine.retry(id, from: step, secrets: vault)
         case .ended(let id): return id
         }
         let display = display(pipeline, run.id)
@@ -124,7 +128,9 @@ extension CommandFailure {
         switch error {
         case .store(let error): self.init(server: .store(error))
         case .invalidDocument: self.init(.invalid, error.description)
-        case .hasEnded, .nothingPending, .isRunning: self.init(.usage, error.description)
+        case .hasEnded, .hasNotEnded, .isPaused, .isCancelling, .nothingToRetry, .unknownStep, .changesCarriedOut,
+            .nothingPending, .isRunning:
+            self.init(.usage, error.description)
         default: self.init(.unavailable, error.description)
         }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import FactoryDomain
 import FactoryEngine
 import FactoryServer
+import FactoryStore
 import Glibc
 
 /// `factory runs cancel`
@@ -32,6 +33,8 @@ struct RunsCancelCommand: AsyncParsableCommand {
                 throw error
             }
             await factory.close()
+        } catch let error as StoreError {
+            throw CommandFailure(server: .store(error))
         } catch let error as ServerError {
             throw CommandFailure(server: error)
         } catch let error as EngineError {

@@ -4,10 +4,10 @@ import ArgumentParser
 struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs",
-        abstract: "Lists, shows, resumes and cancels runs.",
+        abstract: "Lists, shows, resumes, retries and cancels runs.",
         subcommands: [
             RunsListCommand.self, RunsShowCommand.self, RunsLogsCommand.self, RunsResumeCommand.self,
-            RunsCancelCommand.self,
+            RunsRetryCommand.self, RunsCancelCommand.self,
         ])
 }
 

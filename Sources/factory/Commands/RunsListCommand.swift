@@ -1,5 +1,6 @@
 import ArgumentParser
 import FactoryDomain
+import FactoryEngine
 import FactoryJSON
 import FactoryServer
 import FactoryStore
@@ -35,12 +36,12 @@ struct RunsListCommand: AsyncParsableCommand {
         let statuses = Set(status.compactMap(RunStatus.init))
         let configuration = try dataOptions.configuration()
         let page: (reports: [RunReport], next: Int64?)
-        do throws(ServerError) {
+        do throws(StoreError) {
             let reader = try RunReader(configuration)
             page = try await reader.reports(
                 RunFilter(
                     pipeline: pipeline, statuses: statuses.isEmpty ? nil : statuses, limit: limit, before: cursor))
-        } catch { throw CommandFailure(server: error) }
+        } catch { throw CommandFailure(server: .store(error)) }
         guard outputOptions.output == .text else {
             let list: JSON = [
                 "items": .array(page.reports.map(\.summary)), "next_cursor": page.next.map(JSON.int) ?? .null,

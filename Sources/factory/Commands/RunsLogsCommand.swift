@@ -1,7 +1,9 @@
 import ArgumentParser
 import FactoryDomain
+import FactoryEngine
 import FactoryJSON
 import FactoryServer
+import FactoryStore
 
 /// `factory runs logs`
 struct RunsLogsCommand: AsyncParsableCommand {
@@ -19,10 +21,10 @@ struct RunsLogsCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try dataOptions.configuration()
         let chunks: [LogChunk]
-        do throws(ServerError) {
+        do throws(StoreError) {
             let reader = try RunReader(configuration)
             chunks = try await reader.logs(of: try await reader.find(argument.run), step: step)
-        } catch { throw CommandFailure(server: error) }
+        } catch { throw CommandFailure(server: .store(error)) }
         guard outputOptions.output == .text else {
             return Output.data(outputOptions.output.print(["items": .array(chunks.map(json))]))
         }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import FactoryDomain
+import FactoryEngine
 import FactoryJSON
 import FactoryServer
+import FactoryStore
 
 /// `factory runs show`
 struct RunsShowCommand: AsyncParsableCommand {
@@ -15,10 +17,10 @@ struct RunsShowCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try dataOptions.configuration()
         let report: RunReport
-        do throws(ServerError) {
+        do throws(StoreError) {
             let reader = try RunReader(configuration)
             report = try await reader.report(of: try await reader.find(argument.run))
-        } catch { throw CommandFailure(server: error) }
+        } catch { throw CommandFailure(server: .store(error)) }
         guard outputOptions.output == .text else { return Output.data(outputOptions.output.print(report.json)) }
         for step in report.steps { Output.data(line(step)) }
         RunPrinter(format: .text).print(report)

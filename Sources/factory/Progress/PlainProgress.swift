@@ -18,6 +18,9 @@ struct PlainProgress: ProgressDisplay {
         switch event.kind {
         case .runCreated: return "run of \(pipeline) created"
         case .runResumed: return "run of \(pipeline) resumed"
+        case .runPaused: return "paused"
+        case .runRetried:
+            return "run of \(pipeline) retried" + (event.data["from"]?.stringValue.map { " from \($0)" } ?? "")
         case .runCancelling: return "cancelling"
         case .runFinished: return "run \(event.data["status"]?.stringValue ?? "finished")"
         case .runChanges: return "changes: \(event.data["status"]?.stringValue ?? "none")"

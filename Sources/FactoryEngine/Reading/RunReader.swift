@@ -1,28 +1,20 @@
 import FactoryDefinition
 public import FactoryDomain
 public import FactoryStore
-import FactoryStoreSQLite
 
-/// Reads runs from a data folder, beside an engine that may be writing to it.
+/// Reads runs from a store, beside an engine that may be writing to it.
 public struct RunReader: Sendable {
     /// Nil where nothing has been stored yet.
     private let store: (any RunStore)?
 
-    /// A reader of the installation that `configuration` describes.
-    public init(_ configuration: FactoryConfiguration) throws(ServerError) {
-        do throws(StoreError) {
-            let folder = DataFolder(holdingStoreAt: configuration.dataFolder)
-            store = if let folder { try SQLiteStore(in: folder, access: .reading) } else { nil }
-        } catch { throw .store(error) }
-    }
-
-    init(_ store: any RunStore) { self.store = store }
+    /// A reader of `store`; without one, of an installation in which nothing has run yet.
+    public init(_ store: (any RunStore)?) { self.store = store }
 
     /// The run that `text` names: a number or an id; nil is the latest.
-    public func find(_ text: String?) async throws(ServerError) -> ID<Run> {
+    public func find(_ text: String?) async throws(StoreError) -> ID<Run> {
         guard let text else {
             guard let latest = try await reports(RunFilter(limit: 1)).reports.first else {
-                throw .store(.notFound(kind: "run", id: "yet"))
+                throw .notFound(kind: "run", id: "yet")
             }
             return latest.run.id
         }
@@ -34,7 +26,7 @@ public struct RunReader: Sendable {
     }
 
     /// The run with everything that belongs to it.
-    public func report(of id: ID<Run>) async throws(ServerError) -> RunReport {
+    public func report(of id: ID<Run>) async throws(StoreError) -> RunReport {
         try await stored(id.rawValue) { store throws(StoreError) in
             let run = try await store.run(id)
             let steps = try await store.steps(of: id)
@@ -44,26 +36,22 @@ public struct RunReader: Sendable {
         }
     }
 
-    /// One page of runs, newest first, without their attempts.
+    /// One page of runs, newest first, in a constant number of queries. The reports are good for their
+    /// ``RunReport/summary``: of documents, steps and attempts they hold no more than that needs.
+    ///
+    /// - Returns: the reports, and ``RunFilter/before`` for the next page; nil on the last.
     public func reports(
         _ filter: RunFilter
-    ) async throws(ServerError) -> (reports: [RunReport], next: Int64?) {
+    ) async throws(StoreError) -> (reports: [RunReport], next: Int64?) {
         guard let store else { return ([], nil) }
-        do throws(StoreError) {
-            let page = try await store.runs(filter)
-            var reports: [RunReport] = []
-            for run in page.runs {
-                reports.append(
-                    RunReport(
-                        run: run, steps: try await store.steps(of: run.id), attempts: [],
-                        plan: try await store.plan(of: run.id)))
-            }
-            return (reports, page.next)
-        } catch { throw .store(error) }
+        let page = try await store.runs(filter)
+        return (
+            page.items.map { RunReport(run: $0.run, steps: $0.notableSteps, attempts: [], plan: $0.plan) }, page.next
+        )
     }
 
     /// Log text of a run, of one step where `step` names it.
-    public func logs(of id: ID<Run>, step: String?) async throws(ServerError) -> [LogChunk] {
+    public func logs(of id: ID<Run>, step: String?) async throws(StoreError) -> [LogChunk] {
         try await stored(id.rawValue) { store throws(StoreError) in
             if let step, !(try await store.steps(of: id)).contains(where: { $0.path == step }) {
                 throw .notFound(kind: "step", id: "\(step) in this run")
@@ -83,8 +71,8 @@ public struct RunReader: Sendable {
 
     private func stored<Value: Sendable>(
         _ name: String, _ body: (any RunStore) async throws(StoreError) -> Value
-    ) async throws(ServerError) -> Value {
-        guard let store else { throw .store(.notFound(kind: "run", id: name)) }
-        do throws(StoreError) { return try await body(store) } catch { throw .store(error) }
+    ) async throws(StoreError) -> Value {
+        guard let store else { throw .notFound(kind: "run", id: name) }
+        return try await body(store)
     }
 }

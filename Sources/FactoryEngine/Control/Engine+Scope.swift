@@ -1,0 +1,40 @@
+import FactoryBlobs
+import FactoryDefinition
+public import FactoryDomain
+public import FactoryExpressions
+import FactoryJSON
+import FactorySecrets
+import FactoryStore
+
+extension Engine {
+    /// What names mean after a past run, or in one that still goes on: `inputs`, `steps`, `run`, `pipeline`.
+    ///
+    /// Everything is as it is stored, so no secret's value is in it; `secrets.NAME` is the text `{{ secrets.NAME }}`.
+    ///
+    /// - Parameter references: what is going to be evaluated: the outputs of other steps are then not read. nil: all.
+    public func scope(
+        of id: ID<Run>, for references: [Reference]? = nil
+    ) async throws(EngineError) -> Scope {
+        let (record, steps) = try await stored { store throws(StoreError) in
+            (try await store.run(id), try await store.steps(of: id))
+        }
+        let names = try Self.pipeline(of: record).secretNames
+        do throws(BlobError) {
+            let view = RunView(
+                record, steps: steps, inputs: try context.values.load(record.inputs),
+                secrets: SecretVault(values: [:], nonce: id.rawValue))
+            var scope = try view.scope(
+                for: references ?? Reference.allSteps, values: context.values, now: Moment(context.now()))
+            scope["secrets"] = .object(JSONObject(names.sorted().map { ($0, .string("{{ secrets.\($0) }}")) }))
+            return scope
+        } catch { throw .storage(reason: error.description) }
+    }
+}
+
+extension Reference {
+    /// A look at `steps` as a whole.
+    fileprivate static let allSteps = [
+        Reference(
+            path: ["steps"], position: SourcePosition(offset: 0, line: 1, column: 1), length: 5, isPresenceTest: false)
+    ]
+}
