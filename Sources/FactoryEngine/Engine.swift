@@ -18,17 +18,19 @@ public final class Engine: Sendable {
     ///   - executors: one per step type.
     ///   - changes: carries change sets over into workspaces.
     ///   - jitter: draws a delay between zero and the given one.
+    ///   - observers: told of every decision once it is on the disk.
     public init(
         store: any RunStore, blobs: BlobStore, executors: [any StepExecutor], changes: any ChangeApplying,
         widths: LaneWidths, ids: IDGenerator, clock: any Clock<Duration>, now: @escaping @Sendable () -> Timestamp,
-        jitter: @escaping @Sendable (Duration) -> Duration
+        jitter: @escaping @Sendable (Duration) -> Duration, observers: [any RunObserver] = []
     ) async throws(StoreError) {
         let values = ValueStore(blobs: blobs)
         let byType = Dictionary(uniqueKeysWithValues: executors.map { ($0.type, $0) })
         context = EngineContext(
             store: store, lease: try await store.takeOver(), values: values,
             runner: AttemptRunner(executors: byType, values: values, clock: clock, now: now),
-            lanesByType: byType.mapValues(\.lane), lanes: Lanes(widths: widths), hub: EventHub(), changes: changes,
+            lanesByType: byType.mapValues(\.lane), lanes: Lanes(widths: widths), hub: EventHub(observers: observers),
+            changes: changes,
             ids: ids, clock: clock, now: now, jitter: jitter)
         (arrivals, arrival) = AsyncStream.makeStream()
     }
@@ -65,6 +67,7 @@ public final class Engine: Sendable {
             context: context, pipeline: request.pipeline, secrets: request.secrets, waiterID: register.nextNumber(),
             start: start)
         try register.enter(id, driver)
+        context.hub.open(id, after: start.lastSequence)
         let events = context.hub.watch(id)
         do throws(StoreError) { try await driver.create() } catch {
             await driver.leavePlaces()
@@ -94,8 +97,9 @@ extension Engine {
     }
 
     func leave(_ id: ID<Run>, failure: StoreError?) {
-        register.release(id, failure: failure)
+        // Whoever drives the run next opens it anew, so it is closed first.
         context.hub.close(id)
+        register.release(id, failure: failure)
     }
 
     func keep(_ commit: RunCommit) async throws(EngineError) {

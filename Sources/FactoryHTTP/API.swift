@@ -11,7 +11,7 @@ struct API: Sendable {
     static let documentBytes = NodeLimits.document.maxBytes * 5
 
     let services: HTTPServices
-    let drain: Drain
+    let drain: Latch
     let running = RunningKeys()
 
     func answer(_ request: APIRequest) async throws(APIProblem) -> Reply {

@@ -46,6 +46,8 @@ public struct HTTPServices: Sendable {
     public var workspace: @Sendable (_ owner: String) -> String
     /// Does the ops of a preview.
     public var transform: any StepExecutor
+    /// Opens once the runs that an earlier process left are driven on.
+    public var recovered: Latch
     /// Looks at what the server needs.
     public var readiness: @Sendable () async -> [Check]
     /// What works on this machine and what does not.
@@ -60,7 +62,7 @@ public struct HTTPServices: Sendable {
         engine: Engine, runs: any RunStore, pipelines: any PipelineStore, keys: any RequestKeyStore, blobs: BlobStore,
         ids: IDGenerator, now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>, secrets: SecretVault,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
-        readiness: @escaping @Sendable () async -> [Check], doctor: @escaping @Sendable () async -> JSON,
+        recovered: Latch, readiness: @escaping @Sendable () async -> [Check], doctor: @escaping @Sendable () async -> JSON,
         metrics: @escaping @Sendable () async -> String, answered: @escaping @Sendable (AnsweredRequest) -> Void
     ) {
         self.engine = engine
@@ -74,6 +76,7 @@ public struct HTTPServices: Sendable {
         self.secrets = secrets
         self.workspace = workspace
         self.transform = transform
+        self.recovered = recovered
         self.readiness = readiness
         self.doctor = doctor
         self.metrics = metrics

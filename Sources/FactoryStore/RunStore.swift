@@ -41,6 +41,14 @@ public protocol RunStore: Sendable {
     /// Log text of a run, oldest first; of one step where `step` names it.
     func logs(of run: ID<Run>, step: String?) async throws(StoreError) -> [LogChunk]
 
+    /// The texts that attempts of a run have written, by attempt and stream, in the order they began.
+    func texts(of run: ID<Run>) async throws(StoreError) -> [LogText]
+
+    /// Pieces of one text, oldest first, after the row `row` (0 from the beginning), at most `limit`.
+    func chunks(
+        of text: LogText, in run: ID<Run>, after row: Int64, limit: Int
+    ) async throws(StoreError) -> [LogTextChunk]
+
     /// File changes of a run, in order of settlement.
     func changes(of run: ID<Run>) async throws(StoreError) -> [SettledChange]
 

@@ -19,10 +19,10 @@ struct Bench {
     func withEngine<Value: Sendable>(
         _ executors: [any StepExecutor], widths: LaneWidths = LaneWidths(code: 2),
         changes: any ChangeApplying = NoWorkspace(), hooks: StoreHooks = StoreHooks(),
-        _ body: (Engine, any RunStore) async throws -> Value
+        observers: [any RunObserver] = [], _ body: (Engine, any RunStore) async throws -> Value
     ) async throws -> Value {
         let store = HookedStore(store: try SQLiteStore(in: DataFolder(path: folder.path)), hooks: hooks)
-        let engine = try await engine(executors, on: store, widths: widths, changes: changes)
+        let engine = try await engine(executors, on: store, widths: widths, changes: changes, observers: observers)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await engine.run() }
             defer { engine.shutdown() }
@@ -33,7 +33,7 @@ struct Bench {
     /// An engine on the store; nothing drives its runs yet.
     func engine(
         _ executors: [any StepExecutor], on store: (any RunStore)? = nil, widths: LaneWidths = LaneWidths(code: 2),
-        changes: any ChangeApplying = NoWorkspace()
+        changes: any ChangeApplying = NoWorkspace(), observers: [any RunObserver] = []
     ) async throws -> Engine {
         let store = try store ?? SQLiteStore(in: DataFolder(path: folder.path))
         let counter = Mutex(0)
@@ -52,7 +52,7 @@ struct Bench {
         }
         return try await Engine(
             store: store, blobs: blobs, executors: executors, changes: changes, widths: widths,
-            ids: IDGenerator(now: now), clock: clock, now: now, jitter: { $0 })
+            ids: IDGenerator(now: now), clock: clock, now: now, jitter: { $0 }, observers: observers)
     }
 
     /// Starts the document and waits for its end.

@@ -41,6 +41,12 @@ struct HookedStore: RunStore {
     func logs(of run: ID<Run>, step: String?) async throws(StoreError) -> [LogChunk] {
         try await store.logs(of: run, step: step)
     }
+    func texts(of run: ID<Run>) async throws(StoreError) -> [LogText] { try await store.texts(of: run) }
+    func chunks(
+        of text: LogText, in run: ID<Run>, after row: Int64, limit: Int
+    ) async throws(StoreError) -> [LogTextChunk] {
+        try await store.chunks(of: text, in: run, after: row, limit: limit)
+    }
     func changes(of run: ID<Run>) async throws(StoreError) -> [SettledChange] { try await store.changes(of: run) }
     func plan(of run: ID<Run>) async throws(StoreError) -> [PlannedChange] { try await store.plan(of: run) }
 }

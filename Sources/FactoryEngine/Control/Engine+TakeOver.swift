@@ -26,6 +26,7 @@ extension Engine {
             register.release(id, failure: nil)
             throw error
         }
+        context.hub.open(id, after: start.lastSequence)
         let events = context.hub.watch(id)
         do throws(StoreError) { try await driver.takeOver(start) } catch {
             await driver.leavePlaces()

@@ -94,8 +94,9 @@ extension RunDriver {
         if outcome == nil { updateRunStatus() }
         let decision = takeDecision(withSteps: true)
         guard !decision.isEmpty else { return }
+        let watch = context.clock.stopwatch()
         try await context.store.commit(decision)
-        context.hub.send(decision.events, of: record.id)
+        context.hub.send(KeptDecision(run: record, commit: decision, latency: watch()))
     }
 
     /// The decision made so far; the next one begins empty.

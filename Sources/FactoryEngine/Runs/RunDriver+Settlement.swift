@@ -39,14 +39,14 @@ extension RunDriver {
         case .succeeded(let branch):
             steps[place].status = .succeeded
             steps[place].branch = branch
-            var data: JSONObject = [:]
+            var data: JSONObject = ["attempt": .int(Int64(attemptNumbers[place]))]
             if let branch { data["branch"] = .string(branch) }
             if let usage = steps[place].usage { data["usage"] = usage.json }
             append(.stepSucceeded, step: place, .object(data))
         case .failed(let handled): failed(place, handled: handled)
         case .cancelled:
             steps[place].status = .cancelled
-            append(.stepCancelled, step: place)
+            append(.stepCancelled, step: place, ["attempt": .int(Int64(attemptNumbers[place]))])
         case .skipped(let reason):
             let skip = SkipRecord(reason: reason, text: text(of: reason, for: place))
             steps[place].status = .skipped

@@ -11,7 +11,8 @@ extension RunDriver {
         append(.runStarted)
         perform(machine.apply(.begin))
         startReadySteps()
-        let first = takeDecision(withSteps: false)
+        var first = takeDecision(withSteps: false)
+        let watch = context.clock.stopwatch()
         record.number = try await context.store.create(record, steps: steps, first: first)
         view = view.numbered(record.number)
         // The attempts that start with the run were ordered before the store gave it its number.
@@ -20,7 +21,8 @@ extension RunDriver {
             order.view = order.view.numbered(record.number)
             return .run(order)
         }
-        context.hub.send(first.events, of: record.id)
+        first.steps = steps
+        context.hub.send(KeptDecision(run: record, commit: first, latency: watch()))
     }
 
     /// Takes over a run that the store knows: attempts left running are lost, steps to be repeated are reset.

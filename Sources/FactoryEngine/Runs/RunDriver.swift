@@ -198,17 +198,8 @@ actor RunDriver {
         let chunk = { @Sendable (stream: LogStream, text: String) in
             LogChunk(attempt: order.attempt, step: path, stream: stream.rawValue, at: context.now(), text: text)
         }
-        let show = { @Sendable (kind: RunEvent.Kind, data: JSON) in
-            context.hub.send(
-                [RunEvent(sequence: nil, at: context.now(), kind: kind, step: path, data: data)], of: order.run)
-        }
         let showText = { @Sendable (stream: LogStream, text: String) in
-            guard !text.isEmpty else { return }
-            if stream == .text {
-                show(.token, ["text": .string(text)])
-            } else {
-                show(.log, ["stream": .string(stream.rawValue), "text": .string(text)])
-            }
+            context.hub.send(text, stream, of: order, at: context.now())
         }
         let take = { @Sendable (stream: LogStream, piece: String) in
             let (shown, kept) = logs.add(piece, to: stream)
@@ -223,7 +214,9 @@ actor RunDriver {
                 var data: JSONObject = ["done": .double(done)]
                 if let total { data["of"] = .double(total) }
                 if let note { data["note"] = .string(order.secrets.conceal(note)) }
-                show(.progress, .object(data))
+                context.hub.send(
+                    progress: RunEvent(
+                        sequence: nil, at: context.now(), kind: .progress, step: path, data: .object(data)), of: order)
             }
         }
         var rest: [LogChunk] = []

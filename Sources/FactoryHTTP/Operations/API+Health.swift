@@ -8,7 +8,7 @@ extension API {
     /// Ready to do its work, or the reasons why not.
     func readiness() async -> Reply {
         var checks = await services.readiness()
-        if drain.isDraining {
+        if drain.isOpen {
             checks.append(HTTPServices.Check(name: "server", isReady: false, detail: "it is stopping"))
         }
         let isReady = checks.allSatisfy(\.isReady)

@@ -10,7 +10,7 @@ extension API {
     /// Starts a run of the pipeline as it stands. Answers when the run is in the store, or, with `Prefer: wait`, when it
     /// ended or the time is over.
     func startRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
-        guard !drain.isDraining else { throw APIProblem(EngineError.isStopping) }
+        guard !drain.isOpen else { throw APIProblem(EngineError.isStopping) }
         let members = try request.members(known: ["inputs"])
         let given = members["inputs"] ?? [:]
         guard case .object(let inputs) = given else {
@@ -67,7 +67,7 @@ extension API {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { for await _ in run.events {} }
             group.addTask { try? await clock.sleep(for: .seconds(seconds)) }
-            group.addTask { await drain.begun() }
+            group.addTask { await drain.opened() }
             await group.next()
             group.cancelAll()
         }

@@ -38,7 +38,7 @@ public final class HTTPServer: Sendable {
     ///   - drain: ends waits and streams when the server is about to stop.
     ///   - onListening: is told the port, once.
     public init(
-        _ services: HTTPServices, configuration: Configuration, drain: Drain, eventLoops: any EventLoopGroup,
+        _ services: HTTPServices, configuration: Configuration, drain: Latch, eventLoops: any EventLoopGroup,
         onListening: @escaping @Sendable (_ port: Int) async -> Void
     ) {
         let door = Door(

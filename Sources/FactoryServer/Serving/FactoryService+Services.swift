@@ -8,7 +8,7 @@ import Glibc
 
 extension FactoryService {
     /// What the API's handlers work with.
-    func services(_ factory: LocalFactory) -> HTTPServices {
+    func services(_ factory: LocalFactory, recovered: Latch) -> HTTPServices {
         let readiness = Readiness(
             store: factory.store, sandbox: factory.sandbox, dataFolder: configuration.dataFolder)
         let doctor = Doctor(configuration)
@@ -16,7 +16,7 @@ extension FactoryService {
         return HTTPServices(
             engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
-            workspace: { workspaces + $0 }, transform: TransformExecutor(), readiness: readiness.checks,
+            workspace: { workspaces + $0 }, transform: TransformExecutor(), recovered: recovered, readiness: readiness.checks,
             doctor: { ["items": .array(await doctor.examine().map(\.json))] },
             metrics: { "" }, answered: { _ in })
     }
@@ -24,7 +24,8 @@ extension FactoryService {
     /// Takes over every run that the process before this one left unfinished.
     ///
     /// What cannot be taken over because the store fails now is taken over by the next process.
-    static func takeOver(_ factory: LocalFactory, _ secrets: SecretVault) async {
+    static func takeOver(_ factory: LocalFactory, _ secrets: SecretVault, _ recovered: Latch) async {
+        defer { recovered.open() }
         _ = try? await factory.engine.recover { _ in secrets }
     }
 

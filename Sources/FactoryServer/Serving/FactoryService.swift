@@ -63,10 +63,10 @@ public struct FactoryService: Sendable {
         let (key, isNew) = try keyFile.readOrMake()
         try makeWorkspace()
         let (listener, secrets) = (configuration.listener, secrets)
-        let drain = Drain()
+        let (drain, recovered) = (Latch(), Latch())
         let listening = AsyncStream.makeStream(of: Int.self)
         let server = HTTPServer(
-            services(factory),
+            services(factory, recovered: recovered),
             configuration: HTTPServer.Configuration(
                 host: listener.host, port: listener.port, names: listener.names,
                 maxConnections: listener.maxConnections, key: AccessKey(key)),
@@ -100,7 +100,7 @@ public struct FactoryService: Sendable {
             group.addTask {
                 var ports = listening.stream.makeAsyncIterator()
                 guard await ports.next() != nil else { return .other }
-                await Self.takeOver(factory, secrets)
+                await Self.takeOver(factory, secrets, recovered)
                 _ = await factory.sandbox.readiness()
                 return .other
             }
@@ -125,8 +125,8 @@ public struct FactoryService: Sendable {
     }
 
     /// Lets what runs come to an end, as long as it may take.
-    private static func stop(_ server: HTTPServer, _ engine: Engine, _ drain: Drain, seconds: Int) async {
-        drain.begin()
+    private static func stop(_ server: HTTPServer, _ engine: Engine, _ drain: Latch, seconds: Int) async {
+        drain.open()
         await withTaskGroup(of: Bool.self) { group in
             group.addTask {
                 async let connections: Void? = try? server.stop()

@@ -89,6 +89,17 @@ enum RunSQL {
     static let events = "SELECT * FROM event WHERE run_id = ? AND sequence > ? ORDER BY sequence LIMIT ?"
     static let lastEvent = "SELECT coalesce(max(sequence), 0) FROM event WHERE run_id = ?"
     static let logs = "SELECT * FROM log_chunk WHERE run_id = :run AND (:step IS NULL OR step = :step) ORDER BY id"
+    static let texts = """
+        SELECT log_chunk.attempt_id, attempt.number, attempt.status, log_chunk.step, log_chunk.stream,
+            min(log_chunk.id) AS first_row, max(log_chunk.id) AS last_row
+        FROM log_chunk JOIN attempt ON attempt.id = log_chunk.attempt_id
+        WHERE log_chunk.run_id = ? GROUP BY log_chunk.attempt_id, log_chunk.stream ORDER BY first_row
+        """
+    static let chunks = """
+        SELECT id, at_ms, text FROM log_chunk
+        WHERE run_id = :run AND id > :after AND id <= :last AND attempt_id = :attempt AND stream = :stream
+        ORDER BY id LIMIT :limit
+        """
     static let changes = "SELECT * FROM change WHERE run_id = ? ORDER BY id"
     static let plan = "SELECT * FROM planned_change WHERE run_id = ? ORDER BY path"
 

@@ -1,33 +1,33 @@
 import Synchronization
 
-/// Tells everything that waits or streams that the server is about to stop.
-public final class Drain: Sendable {
+/// Something that has not happened yet, or has happened for good: what waits for it goes on.
+public final class Latch: Sendable {
     private struct State {
-        var isDraining = false
+        var isOpen = false
         var nextID = 0
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
     }
 
     private let state = Mutex(State())
 
-    /// A server that goes on.
+    /// A latch that is closed.
     public init() {}
 
-    /// True once the server stops.
-    public var isDraining: Bool { state.withLock(\.isDraining) }
+    /// True once it was opened.
+    public var isOpen: Bool { state.withLock(\.isOpen) }
 
-    /// Wakes everyone who waits.
-    public func begin() {
+    /// Lets everyone go on who waits.
+    public func open() {
         let waiting = state.withLock { state in
-            state.isDraining = true
+            state.isOpen = true
             defer { state.waiting = [:] }
             return state.waiting.values
         }
         for continuation in waiting { continuation.resume() }
     }
 
-    /// Returns when the server stops, or when the surrounding task is cancelled.
-    public func begun() async {
+    /// Returns when it is open, or when the surrounding task is cancelled.
+    public func opened() async {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
@@ -35,7 +35,7 @@ public final class Drain: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
-                    guard !state.isDraining, !Task.isCancelled else { return true }
+                    guard !state.isOpen, !Task.isCancelled else { return true }
                     state.waiting[id] = continuation
                     return false
                 }

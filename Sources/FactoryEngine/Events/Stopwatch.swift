@@ -1,0 +1,7 @@
+extension Clock<Duration> {
+    /// Begins to measure; what it gives tells the time that has passed since.
+    func stopwatch() -> () -> Duration {
+        let start = now
+        return { start.duration(to: now) }
+    }
+}
