@@ -165,7 +165,7 @@ let package = Package(
             ]),
         tests(
             "FactoryHTTPTests",
-            ["FactoryHTTP", "FactoryAPI", "FactoryServer", "FactoryJSON", "FactoryTestKit", nioCore, nioPosix]),
+            ["FactoryHTTP", "FactoryAPI", "FactoryJSON", httpTypes]),
         tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
     ]
 )

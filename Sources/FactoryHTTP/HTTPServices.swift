@@ -52,8 +52,8 @@ public struct HTTPServices: Sendable {
     public var readiness: @Sendable () async -> [Check]
     /// What works on this machine and what does not.
     public var doctor: @Sendable () async -> JSON
-    /// The figures of this server as Prometheus reads them.
-    public var metrics: @Sendable () async -> String
+    /// The figures of this server as Prometheus reads them; nil where none are kept: then there is no such route.
+    public var metrics: (@Sendable () async -> String)?
     /// Is told of every answer.
     public var answered: @Sendable (AnsweredRequest) -> Void
 
@@ -62,8 +62,9 @@ public struct HTTPServices: Sendable {
         engine: Engine, runs: any RunStore, pipelines: any PipelineStore, keys: any RequestKeyStore, blobs: BlobStore,
         ids: IDGenerator, now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>, secrets: SecretVault,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
-        recovered: Latch, readiness: @escaping @Sendable () async -> [Check], doctor: @escaping @Sendable () async -> JSON,
-        metrics: @escaping @Sendable () async -> String, answered: @escaping @Sendable (AnsweredRequest) -> Void
+        recovered: Latch, readiness: @escaping @Sendable () async -> [Check],
+        doctor: @escaping @Sendable () async -> JSON,
+        metrics: (@Sendable () async -> String)?, answered: @escaping @Sendable (AnsweredRequest) -> Void
     ) {
         self.engine = engine
         self.runs = runs

@@ -213,7 +213,7 @@ class Pipelines(ServingTest):
     def test_reorders_all_steps_at_once(self):
         path, _ = self.made()
         self.ask("POST", path + "/steps", value("third", "3"))
-        wanted = ["third", "shout", "greet"]
+        wanted = ["greet", "third", "shout"]
         reply = self.ask("POST", path + "/steps/reorder", {"steps": wanted})
         self.assertEqual(reply.status, 200, str(reply))
         self.assertEqual([step["id"] for step in reply.json["document"]["steps"]], wanted)

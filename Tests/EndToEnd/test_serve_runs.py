@@ -13,7 +13,7 @@ class Runs(ServingTest):
     def test_shows_a_run_while_it_happens(self):
         service = self.serve()
         pipeline = self.create(service, [
-            value("a", "1"), code("b", "print('one')\nprint('two')\nresult = inputs.x + 1\n", with_={"inputs": {
+            value("a", "1"), code("b", "print('one')\nprint('two')\nresult = inputs[\"x\"] + 1\n", with_={"inputs": {
                 "x": "{{ steps.a.output.result }}"}})])
         run = self.start(service, pipeline)
         with service.events(run["id"]) as events:

@@ -16,8 +16,9 @@ public struct APIProblem: Error, Sendable {
         public var hint: String?
         /// `error` or `warning`.
         public var severity: String
-        /// Line and column, from 1, where there is a text.
+        /// Line, from 1; nil where there is no text.
         public var line: Int?
+        /// Column in Unicode scalars, from 1; nil where there is no text.
         public var column: Int?
 
         /// An entry of these values.

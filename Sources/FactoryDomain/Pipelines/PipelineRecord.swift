@@ -89,8 +89,9 @@ public struct PipelineHistory: Sendable, Hashable {
 
     /// The latest run; nil where there was none.
     public var latest: Latest?
-    /// Among the latest ``window`` runs, those that succeeded and those that ended at all.
+    /// How many of the latest ``window`` runs succeeded.
     public var succeeded: Int
+    /// How many of them have ended, in whatever way.
     public var ended: Int
 
     /// A history of these values.

@@ -41,8 +41,9 @@ public struct RunRecord: Sendable {
     public init(
         id: ID<Run>, number: Int64, pipeline: String, pipelineID: ID<PipelineRecord>? = nil, document: JSON,
         status: RunStatus, trigger: String, inputs: StoredValue, outputs: StoredValue? = nil,
-        error: StepFailure? = nil, workspace: String, changes: ChangesStatus = .none, cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil,
-        createdAt: Timestamp, startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
+        error: StepFailure? = nil, workspace: String, changes: ChangesStatus = .none,
+        cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil, createdAt: Timestamp,
+        startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
     ) {
         self.id = id
         self.number = number

@@ -15,7 +15,8 @@ final class Lanes: Sendable {
         /// True when no further place is handed out.
         var isClosed = false
         /// Who wants to know that no place is taken any more.
-        var emptied: [CheckedContinuation<Void, Never>] = []
+        var emptied: [Int: CheckedContinuation<Void, Never>] = [:]
+        var lastID = 0
     }
 
     private let state: Mutex<State>
@@ -72,22 +73,31 @@ final class Lanes: Sendable {
     /// Hands out no further place.
     func close() { state.withLock { $0.isClosed = true } }
 
-    /// Returns when no place is taken. Comes to an end only once the lanes are closed.
+    /// Returns when the lanes are closed and no place is taken, or when the surrounding task is cancelled.
     func emptied() async {
-        await withCheckedContinuation { continuation in
-            let emptied = state.withLock { state in
-                state.emptied.append(continuation)
-                return takeEmptied(&state)
+        let id = state.withLock { state in
+            state.lastID += 1
+            return state.lastID
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let emptied = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+                    guard !Task.isCancelled else { return [continuation] }
+                    state.emptied[id] = continuation
+                    return takeEmptied(&state)
+                }
+                for continuation in emptied { continuation.resume() }
             }
-            for continuation in emptied { continuation.resume() }
+        } onCancel: {
+            state.withLock { $0.emptied.removeValue(forKey: id) }?.resume()
         }
     }
 
     /// Everyone to be told that no place is taken, if that is so.
     private func takeEmptied(_ state: inout State) -> [CheckedContinuation<Void, Never>] {
         guard state.isClosed, Lane.allCases.allSatisfy({ state.free[$0] == widths[$0] }) else { return [] }
-        defer { state.emptied = [] }
-        return state.emptied
+        defer { state.emptied = [:] }
+        return Array(state.emptied.values)
     }
 
     /// Takes back every request of `id` that has not been met.

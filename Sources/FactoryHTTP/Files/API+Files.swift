@@ -26,7 +26,8 @@ extension API {
             let path = try WorkspacePath(text, in: workspace)
             let old = try workspace.hash(of: path)
             if let refusal = Self.refusal(request, old) { return { () throws(APIProblem) in throw refusal } }
-            try workspace.write(request.body, to: path, onlyIfAbsent: request.header("If-None-Match") == "*", token: token)
+            try workspace.write(
+                request.body, to: path, onlyIfAbsent: request.header("If-None-Match") == "*", token: token)
             let tag = EntityTag(BlobStore.hash(of: request.body).rawValue)
             let reply = Reply.json(
                 ["path": .string(text), "size": .int(Int64(request.body.count)), "sha256": .string(tag.value)],

@@ -41,12 +41,14 @@ struct Download {
         let file = name.split(separator: "/").last.map(String.init) ?? "file"
         let plain = String(
             file.unicodeScalars.map { scalar in
-                let isPlain = scalar.isASCII && scalar.value >= 32 && scalar != "\"" && scalar != "\\" && scalar.value != 127
+                let isPlain =
+                    scalar.isASCII && scalar.value >= 32 && scalar != "\"" && scalar != "\\" && scalar.value != 127
                 return isPlain ? Character(scalar) : "_"
             })
         var encoded = ""
         for byte in file.utf8 {
-            let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+            let isPlain =
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
                 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
             let digits = String(byte, radix: 16, uppercase: true)
             encoded += isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + digits

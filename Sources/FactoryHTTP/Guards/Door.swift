@@ -96,7 +96,8 @@ struct Door: Sendable {
         switch route.body {
         case .none: return (nil, 0)
         case .json(let bytes): (kinds, limit) = ([.json], bytes)
-        case .document: (kinds, limit) = (route.method == .patch ? [.json, .mergePatch] : [.json, .yaml], documentBytes)
+        case .document:
+            (kinds, limit) = (route.method == .patch ? [.json, .mergePatch] : [.json, .yaml], documentBytes)
         case .file(let bytes): (kinds, limit) = ([.bytes], bytes)
         }
         guard hasBody else { return (nil, limit) }

@@ -20,8 +20,10 @@ extension API {
     }
 
     /// The figures of this server in Prometheus' text format.
-    func metrics() async -> Reply {
-        let text = await services.metrics()
+    func metrics() async throws(APIProblem) -> Reply {
+        guard let text = await services.metrics?() else {
+            throw APIProblem(.notFound, "nothing is served at this path")
+        }
         return Reply(
             status: 200, headers: [],
             content: .file(Array(text.utf8), type: "text/plain; version=0.0.4; charset=utf-8"))

@@ -21,7 +21,8 @@ extension API {
         guard form != "ops" else { return .json(["value": try await transformed(members, record, scope)]) }
         guard let text = members[form]?.stringValue else { throw .invalid(field: form, "must be text") }
         do throws(ExpressionError) {
-            let value = form == "expression"
+            let value =
+                form == "expression"
                 ? try Expression(parsing: text).json(in: scope) : try Template(parsing: text).render(in: scope)
             return .json(["value": value])
         } catch { throw Self.failure(error, in: form) }

@@ -26,8 +26,9 @@ extension API {
         guard request.kind != nil, !request.body.isEmpty else {
             return Self.validation(Array(record.text.utf8), record.format == .yaml ? .yaml : .json)
         }
-        if request.kind == .json, try request.json(
-            limits: JSONLimits(depth: 64, bytes: Self.documentBytes, keys: 500_000)) == [:]
+        if request.kind == .json,
+            try request.json(
+                limits: JSONLimits(depth: 64, bytes: Self.documentBytes, keys: 500_000)) == [:]
         {
             return Self.validation(Array(record.text.utf8), record.format == .yaml ? .yaml : .json)
         }

@@ -7,7 +7,7 @@ enum MergePatch {
         guard case .object(let changes) = patch else { return patch }
         var members = target.objectValue ?? [:]
         for (key, value) in changes {
-            members[key] = value.isNull ? nil : apply(value, to: members[key] ?? .null)
+            members[key] = value.isNull ? Optional.none : apply(value, to: members[key] ?? .null)
         }
         return .object(members)
     }

@@ -10,7 +10,11 @@ extension API {
         var filter = RunFilter(limit: try request.limit())
         if let pipeline = request.query("pipeline") {
             // An id or a name: runs of files have a name alone.
-            if let id = ID<PipelineRecord>(parsing: pipeline) { filter.pipelineID = id } else { filter.pipeline = pipeline }
+            if let id = ID<PipelineRecord>(parsing: pipeline) {
+                filter.pipelineID = id
+            } else {
+                filter.pipeline = pipeline
+            }
         }
         if let text = request.query("status") {
             var statuses: Set<RunStatus> = []
@@ -48,7 +52,9 @@ extension API {
     func getStepRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
         let report = try await report(of: try request.identity(Run.self))
         let id = request.parameter("step_id")
-        let found = report.json["steps"]?.arrayValue?.first { $0["path"]?.stringValue == id || $0["id"]?.stringValue == id }
+        let found = report.json["steps"]?.arrayValue?.first {
+            $0["path"]?.stringValue == id || $0["id"]?.stringValue == id
+        }
         guard case .object(var members)? = found else {
             throw APIProblem(.notFound, "the run has no step \(id.prefix(80))")
         }
@@ -96,7 +102,10 @@ extension API {
         // One reader of RFC 3339 in the program: that of expressions.
         var scope = Scope()
         scope["inputs"] = .string(text)
-        guard let seconds = try? Expression(parsing: "timestamp(inputs).getMilliseconds() + int(timestamp(inputs)) * 1000")
+        guard
+            let seconds = try? Expression(
+                parsing: "timestamp(inputs).getMilliseconds() + int(timestamp(inputs)) * 1000"
+            )
             .json(in: scope).intValue
         else { throw .invalid(parameter: name, "must be a moment such as 2026-01-31T09:05:00Z") }
         return Timestamp(milliseconds: seconds)

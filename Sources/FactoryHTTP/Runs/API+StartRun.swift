@@ -48,7 +48,8 @@ extension API {
         let missing = pipeline.secretNames.subtracting(services.secrets.names).sorted()
         guard missing.isEmpty else {
             throw APIProblem(
-                .missingSecrets, "the document uses secrets that this server was not given: \(missing.joined(separator: ", "))",
+                .missingSecrets,
+                "the document uses secrets that this server was not given: \(missing.joined(separator: ", "))",
                 hint: "start the server with " + missing.map { "--secret \($0)=@FILE" }.joined(separator: " "),
                 errors: missing.map { name in
                     APIProblem.Entry(

@@ -10,7 +10,8 @@ struct Responder: Sendable {
     let api: API
     let services: HTTPServices
 
-    @Sendable func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+    @Sendable func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws
+    {
         let start = ContinuousClock.now
         let id = requestID(request)
         let path = request.head.path ?? "/"
@@ -46,7 +47,8 @@ struct Responder: Sendable {
 
     private func requestID(_ request: Request) -> String {
         let given = HTTPField.Name("X-Request-ID").flatMap { request.headers[$0] } ?? ""
-        let isWellFormed = (1...128).contains(given.utf8.count)
+        let isWellFormed =
+            (1...128).contains(given.utf8.count)
             && given.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -16,9 +16,10 @@ extension FactoryService {
         return HTTPServices(
             engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
-            workspace: { workspaces + $0 }, transform: TransformExecutor(), recovered: recovered, readiness: readiness.checks,
+            workspace: { workspaces + $0 }, transform: TransformExecutor(), recovered: recovered,
+            readiness: readiness.checks,
             doctor: { ["items": .array(await doctor.examine().map(\.json))] },
-            metrics: { "" }, answered: { _ in })
+            metrics: nil, answered: { _ in })
     }
 
     /// Takes over every run that the process before this one left unfinished.

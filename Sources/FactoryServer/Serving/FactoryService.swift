@@ -80,7 +80,7 @@ public struct FactoryService: Sendable {
                         keyFile: keyFile.path))
                 listening.continuation.yield(port)
             })
-        enum Ended: Sendable { case asked, server((any Error)?), other }
+        enum Ended: Sendable { case asked, server(any Error), drained, timePassed, other }
         let failure = await withTaskGroup(of: Ended.self) { group -> (any Error)? in
             group.addTask {
                 await stop()
@@ -91,7 +91,7 @@ public struct FactoryService: Sendable {
                     listening.continuation.finish()
                     return .server(error)
                 }
-                return .server(nil)
+                return .other
             }
             group.addTask {
                 await factory.engine.run()
@@ -105,41 +105,40 @@ public struct FactoryService: Sendable {
                 return .other
             }
             var failure: (any Error)?
+            var drained = 0
             waiting: while let ended = await group.next() {
                 switch ended {
                 case .other: continue
                 case .server(let error):
                     failure = error
                     break waiting
-                case .asked: break waiting
+                case .asked:
+                    drain.open()
+                    group.addTask {
+                        try? await server.stop()
+                        return .drained
+                    }
+                    group.addTask {
+                        await factory.engine.drain()
+                        return .drained
+                    }
+                    group.addTask {
+                        try? await Task.sleep(for: .seconds(listener.drainSeconds))
+                        return .timePassed
+                    }
+                case .drained:
+                    drained += 1
+                    if drained == 2 { break waiting }
+                case .timePassed: break waiting
                 }
             }
-            if failure == nil { await Self.stop(server, factory.engine, drain, seconds: listener.drainSeconds) }
+            // What has not ended by now is left as it stands in the store.
             group.cancelAll()
             return failure
         }
         if let failure {
             throw .storage(
                 reason: "cannot listen on \(listener.authority(port: listener.port)): \(Self.reason(failure))")
-        }
-    }
-
-    /// Lets what runs come to an end, as long as it may take.
-    private static func stop(_ server: HTTPServer, _ engine: Engine, _ drain: Latch, seconds: Int) async {
-        drain.open()
-        await withTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                async let connections: Void? = try? server.stop()
-                await engine.drain()
-                _ = await connections
-                return true
-            }
-            group.addTask {
-                try? await Task.sleep(for: .seconds(seconds))
-                return false
-            }
-            _ = await group.next()
-            group.cancelAll()
         }
     }
 
