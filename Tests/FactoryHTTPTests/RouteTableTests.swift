@@ -36,13 +36,19 @@ import Testing
         guard
             case .found(let route, let parameters) = matcher.match(
                 "POST", ["api", "v1", "pipelines", "pl_1", "steps", "reorder"])
-        else { return Issue.record("not found") }
+        else {
+            Issue.record("not found")
+            return
+        }
         #expect(route.operation == .reorderSteps)
         #expect(parameters == ["id": "pl_1"])
         guard
             case .found(let step, let names) = matcher.match(
                 "GET", ["api", "v1", "pipelines", "pl_1", "steps", "reorder"])
-        else { return Issue.record("not found") }
+        else {
+            Issue.record("not found")
+            return
+        }
         #expect(step.operation == .getStep)
         #expect(names == ["id": "pl_1", "step_id": "reorder"])
     }
@@ -50,7 +56,8 @@ import Testing
     @Test("tells a method that is not there from a path that is not there, and takes HEAD as GET")
     func misses() {
         guard case .otherMethods(let methods) = matcher.match("DELETE", ["api", "v1", "runs"]) else {
-            return Issue.record("no other methods")
+            Issue.record("no other methods")
+            return
         }
         #expect(methods == [.get])
         if case .found(let route, _) = matcher.match("HEAD", ["healthz"]) { #expect(route.operation == .health) }

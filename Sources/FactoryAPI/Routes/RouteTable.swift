@@ -7,7 +7,7 @@ public enum RouteTable {
         Route(.health, .get, "/healthz", .anyone),
         Route(.readiness, .get, "/readyz", .anyone),
         Route(.metrics, .get, "/metrics", .anyone),
-        Route(.doctor, .get, "/api/v1/doctor", .key(.read)),
+        Route(.doctor, .get, "/api/v1/doctor", .key(.admin)),
         Route(.schema, .get, "/api/v1/schema", .key(.read)),
     ]
 

@@ -26,12 +26,13 @@ extension API {
             owner: request.owner, key: text, request: BlobStore.hash(of: content),
             resource: services.ids.make(entity).rawValue, createdAt: now)
         let expiry = Timestamp(milliseconds: now.milliseconds - Self.keyLifetime.wholeMilliseconds)
-        guard running.enter(text) else {
+        let mark = "\(request.owner) \(text)"
+        guard running.enter(mark) else {
             throw APIProblem(
                 .keyInUse, "a request with this Idempotency-Key is being done",
                 headers: [(name: "Retry-After", value: "1")])
         }
-        defer { running.leave(text) }
+        defer { running.leave(mark) }
         let taken = key
         if let known = try await stored({ () throws(StoreError) in
             try await services.keys.take(taken, expiry: expiry)

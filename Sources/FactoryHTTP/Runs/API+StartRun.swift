@@ -20,7 +20,7 @@ extension API {
         let seconds = WaitPreference.seconds(request.header("Prefer"))
         return try await once(request, Run.self) { id throws(APIProblem) in
             if let known = try await reportIfThere(id) { return Self.accepted(known, waited: nil) }
-            let start = try runRequest(record, inputs, id: id)
+            let start = try runRequest(record, inputs, of: request.owner, id: id)
             let run = try await engine { engine throws(EngineError) in try await engine.start(start) }
             if let seconds { await wait(for: run, seconds: seconds) }
             return Self.accepted(try await report(of: id), waited: seconds)
@@ -34,7 +34,7 @@ extension API {
     }
 
     private func runRequest(
-        _ record: PipelineRecord, _ inputs: JSONObject, id: ID<Run>
+        _ record: PipelineRecord, _ inputs: JSONObject, of owner: String, id: ID<Run>
     ) throws(APIProblem) -> RunRequest {
         let reading = DocumentReader().read(Array(record.text.utf8), as: record.format == .yaml ? .yaml : .json)
         guard let pipeline = reading.pipeline else { throw .invalidDocument(reading.problems) }
@@ -59,7 +59,7 @@ extension API {
         }
         return RunRequest(
             pipeline: pipeline, inputs: values, secrets: services.secrets,
-            workspace: services.workspace(record.owner), trigger: "manual", pipelineID: record.id, id: id)
+            workspace: services.workspace(owner), trigger: "manual", pipelineID: record.id, id: id)
     }
 
     /// Returns when the run ended, the time is over, or the server stops.

@@ -25,9 +25,13 @@ extension FactoryService {
     /// Takes over every run that the process before this one left unfinished.
     ///
     /// What cannot be taken over because the store fails now is taken over by the next process.
-    static func takeOver(_ factory: LocalFactory, _ secrets: SecretVault, _ recovered: Latch) async {
+    static func takeOver(
+        _ factory: LocalFactory, _ secrets: SecretVault, _ recovered: Latch, _ warn: (String) -> Void
+    ) async {
         defer { recovered.open() }
-        _ = try? await factory.engine.recover { _ in secrets }
+        do throws(EngineError) { _ = try await factory.engine.recover { _ in secrets } } catch {
+            warn("runs that an earlier process left unfinished do not go on: \(error)")
+        }
     }
 
     private static func absolute(_ path: String) -> String {

@@ -40,15 +40,16 @@ public struct FactoryService: Sendable {
     ///   - holder: how this process names itself to another that finds the data folder in use.
     ///   - stop: returns when the server is asked to stop.
     ///   - announce: is told once the server listens.
+    ///   - warn: is told what an operator should know, in one sentence.
     public func run(
         holder: String, until stop: @escaping @Sendable () async -> Void,
-        announce: @escaping @Sendable (Announcement) -> Void
+        announce: @escaping @Sendable (Announcement) -> Void, warn: @escaping @Sendable (String) -> Void
     ) async throws(ServerError) {
         do throws(ConfigurationError) { try configuration.listener.check() } catch { throw .configuration(error) }
         let factory = try await LocalFactory.open(configuration, holder: holder, workspaces: .managed)
         let failure: ServerError?
         do throws(ServerError) {
-            try await serve(factory, stop, announce)
+            try await serve(factory, stop, announce, warn)
             failure = nil
         } catch { failure = error }
         await factory.close()
@@ -57,7 +58,7 @@ public struct FactoryService: Sendable {
 
     private func serve(
         _ factory: LocalFactory, _ stop: @escaping @Sendable () async -> Void,
-        _ announce: @escaping @Sendable (Announcement) -> Void
+        _ announce: @escaping @Sendable (Announcement) -> Void, _ warn: @escaping @Sendable (String) -> Void
     ) async throws(ServerError) {
         let keyFile = AccessKeyFile(path: configuration.dataFolder + "/token")
         let (key, isNew) = try keyFile.readOrMake()
@@ -100,8 +101,10 @@ public struct FactoryService: Sendable {
             group.addTask {
                 var ports = listening.stream.makeAsyncIterator()
                 guard await ports.next() != nil else { return .other }
-                await Self.takeOver(factory, secrets, recovered)
-                _ = await factory.sandbox.readiness()
+                await Self.takeOver(factory, secrets, recovered, warn)
+                if case .unavailable(let problem) = await factory.sandbox.readiness() {
+                    warn("code steps are refused: \(problem.reason); factory doctor says what to do")
+                }
                 return .other
             }
             var failure: (any Error)?

@@ -81,7 +81,7 @@ public struct PipelineFilter: Sendable {
 
 /// One page of pipelines.
 public struct PipelinePage: Sendable {
-    /// The pipelines with their histories.
+    /// The pipelines with their histories; texts and documents are left out.
     public var pipelines: [(record: PipelineRecord, history: PipelineHistory)]
     /// Where the next page begins; nil on the last.
     public var next: PipelineFilter.Cursor?

@@ -50,7 +50,9 @@ enum PipelineSQL {
     /// The one statement of a list in each of its orders; the words come from the table above and nowhere else.
     private static func list(_ column: String, _ order: String, _ comparison: String) -> String {
         """
-        SELECT * FROM pipeline
+        SELECT id, owner, name, title, summary, tags, step_count, format, revision, created_ms, updated_ms, trashed_ms,
+            '' AS text, 'null' AS document
+        FROM pipeline
         WHERE owner = :owner AND (trashed_ms IS NOT NULL) = :trashed
             AND (:text IS NULL OR instr(search, :text) > 0)
             AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE value = :tag))

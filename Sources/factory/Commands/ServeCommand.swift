@@ -63,7 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
         do throws(ServerError) {
             try await FactoryService(configuration, secrets: vault).run(
                 holder: "factory serve (process \(getpid()))", until: { for await _ in stop.stream {} },
-                announce: Self.announce)
+                announce: Self.announce, warn: { Output.note("factory: \($0)") })
         } catch {
             interrupts.stop()
             throw CommandFailure(server: error)
