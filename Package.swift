@@ -105,6 +105,11 @@ let package = Package(
                 "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryWorkspace", nioCore,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
+        target(
+            "FactoryTelemetry",
+            [
+                "FactoryJSON", "FactoryDomain", "FactoryStore", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
+            ]),
 
         // Composition
         target(
@@ -119,7 +124,8 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
-                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryHTTP", nioCore,
+                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryHTTP",
+                "FactoryTelemetry", nioCore,
                 nioPosix,
             ]),
         .executableTarget(
@@ -166,6 +172,12 @@ let package = Package(
         tests(
             "FactoryHTTPTests",
             ["FactoryHTTP", "FactoryAPI", "FactoryJSON", httpTypes]),
+        tests(
+            "FactoryTelemetryTests",
+            [
+                "FactoryTelemetry", "FactoryEngine", "FactoryStore", "FactoryDomain", "FactoryJSON", "FactorySecrets",
+                "FactoryNetwork", "FactoryTestKit", nioPosix,
+            ]),
         tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
     ]
 )

@@ -16,6 +16,9 @@ let package = Package(
                 .product(name: "FactoryCore", package: "code-factory"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
+            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+        .executableTarget(
+            name: "FeedBenchmark", dependencies: [.product(name: "FactoryCore", package: "code-factory")],
+            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     ]
 )

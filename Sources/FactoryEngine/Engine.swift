@@ -77,6 +77,9 @@ public final class Engine: Sendable {
         return try await driven(id, driver, events)
     }
 
+    /// How many runs it drives.
+    public var drivenRuns: Int { register.drivenRuns }
+
     /// Why the engine stopped driving a run before it ended; nil if it did not.
     public func failure(of id: ID<Run>) -> StoreError? { register.failure(of: id) }
 }

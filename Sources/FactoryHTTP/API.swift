@@ -18,7 +18,7 @@ struct API: Sendable {
         switch request.route.operation {
         case .health: health()
         case .readiness: await readiness()
-        case .metrics: try await metrics()
+        case .metrics: await metrics()
         case .doctor: .json(await services.doctor())
         case .schema: .json(FormatSchema.document())
         case .listPipelines: try await listPipelines(request)

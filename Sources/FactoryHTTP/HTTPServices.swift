@@ -52,10 +52,10 @@ public struct HTTPServices: Sendable {
     public var readiness: @Sendable () async -> [Check]
     /// What works on this machine and what does not.
     public var doctor: @Sendable () async -> JSON
-    /// The figures of this server as Prometheus reads them; nil where none are kept: then there is no such route.
-    public var metrics: (@Sendable () async -> String)?
-    /// Is told of every answer.
-    public var answered: @Sendable (AnsweredRequest) -> Void
+    /// The figures of this server as Prometheus reads them.
+    public var metrics: @Sendable () async -> String
+    /// Is told of every answer, and of streams.
+    public var answered: @Sendable (RequestEvent) -> Void
 
     /// Services of these parts.
     public init(
@@ -64,7 +64,7 @@ public struct HTTPServices: Sendable {
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
         recovered: Latch, readiness: @escaping @Sendable () async -> [Check],
         doctor: @escaping @Sendable () async -> JSON,
-        metrics: (@Sendable () async -> String)?, answered: @escaping @Sendable (AnsweredRequest) -> Void
+        metrics: @escaping @Sendable () async -> String, answered: @escaping @Sendable (RequestEvent) -> Void
     ) {
         self.engine = engine
         self.runs = runs
@@ -85,16 +85,28 @@ public struct HTTPServices: Sendable {
     }
 }
 
+/// What is told of requests while they are answered.
+public enum RequestEvent: Sendable {
+    /// A request has been answered.
+    case answered(AnsweredRequest)
+    /// A stream of events has begun.
+    case streamBegan
+    /// A stream of events has ended.
+    case streamEnded
+}
+
 /// What is told of an answer: nothing of what was sent.
 public struct AnsweredRequest: Sendable {
     /// The method.
     public var method: String
-    /// Name of the handler; nil where the request was not let in.
-    public var operation: String?
+    /// The path of the route as it is declared; nil where the request was not let in.
+    public var route: String?
     /// The HTTP status.
     public var status: Int
     /// Names the request.
     public var requestID: String
-    /// From the head's arrival to the answer's head.
-    public var duration: Duration
+    /// From the head's arrival to the answer's end; nil for streams of events.
+    public var duration: Duration?
+    /// Bytes of the answer's body; 0 for streams.
+    public var bodyBytes: Int
 }

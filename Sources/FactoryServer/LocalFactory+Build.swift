@@ -5,6 +5,7 @@ import FactorySandbox
 import FactorySteps
 import FactoryStore
 import FactoryStoreSQLite
+public import FactoryTelemetry
 public import FactoryWorkspace
 
 extension LocalFactory {
@@ -13,8 +14,10 @@ extension LocalFactory {
     /// - Parameters:
     ///   - holder: how this process names itself to another that finds the data folder in use.
     ///   - workspaces: whose the folders are in which runs read and write.
+    ///   - logLevels: what is logged where the configuration says nothing; no line by default.
     public static func open(
-        _ configuration: FactoryConfiguration, holder: String, workspaces kind: Workspace.Kind = .personal
+        _ configuration: FactoryConfiguration, holder: String, workspaces kind: Workspace.Kind = .personal,
+        logLevels: LogLevels = LogLevels(nil)
     ) async throws(ServerError) -> LocalFactory {
         let ids = IDGenerator(now: ProgramClock.now)
         let (folder, lock, store) = try opened(configuration, holder)
@@ -23,6 +26,7 @@ extension LocalFactory {
             blobs = try BlobStore(folder: folder.blobsPath, temporaryName: { "tmp-\(ids.make(Attempt.self))" })
         } catch { throw .storage(reason: error.description) }
         let outside = try await Outside(configuration)
+        let listening = try Listening(configuration, through: outside.egress, levels: logLevels)
         let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
         let executors: [any StepExecutor] = [
             PromptExecutor(router: { outside.models }, prices: { outside.prices }),
@@ -37,10 +41,13 @@ extension LocalFactory {
             engine = try await Engine(
                 store: store, blobs: blobs, executors: executors,
                 changes: WorkspaceChanges(blobs: blobs, kind: kind), widths: configuration.widths, ids: ids,
-                clock: ContinuousClock(), now: ProgramClock.now, jitter: { $0 * Double.random(in: 0...1) })
+                clock: ContinuousClock(), now: ProgramClock.now, jitter: { $0 * Double.random(in: 0...1) },
+                observers: [listening.telemetry])
         } catch { throw .store(error) }
+        listening.telemetry.metrics.observe(engine)
         return LocalFactory(
-            engine: engine, store: store, blobs: blobs, outside: outside, sandbox: sandbox, ids: ids, lock: lock)
+            engine: engine, store: store, blobs: blobs, outside: outside, sandbox: sandbox, ids: ids,
+            listening: listening, lock: lock)
     }
 
     private static func opened(

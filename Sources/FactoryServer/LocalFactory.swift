@@ -5,6 +5,7 @@ import FactoryNetwork
 import FactorySandbox
 import FactoryStore
 import FactoryStoreSQLite
+public import FactoryTelemetry
 import FactoryWorkspace
 import NIOPosix
 
@@ -21,11 +22,15 @@ public final class LocalFactory: Sendable {
     let sandbox: Sandbox
     let ids: IDGenerator
     private let reader: RunReader
+    private let listening: Listening
     private let lock: DataFolder.Lock
+
+    /// Metrics and log of this process.
+    public var telemetry: Telemetry { listening.telemetry }
 
     init(
         engine: Engine, store: SQLiteStore, blobs: BlobStore, outside: Outside, sandbox: Sandbox, ids: IDGenerator,
-        lock: DataFolder.Lock
+        listening: Listening, lock: DataFolder.Lock
     ) {
         self.engine = engine
         self.store = store
@@ -33,6 +38,7 @@ public final class LocalFactory: Sendable {
         self.outside = outside
         self.sandbox = sandbox
         self.ids = ids
+        self.listening = listening
         self.lock = lock
         reader = RunReader(store)
     }
@@ -40,9 +46,20 @@ public final class LocalFactory: Sendable {
     /// Drives runs while `body` works, and returns when both are done.
     public func whileServing<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { [engine] in await engine.run() }
+            group.addTask { [self] in await drive() }
             defer { engine.shutdown() }
             return try await body()
+        }
+    }
+
+    /// Drives runs and sends traces of them until the engine is shut down, or the task is cancelled.
+    func drive() async {
+        await withTaskGroup { group in
+            group.addTask { [engine, listening] in
+                await engine.run()
+                listening.exporter?.finish()
+            }
+            group.addTask { [listening] in await listening.exporter?.run() }
         }
     }
 

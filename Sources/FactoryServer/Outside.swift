@@ -1,5 +1,6 @@
 import FactoryLLM
 import FactoryNetwork
+import FactoryTelemetry
 import NIOCore
 import NIOPosix
 
@@ -19,6 +20,9 @@ struct Outside: Sendable {
             let url = try Self.url(of: provider)
             policy.allowed.append(AllowEntry(endpointOf: url))
             urls.append(url)
+        }
+        if let traces = configuration.traces {
+            policy.allowed.append(AllowEntry(endpointOf: try Self.target(of: traces).url))
         }
         eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         do throws(EgressError) {
@@ -54,6 +58,18 @@ struct Outside: Sendable {
             throw .configuration(
                 ConfigurationError(
                     key: "base_url of the provider \(provider.name)", message: "\(error.message). \(error.hint)"))
+        }
+    }
+
+    /// Where traces go, ready to be used.
+    static func target(of traces: TraceConfiguration) throws(ServerError) -> TraceTarget {
+        do throws(URLProblem) {
+            return try TraceTarget(
+                endpoint: traces.endpoint, headers: traces.headers.sorted { $0.key < $1.key },
+                service: (name: "code-factory", version: ProgramVersion.current.number))
+        } catch {
+            throw .configuration(
+                ConfigurationError(key: "--otlp-endpoint", message: "\(error.message). \(error.hint)"))
         }
     }
 

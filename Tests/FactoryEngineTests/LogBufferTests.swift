@@ -14,7 +14,9 @@ import Testing
         #expect(logs.finish().isEmpty)
     }
 
-    @Test("is kept up to 1 MiB for each stream, with a line that says so; what is shown is what is kept", arguments: [1, 7])
+    @Test(
+        "is kept up to 1 MiB for each stream, with a line that says so; what is shown is what is kept",
+        arguments: [1, 7])
     func limit(_ pieces: Int) {
         let logs = LogBuffer(redactor: Redactor(secrets: [:]))
         let text = String(repeating: "é", count: LogBuffer.limit / 2 + 10)

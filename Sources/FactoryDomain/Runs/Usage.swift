@@ -12,16 +12,19 @@ public struct Usage: Sendable, Hashable {
     public var outputTokens: Int?
     /// US dollars; nil as soon as one call had no known price.
     public var costUSD: Double?
+    /// The model that was called, as `provider/model`; nil where it is not known, or where several were.
+    public var model: String?
 
     /// No calls, nothing used.
     public static let none = Usage(calls: 0, inputTokens: 0, outputTokens: 0, costUSD: 0)
 
     /// A usage of these values.
-    public init(calls: Int, inputTokens: Int?, outputTokens: Int?, costUSD: Double?) {
+    public init(calls: Int, inputTokens: Int?, outputTokens: Int?, costUSD: Double?, model: String? = nil) {
         self.calls = calls
         self.inputTokens = inputTokens
         self.outputTokens = outputTokens
         self.costUSD = costUSD
+        self.model = model
     }
 
     /// Both together.
@@ -36,18 +39,21 @@ public struct Usage: Sendable, Hashable {
 
     /// The form stored and printed.
     public var json: JSON {
-        [
+        var object: JSONObject = [
             "calls": .int(Int64(calls)), "input_tokens": inputTokens.map { .int(Int64($0)) } ?? .null,
             "output_tokens": outputTokens.map { .int(Int64($0)) } ?? .null,
             "cost_usd": costUSD.map(JSON.double) ?? .null,
         ]
+        if let model { object["model"] = .string(model) }
+        return .object(object)
     }
 
     /// Reads what ``json`` wrote.
     public init(json: JSON) {
         self.init(
             calls: Int(json["calls"]?.intValue ?? 0), inputTokens: json["input_tokens"]?.intValue.map { Int($0) },
-            outputTokens: json["output_tokens"]?.intValue.map { Int($0) }, costUSD: json["cost_usd"]?.doubleValue)
+            outputTokens: json["output_tokens"]?.intValue.map { Int($0) }, costUSD: json["cost_usd"]?.doubleValue,
+            model: json["model"]?.stringValue)
     }
 
     /// Tokens sent and generated, for people; a question mark stands for a count that is not known.

@@ -33,6 +33,9 @@ final class RunRegister: Sendable {
         }
     }
 
+    /// How many runs are driven.
+    var drivenRuns: Int { state.withLock { state in state.entries.values.count { $0.driver != nil } } }
+
     /// Why the engine stopped driving a run before it ended; nil if it did not.
     func failure(of id: ID<Run>) -> StoreError? { state.withLock { $0.failures[id] } }
 

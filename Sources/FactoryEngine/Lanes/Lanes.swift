@@ -9,6 +9,8 @@ final class Lanes: Sendable {
     /// Who asked: told when a place has been taken in its name.
     typealias Waiter = @Sendable (Lane) -> Void
 
+    private let widths: LaneWidths
+
     private struct State {
         var free: [Lane: Int]
         var waiting: [Lane: [(id: Int, waiter: Waiter)]] = [:]
@@ -20,7 +22,6 @@ final class Lanes: Sendable {
     }
 
     private let state: Mutex<State>
-    private let widths: LaneWidths
 
     init(widths: LaneWidths) {
         self.widths = widths
@@ -100,12 +101,48 @@ final class Lanes: Sendable {
         return Array(state.emptied.values)
     }
 
+    /// How full each lane is.
+    var use: [LaneUse] {
+        state.withLock { state in
+            Lane.allCases.map { lane in
+                LaneUse(
+                    lane: lane, width: widths[lane], used: widths[lane] - state.free[lane, default: 0],
+                    waiting: state.waiting[lane, default: []].count)
+            }
+        }
+    }
+
     /// Takes back every request of `id` that has not been met.
     func forget(_ id: Int) {
         state.withLock { state in
             for lane in Lane.allCases { state.waiting[lane]?.removeAll { $0.id == id } }
         }
     }
+}
+
+/// How full a lane is.
+public struct LaneUse: Sendable, Hashable {
+    /// The kind of work.
+    public let lane: Lane
+    /// Places there are.
+    public let width: Int
+    /// Places taken.
+    public let used: Int
+    /// Runs that wait for a place.
+    public let waiting: Int
+
+    /// A lane with `used` of `width` places taken.
+    public init(lane: Lane, width: Int, used: Int, waiting: Int) {
+        self.lane = lane
+        self.width = width
+        self.used = used
+        self.waiting = waiting
+    }
+}
+
+extension Engine {
+    /// How full each lane is.
+    public var laneUse: [LaneUse] { context.lanes.use }
 }
 
 /// How many attempts of each kind of work run at once.

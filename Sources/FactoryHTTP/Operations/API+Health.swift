@@ -20,10 +20,8 @@ extension API {
     }
 
     /// The figures of this server in Prometheus' text format.
-    func metrics() async throws(APIProblem) -> Reply {
-        guard let text = await services.metrics?() else {
-            throw APIProblem(.notFound, "nothing is served at this path")
-        }
+    func metrics() async -> Reply {
+        let text = await services.metrics()
         return Reply(
             status: 200, headers: [],
             content: .file(Array(text.utf8), type: "text/plain; version=0.0.4; charset=utf-8"))

@@ -15,11 +15,11 @@ struct Responder: Sendable {
         let start = ContinuousClock.now
         let id = requestID(request)
         let path = request.head.path ?? "/"
-        var operation: Operation?
+        var route: String?
         var reply: Reply
         do throws(APIProblem) {
             let admission = try door.admit(request.head, port: channel.localAddress?.port ?? 0)
-            operation = admission.route.operation
+            route = admission.route.path
             var incoming = APIRequest(
                 route: admission.route, target: admission.target, parameters: admission.parameters,
                 headers: request.headers, owner: admission.owner, id: id, kind: admission.kind, raw: request)
@@ -37,12 +37,21 @@ struct Responder: Sendable {
         } catch {
             reply = .problem(error, instance: String(path.prefix { $0 != "?" }), requestID: id)
         }
-        services.answered(
-            AnsweredRequest(
-                method: request.method.rawValue, operation: operation?.rawValue, status: reply.status, requestID: id,
-                duration: ContinuousClock.now - start))
         let response = reply.response(requestID: id, isHead: request.method == .head)
+        var answer = AnsweredRequest(
+            method: request.method.rawValue, route: route, status: reply.status, requestID: id, duration: nil,
+            bodyBytes: response.body.contentLength ?? 0)
+        if case .stream = reply.content, request.method != .head {
+            services.answered(.streamBegan)
+            defer {
+                services.answered(.streamEnded)
+                services.answered(.answered(answer))
+            }
+            return try await writer.write(response: response.head, body: response.body)
+        }
         try await writer.write(response: response.head, body: response.body)
+        answer.duration = ContinuousClock.now - start
+        services.answered(.answered(answer))
     }
 
     private func requestID(_ request: Request) -> String {

@@ -23,6 +23,8 @@ struct ConfigurationFile {
     var allowsPlainHTTP: Bool?
     var drainSeconds: Int?
     var maxConnections: Int?
+    var logLevel: String?
+    var traceEndpoint: String?
 
     /// Reads the YAML `text`; nil is an empty file.
     init(_ text: String?) throws(ConfigurationError) {
@@ -34,14 +36,17 @@ struct ConfigurationFile {
         if document.isNull { return }
         let section = try Section(document, at: "")
         try section.allow([
-            "allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "listen", "server_names",
-            "plain_http_for_other_machines", "drain_seconds", "max_connections",
+            "allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "log_level",
+            "otlp_endpoint", "listen", "server_names", "plain_http_for_other_machines", "drain_seconds",
+            "max_connections",
         ])
         listen = try section.text("listen")
         serverNames = try section.texts("server_names")
         allowsPlainHTTP = try section.flag("plain_http_for_other_machines")
         drainSeconds = try section.number("drain_seconds", in: 0...3_600)
         maxConnections = try section.number("max_connections", in: 1...100_000)
+        logLevel = try section.text("log_level")
+        traceEndpoint = try section.text("otlp_endpoint")
         allowedHosts = try section.texts("allow_hosts")
         interpreterFolders = try section.texts("interpreter_folders")
         jail = try section.text("jail")

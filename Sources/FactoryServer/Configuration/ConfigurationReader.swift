@@ -22,16 +22,25 @@ public struct ConfigurationReader: Sendable {
         public var drainSeconds: Int?
         /// `--max-connections`.
         public var maxConnections: Int?
+        /// `--log-level`.
+        public var logLevel: String?
+        /// `--otlp-endpoint`.
+        public var traceEndpoint: String?
 
         /// Flags of these values.
-        public init(dataFolder: String? = nil, file: String? = nil, allowedHosts: [String] = []) {
+        public init(
+            dataFolder: String? = nil, file: String? = nil, allowedHosts: [String] = [], logLevel: String? = nil,
+            traceEndpoint: String? = nil
+        ) {
             self.dataFolder = dataFolder
             self.file = file
             self.allowedHosts = allowedHosts
+            self.logLevel = logLevel
+            self.traceEndpoint = traceEndpoint
         }
     }
 
-    private let environment: [String: String]
+    let environment: [String: String]
     private let processors: Int
     /// Gives the text of a file, or nil where there is none.
     private let readFile: @Sendable (String) throws(ConfigurationError) -> String?
@@ -61,6 +70,8 @@ public struct ConfigurationReader: Sendable {
         for provider in file.providers { configuration.providers.append(try provider.resolved(environment, readFile)) }
         addEnvironmentProvider(to: &configuration)
         configuration.listener = try listener(flags, file)
+        configuration.logLevels = try logLevels(flags, file)
+        configuration.traces = traces(flags, file)
         if let model = environment["CODE_FACTORY_MODEL"] { configuration.aliases["default"] = model }
         return configuration
     }

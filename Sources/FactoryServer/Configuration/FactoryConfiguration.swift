@@ -1,4 +1,5 @@
 public import FactoryEngine
+public import FactoryTelemetry
 
 /// Everything that can be set from outside, as one value that is read once.
 ///
@@ -21,11 +22,17 @@ public struct FactoryConfiguration: Sendable {
     /// Where and how `factory serve` listens.
     public var listener: ListenerConfiguration
 
+    /// From which level on the log is written; nil where nothing says.
+    public var logLevels: LogLevels?
+    /// Where traces go; nil for nowhere.
+    public var traces: TraceConfiguration?
+
     /// A configuration of these values.
     public init(
         dataFolder: String, allowedHosts: [String] = [], widths: LaneWidths, providers: [ProviderConfiguration] = [],
         aliases: [String: String] = [:], jail: String? = nil, interpreterFolders: [String] = [],
-        listener: ListenerConfiguration = ListenerConfiguration()
+        listener: ListenerConfiguration = ListenerConfiguration(), logLevels: LogLevels? = nil,
+        traces: TraceConfiguration? = nil
     ) {
         self.dataFolder = dataFolder
         self.allowedHosts = allowedHosts
@@ -35,6 +42,22 @@ public struct FactoryConfiguration: Sendable {
         self.jail = jail
         self.interpreterFolders = interpreterFolders
         self.listener = listener
+        self.logLevels = logLevels
+        self.traces = traces
+    }
+}
+
+/// A collector of traces.
+public struct TraceConfiguration: Sendable, Hashable {
+    /// Base URL of its OTLP/HTTP interface, for example `http://127.0.0.1:4318`.
+    public var endpoint: String
+    /// Header fields that go along, by name.
+    public var headers: [String: String]
+
+    /// A collector at `endpoint`.
+    public init(endpoint: String, headers: [String: String] = [:]) {
+        self.endpoint = endpoint
+        self.headers = headers
     }
 }
 

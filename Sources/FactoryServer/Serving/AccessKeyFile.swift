@@ -15,12 +15,12 @@ struct AccessKeyFile {
         let temporary = "\(path).new"
         unlink(temporary)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure("make", errno) }
+        guard descriptor >= 0 else { throw cannot("make", errno) }
         let bytes = Array((key + "\n").utf8)
         let written = write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
         let code = errno
         close(descriptor)
-        guard written, rename(temporary, path) == 0 else { throw failure("write", written ? errno : code) }
+        guard written, rename(temporary, path) == 0 else { throw cannot("write", written ? errno : code) }
         return (key, true)
     }
 
@@ -28,11 +28,11 @@ struct AccessKeyFile {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
-            throw failure("read", errno)
+            throw cannot("read", errno)
         }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure("look at", errno) }
+        guard fstat(descriptor, &status) == 0 else { throw cannot("look at", errno) }
         guard status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 == 0, status.st_uid == geteuid() else {
             throw .storage(
                 reason: "the file \(path) holds the key to the API and can be reached by others: "
@@ -47,7 +47,7 @@ struct AccessKeyFile {
         return key
     }
 
-    private func failure(_ what: String, _ code: Int32) -> ServerError {
+    private func cannot(_ what: String, _ code: Int32) -> ServerError {
         .storage(reason: "cannot \(what) the file \(path): \(String(cString: strerror(code)))")
     }
 

@@ -4,6 +4,7 @@ import FactoryHTTP
 import FactoryJSON
 import FactorySecrets
 import FactorySteps
+import FactoryTelemetry
 import Glibc
 
 extension FactoryService {
@@ -19,18 +20,43 @@ extension FactoryService {
             workspace: { workspaces + $0 }, transform: TransformExecutor(), recovered: recovered,
             readiness: readiness.checks,
             doctor: { ["items": .array(await doctor.examine().map(\.json))] },
-            metrics: nil, answered: { _ in })
+            metrics: { [telemetry = factory.telemetry] in telemetry.metrics.text() },
+            answered: Self.counting(factory.telemetry))
     }
 
     /// Takes over every run that the process before this one left unfinished.
     ///
     /// What cannot be taken over because the store fails now is taken over by the next process.
     static func takeOver(
-        _ factory: LocalFactory, _ secrets: SecretVault, _ recovered: Latch, _ warn: (String) -> Void
+        _ factory: LocalFactory, _ secrets: SecretVault, _ recovered: Latch
     ) async {
         defer { recovered.open() }
         do throws(EngineError) { _ = try await factory.engine.recover { _ in secrets } } catch {
-            warn("runs that an earlier process left unfinished do not go on: \(error)")
+            factory.telemetry.log(
+                .error, "server", message: "runs that an earlier process left unfinished do not go on: \(error)")
+        }
+    }
+
+    /// Counts what is answered, and logs it.
+    private static func counting(_ telemetry: Telemetry) -> @Sendable (RequestEvent) -> Void {
+        let metrics = HTTPMetrics(telemetry.metrics)
+        return { event in
+            switch event {
+            case .streamBegan: metrics.streamBegan()
+            case .streamEnded: metrics.streamEnded()
+            case .answered(let answer):
+                let route = answer.route ?? "none"
+                metrics.answered(
+                    method: answer.method, route: route, status: answer.status, after: answer.duration,
+                    bodyBytes: answer.bodyBytes)
+                telemetry.log(
+                    answer.status >= 500 ? .warning : .debug, "http",
+                    message: "\(answer.method) \(route) \(answer.status)",
+                    fields: [
+                        "request_id": .string(answer.requestID),
+                        "duration_ms": answer.duration.map { .int($0.wholeMilliseconds) } ?? .null,
+                    ])
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import FactorySandbox
 public import FactorySecrets
 import FactorySteps
 import FactoryStore
+import FactoryTelemetry
 import FactoryWorkspace
 import Glibc
 import NIOCore
@@ -40,16 +41,16 @@ public struct FactoryService: Sendable {
     ///   - holder: how this process names itself to another that finds the data folder in use.
     ///   - stop: returns when the server is asked to stop.
     ///   - announce: is told once the server listens.
-    ///   - warn: is told what an operator should know, in one sentence.
     public func run(
         holder: String, until stop: @escaping @Sendable () async -> Void,
-        announce: @escaping @Sendable (Announcement) -> Void, warn: @escaping @Sendable (String) -> Void
+        announce: @escaping @Sendable (Announcement) -> Void
     ) async throws(ServerError) {
         do throws(ConfigurationError) { try configuration.listener.check() } catch { throw .configuration(error) }
-        let factory = try await LocalFactory.open(configuration, holder: holder, workspaces: .managed)
+        let factory = try await LocalFactory.open(
+            configuration, holder: holder, workspaces: .managed, logLevels: LogLevels(.info))
         let failure: ServerError?
         do throws(ServerError) {
-            try await serve(factory, stop, announce, warn)
+            try await serve(factory, stop, announce)
             failure = nil
         } catch { failure = error }
         await factory.close()
@@ -58,7 +59,7 @@ public struct FactoryService: Sendable {
 
     private func serve(
         _ factory: LocalFactory, _ stop: @escaping @Sendable () async -> Void,
-        _ announce: @escaping @Sendable (Announcement) -> Void, _ warn: @escaping @Sendable (String) -> Void
+        _ announce: @escaping @Sendable (Announcement) -> Void
     ) async throws(ServerError) {
         let keyFile = AccessKeyFile(path: configuration.dataFolder + "/token")
         let (key, isNew) = try keyFile.readOrMake()
@@ -95,15 +96,17 @@ public struct FactoryService: Sendable {
                 return .other
             }
             group.addTask {
-                await factory.engine.run()
+                await factory.drive()
                 return .other
             }
             group.addTask {
                 var ports = listening.stream.makeAsyncIterator()
                 guard await ports.next() != nil else { return .other }
-                await Self.takeOver(factory, secrets, recovered, warn)
+                await Self.takeOver(factory, secrets, recovered)
                 if case .unavailable(let problem) = await factory.sandbox.readiness() {
-                    warn("code steps are refused: \(problem.reason); factory doctor says what to do")
+                    factory.telemetry.log(
+                        .warning, "server",
+                        message: "code steps are refused: \(problem.reason); factory doctor says what to do")
                 }
                 return .other
             }

@@ -54,7 +54,8 @@ struct PromptAnswer {
     /// What all calls together used; a count that one of them did not say is unknown.
     var usage: Usage {
         Usage(
-            calls: results.count, inputTokens: total { $0.input }, outputTokens: total { $0.output }, costUSD: cost)
+            calls: results.count, inputTokens: total { $0.input }, outputTokens: total { $0.output }, costUSD: cost,
+            model: "\(target.provider.name)/\(target.model)")
     }
 
     /// Known only when every call's cost is.

@@ -36,6 +36,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var driveOptions: DriveOptions
+    @OptionGroup var telemetryOptions: TelemetryOptions
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
@@ -44,7 +45,9 @@ struct RunCommand: AsyncParsableCommand {
         let vault = try secretOptions.vault()
         try checkSecrets(of: pipeline, vault)
         let workspace = try WorkspaceFolder.resolve(files)
-        let configuration = try dataOptions.configuration(allowedHosts: driveOptions.allowHost)
+        let configuration = try dataOptions.configuration(
+            allowedHosts: driveOptions.allowHost, logLevel: telemetryOptions.logLevel,
+            traceEndpoint: telemetryOptions.otlpEndpoint)
         try WorkspaceFolder.keepApart(workspace, configuration.dataFolder)
         try await RunSession(
             configuration: configuration, holder: "factory run", options: driveOptions, output: outputOptions.output

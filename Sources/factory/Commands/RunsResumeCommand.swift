@@ -16,10 +16,13 @@ struct RunsResumeCommand: AsyncParsableCommand {
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var driveOptions: DriveOptions
+    @OptionGroup var telemetryOptions: TelemetryOptions
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
-        let configuration = try dataOptions.configuration(allowedHosts: driveOptions.allowHost)
+        let configuration = try dataOptions.configuration(
+            allowedHosts: driveOptions.allowHost, logLevel: telemetryOptions.logLevel,
+            traceEndpoint: telemetryOptions.otlpEndpoint)
         let stored = try await StoredRun(argument, in: configuration)
         let session = RunSession(
             configuration: configuration, holder: "factory runs resume", options: driveOptions,

@@ -51,6 +51,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var secretOptions: SecretOptions
+    @OptionGroup var telemetryOptions: TelemetryOptions
 
     func run() async throws {
         let vault = try secretOptions.vault()
@@ -63,7 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
         do throws(ServerError) {
             try await FactoryService(configuration, secrets: vault).run(
                 holder: "factory serve (process \(getpid()))", until: { for await _ in stop.stream {} },
-                announce: Self.announce, warn: { Output.note("factory: \($0)") })
+                announce: Self.announce)
         } catch {
             interrupts.stop()
             throw CommandFailure(server: error)
@@ -73,7 +74,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func configuration() throws -> FactoryConfiguration {
         var flags = ConfigurationReader.Flags(
-            dataFolder: dataOptions.data, file: dataOptions.config, allowedHosts: allowHost)
+            dataFolder: dataOptions.data, file: dataOptions.config, allowedHosts: allowHost,
+            logLevel: telemetryOptions.logLevel, traceEndpoint: telemetryOptions.otlpEndpoint)
         flags.listen = listen
         flags.serverNames = serverName
         flags.allowsPlainHTTP = plainHTTP

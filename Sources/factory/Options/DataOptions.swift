@@ -17,10 +17,14 @@ struct DataOptions: ParsableArguments {
         help: ArgumentHelp("Configuration file; default: config.yaml in the data folder.", valueName: "file"))
     var config: String?
 
-    func configuration(allowedHosts: [String] = []) throws -> FactoryConfiguration {
+    func configuration(
+        allowedHosts: [String] = [], logLevel: String? = nil, traceEndpoint: String? = nil
+    ) throws -> FactoryConfiguration {
         do throws(ConfigurationError) {
             return try ConfigurationReader.process().read(
-                ConfigurationReader.Flags(dataFolder: data, file: config, allowedHosts: allowedHosts))
+                ConfigurationReader.Flags(
+                    dataFolder: data, file: config, allowedHosts: allowedHosts, logLevel: logLevel,
+                    traceEndpoint: traceEndpoint))
         } catch {
             throw CommandFailure(.usage, error.description)
         }

@@ -25,7 +25,9 @@ import Testing
             let cost = try #require(output.value["cost_usd"]?.doubleValue)
             #expect(abs(cost - 20e-6) < 1e-12)
             #expect(output.value["latency"]?["first_token_ms"]?.intValue != nil)
-            #expect(output.usage == Usage(calls: 1, inputTokens: 10, outputTokens: 5, costUSD: cost))
+            #expect(
+                output.usage
+                    == Usage(calls: 1, inputTokens: 10, outputTokens: 5, costUSD: cost, model: "local/tiny"))
             #expect(stage.announcements == [.text("Hel"), .text("lo")])
             let body = try JSON(parsing: try #require(stage.server.requests.first).body)
             #expect(
