@@ -81,6 +81,9 @@ class Start(ServingTest):
         self.assertEqual((ready.status, ready.json["status"]), (200, "ready"), str(ready))
         self.assertEqual([check["name"] for check in ready.json["checks"]], ["store", "sandbox", "disk"])
         self.assertNotIn(str(self.place.folder), ready.body.decode())
+        figures = service.request("GET", "/metrics", key=False)
+        self.assertTrue(figures.headers["content-type"].startswith("text/plain; version=0.0.4"))
+        self.assertIn('code_factory_http_requests_total{method="GET",route="/readyz",status="200"} 1', figures.body.decode())
         findings = service.request("GET", "/api/v1/doctor").json["items"]
         self.assertIn("sandbox", [finding["name"] for finding in findings])
 

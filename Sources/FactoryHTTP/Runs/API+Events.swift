@@ -21,8 +21,9 @@ extension API {
         let stream = EventStream(
             feed: services.engine.feed(of: id, after: position), clock: services.clock, drain: drain,
             request: request.raw)
+        // The client's next request on this connection could not be told from its going away.
         return Reply(
-            status: 200, headers: [(name: "X-Accel-Buffering", value: "no")],
+            status: 200, headers: [(name: "X-Accel-Buffering", value: "no"), (name: "Connection", value: "close")],
             content: .stream(.events) { writer in try await stream.write(to: &writer) })
     }
 }
