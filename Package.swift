@@ -33,6 +33,11 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPCompression = Target.Dependency.product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -57,6 +62,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
     ],
     targets: [
         // Values and language
@@ -92,6 +100,15 @@ let package = Package(
         target("FactoryWorkspace", ["FactoryDomain", "FactoryBlobs", "CFile"]),
         .target(name: "CAssets", exclude: ["sql", "agents"], cSettings: cSettings),
 
+        // The door
+        target("FactoryAPI", ["FactoryJSON"]),
+        target(
+            "FactoryHTTP",
+            [
+                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryDefinition",
+                "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryWorkspace", nioCore,
+                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
+            ]),
         target(
             "FactoryTelemetry",
             [
@@ -111,7 +128,8 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
-                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryTelemetry", nioCore,
+                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryHTTP",
+                "FactoryTelemetry", nioCore,
                 nioPosix,
             ]),
         .executableTarget(
@@ -160,6 +178,9 @@ let package = Package(
                 "FactoryExpressions", "FactoryJSON", "FactorySecrets", "FactoryBlobs", "FactoryWorkspace",
                 "FactoryNetwork", "FactoryLLM", "FactorySandbox", nioCore, nioPosix,
             ]),
+        tests(
+            "FactoryHTTPTests",
+            ["FactoryHTTP", "FactoryAPI", "FactoryJSON", httpTypes]),
         tests(
             "FactoryTelemetryTests",
             [

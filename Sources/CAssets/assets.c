@@ -21,6 +21,9 @@ static const unsigned char sql_0003_pause_and_lists[] = {
 static const unsigned char sql_0004_retention[] = {
 #embed "sql/0004_retention.sql"
 };
+static const unsigned char sql_0005_pipelines[] = {
+#embed "sql/0005_pipelines.sql"
+};
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
 
@@ -35,6 +38,7 @@ static const struct {
     ROW("sql/0002_lean_commits.sql", sql_0002_lean_commits),
     ROW("sql/0003_pause_and_lists.sql", sql_0003_pause_and_lists),
     ROW("sql/0004_retention.sql", sql_0004_retention),
+    ROW("sql/0005_pipelines.sql", sql_0005_pipelines),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

@@ -68,7 +68,7 @@ public final class Engine: Sendable {
 
     /// Starts a run. When this returns the run is in the store and its first steps are on their way.
     public func start(_ request: RunRequest) async throws(EngineError) -> DrivenRun {
-        let id: ID<Run> = context.ids.make()
+        let id: ID<Run> = request.id ?? context.ids.make()
         let start: RunStart
         let lease = context.values.blobs.lease()
         defer { withExtendedLifetime(lease) {} }

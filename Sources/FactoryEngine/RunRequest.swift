@@ -15,14 +15,23 @@ public struct RunRequest: Sendable {
     public var workspace: String
     /// What starts it, for example `manual`.
     public var trigger: String
+    /// The stored pipeline it is a run of; nil for a file.
+    public var pipelineID: ID<PipelineRecord>?
+    /// The id the run is given; nil for a new one. A caller that may have to ask twice knows by it what it asked for.
+    public var id: ID<Run>?
 
     /// A request to run `pipeline`.
-    public init(pipeline: Pipeline, inputs: JSON, secrets: SecretVault, workspace: String, trigger: String = "manual") {
+    public init(
+        pipeline: Pipeline, inputs: JSON, secrets: SecretVault, workspace: String, trigger: String = "manual",
+        pipelineID: ID<PipelineRecord>? = nil, id: ID<Run>? = nil
+    ) {
         self.pipeline = pipeline
         self.inputs = inputs
         self.secrets = secrets
         self.workspace = workspace
         self.trigger = trigger
+        self.pipelineID = pipelineID
+        self.id = id
     }
 }
 

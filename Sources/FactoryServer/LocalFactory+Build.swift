@@ -6,18 +6,20 @@ import FactorySteps
 public import FactoryStore
 import FactoryStoreSQLite
 public import FactoryTelemetry
-import FactoryWorkspace
+public import FactoryWorkspace
 
 extension LocalFactory {
     /// Opens the installation that `configuration` describes: the one place where its parts are put together.
     ///
     /// - Parameters:
     ///   - holder: how this process names itself to another that finds the data folder in use.
+    ///   - workspaces: whose the folders are in which runs read and write.
     ///   - whenDiskFull: whether runs wait for room.
     ///   - swept: hears of every pass over old runs.
     ///   - logLevels: what is logged where the configuration says nothing; no line by default.
     public static func open(
-        _ configuration: FactoryConfiguration, holder: String, whenDiskFull: FullDiskPolicy = .giveUp,
+        _ configuration: FactoryConfiguration, holder: String, workspaces kind: Workspace.Kind = .personal,
+        whenDiskFull: FullDiskPolicy = .giveUp,
         swept: @escaping @Sendable (Result<SweepReport, StoreError>) -> Void = { _ in },
         logLevels: LogLevels = LogLevels(nil)
     ) async throws(ServerError) -> LocalFactory {
@@ -29,9 +31,9 @@ extension LocalFactory {
         let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
         let executors: [any StepExecutor] = [
             PromptExecutor(router: { outside.models }, prices: { outside.prices }),
-            CodeExecutor(sandbox: sandbox, blobs: blobs, kind: .personal),
-            FileExecutor(blobs: blobs, kind: .personal),
-            APIExecutor(egress: outside.egress, blobs: blobs, kind: .personal),
+            CodeExecutor(sandbox: sandbox, blobs: blobs, kind: kind),
+            FileExecutor(blobs: blobs, kind: kind),
+            APIExecutor(egress: outside.egress, blobs: blobs, kind: kind),
             ConditionExecutor(),
             TransformExecutor(),
         ]
@@ -39,7 +41,7 @@ extension LocalFactory {
         do throws(StoreError) {
             engine = try await Engine(
                 store: store, blobs: blobs, executors: executors,
-                changes: WorkspaceChanges(blobs: blobs, kind: .personal), widths: configuration.widths, ids: ids,
+                changes: WorkspaceChanges(blobs: blobs, kind: kind), widths: configuration.widths, ids: ids,
                 clock: ContinuousClock(), now: ProgramClock.now, jitter: { $0 * Double.random(in: 0...1) },
                 whenDiskFull: whenDiskFull,
                 retention: Retention(policy: configuration.retention, store: store, report: swept),
@@ -47,8 +49,8 @@ extension LocalFactory {
         } catch { throw .store(error) }
         listening.telemetry.metrics.observe(engine)
         return LocalFactory(
-            engine: engine, reader: RunReader(store), blobs: blobs, outside: outside, listening: listening,
-            lock: room.lock)
+            engine: engine, store: store, blobs: blobs, outside: outside, sandbox: sandbox, ids: ids,
+            listening: listening, lock: room.lock)
     }
 }
 

@@ -2,6 +2,7 @@ import FactoryBlobs
 public import FactoryDomain
 public import FactoryEngine
 import FactoryNetwork
+import FactorySandbox
 import FactoryStore
 import FactoryStoreSQLite
 public import FactoryTelemetry
@@ -15,9 +16,12 @@ public final class LocalFactory: Sendable {
     /// Starts, resumes and cancels runs; works while ``whileServing(_:)`` does.
     public let engine: Engine
 
+    let store: SQLiteStore
+    let blobs: BlobStore
+    let outside: Outside
+    let sandbox: Sandbox
+    let ids: IDGenerator
     private let reader: RunReader
-    private let blobs: BlobStore
-    private let outside: Outside
     private let listening: Listening
     private let lock: DataFolder.Lock
 
@@ -25,27 +29,37 @@ public final class LocalFactory: Sendable {
     public var telemetry: Telemetry { listening.telemetry }
 
     init(
-        engine: Engine, reader: RunReader, blobs: BlobStore, outside: Outside, listening: Listening,
-        lock: DataFolder.Lock
+        engine: Engine, store: SQLiteStore, blobs: BlobStore, outside: Outside, sandbox: Sandbox, ids: IDGenerator,
+        listening: Listening, lock: DataFolder.Lock
     ) {
         self.engine = engine
-        self.reader = reader
+        self.store = store
         self.blobs = blobs
         self.outside = outside
+        self.sandbox = sandbox
+        self.ids = ids
         self.listening = listening
         self.lock = lock
+        reader = RunReader(store)
     }
 
     /// Drives runs while `body` works, and returns when both are done.
     public func whileServing<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
         try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { [self] in await drive() }
+            defer { engine.shutdown() }
+            return try await body()
+        }
+    }
+
+    /// Drives runs and sends traces of them until the engine is shut down, or the task is cancelled.
+    func drive() async {
+        await withTaskGroup { group in
             group.addTask { [engine, listening] in
                 await engine.run()
                 listening.exporter?.finish()
             }
             group.addTask { [listening] in await listening.exporter?.run() }
-            defer { engine.shutdown() }
-            return try await body()
         }
     }
 

@@ -10,7 +10,7 @@ struct Outside: Sendable {
     let models: ModelRouter
     let prices: PriceTable
 
-    private let eventLoops: MultiThreadedEventLoopGroup
+    let eventLoops: MultiThreadedEventLoopGroup
 
     /// Who configures a provider is the operator of this machine, so its address is allowed.
     init(_ configuration: FactoryConfiguration) async throws(ServerError) {

@@ -60,6 +60,8 @@ public protocol RunStore: Sendable {
 public struct RunFilter: Sendable {
     /// Only runs of the pipeline of this name.
     public var pipeline: String?
+    /// Only runs of this stored pipeline.
+    public var pipelineID: ID<PipelineRecord>?
     /// Only runs in one of these statuses.
     public var statuses: Set<RunStatus>?
     /// Only runs that this started, for example `manual`.

@@ -2,6 +2,12 @@
 public enum StoreError: Error, Sendable, CustomStringConvertible {
     /// No such thing.
     case notFound(kind: String, id: String)
+    /// The owner has another thing of this name.
+    case nameTaken(String)
+    /// It was there already.
+    case exists(kind: String, id: String)
+    /// It has another revision than the caller saw.
+    case changed
     /// Another engine took over; this one must stop writing.
     case staleLease
     /// Another process holds the data folder; who it said it was.
@@ -17,6 +23,9 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .notFound(let kind, let id): "there is no \(kind) \(id)"
+        case .nameTaken(let name): "the name \(name) is taken"
+        case .exists(let kind, let id): "there is a \(kind) \(id) already"
+        case .changed: "it was changed meanwhile"
         case .staleLease: "another engine has taken over this run"
         case .held(let holder): "the data folder is in use by \(holder)"
         case .newer(let found, let known):

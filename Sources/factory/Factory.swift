@@ -13,8 +13,8 @@ struct Factory: AsyncParsableCommand {
             6 something waits for a person.
             """,
         subcommands: [
-            RunCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self, RunsCommand.self,
-            BackupCommand.self, DoctorCommand.self, VersionCommand.self,
+            RunCommand.self, ServeCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self,
+            RunsCommand.self, BackupCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

@@ -8,6 +8,7 @@ import Testing
         (name: "Code", file: "FactoryNetwork/Request/EgressError.swift"),
         (name: "Code", file: "FactoryLLM/Messages/ModelError.swift"),
         (name: "ProblemCode", file: "FactoryDefinition/Document/ProblemCode.swift"),
+        (name: "APIProblemCode", file: "FactoryAPI/Problems/APIProblemCode.swift"),
     ]
 
     /// The codes that `text` gives to failures in so many words.

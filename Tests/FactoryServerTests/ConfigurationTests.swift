@@ -80,4 +80,37 @@ import Testing
     func missingFile() {
         #expect(throws: ConfigurationError.self) { try read(["CODE_FACTORY_CONFIG": "/none"]) }
     }
+
+    @Test("takes where to listen from the flag, else the variable, else the file, else loopback")
+    func listener() throws {
+        #expect(try read().listener == ListenerConfiguration())
+        let files = ["/d/config.yaml": "listen: '127.0.0.1:1'\nserver_names: [a.example]\ndrain_seconds: 3"]
+        var flags = ConfigurationReader.Flags(dataFolder: "/d")
+        #expect(try read(files: files, flags: flags).listener.port == 1)
+        #expect(try read(files: files, flags: flags).listener.drainSeconds == 3)
+        let environment = ["CODE_FACTORY_LISTEN": "[::1]:2", "CODE_FACTORY_SERVER_NAMES": "b.example:443"]
+        #expect(try read(environment, files: files, flags: flags).listener.host == "::1")
+        flags.listen = ":0"
+        flags.serverNames = ["c.example"]
+        let listener = try read(environment, files: files, flags: flags).listener
+        #expect(listener.authority(port: 7) == "127.0.0.1:7")
+        #expect(listener.names == ["a.example", "b.example:443", "c.example"])
+    }
+
+    @Test(
+        "knows loopback from other addresses",
+        arguments: [
+            ("127.0.0.1", true), ("127.9.9.9", true), ("::1", true), ("localhost", true), ("0.0.0.0", false),
+            ("127.0.0.1.example.com", false), ("::", false), ("10.0.0.1", false), ("localhost.example", false),
+        ])
+    func loopback(_ host: String, _ isLoopback: Bool) {
+        #expect(ListenerConfiguration(host: host).isLoopback == isLoopback)
+    }
+
+    @Test("refuses an address or a number that is none", arguments: ["7070", "localhost", "a:b", "a:70000", ""])
+    func badListen(_ text: String) {
+        var flags = ConfigurationReader.Flags(dataFolder: "/d")
+        flags.listen = text
+        #expect(throws: ConfigurationError.self) { try read(flags: flags) }
+    }
 }

@@ -1,7 +1,7 @@
 /// Finds the known word that was probably meant.
-enum Suggestion {
+public enum Suggestion {
     /// `did you mean …?` when one of `known` is close to `word`, nil otherwise.
-    static func hint(for word: String, among known: some Sequence<String>) -> String? {
+    public static func hint(for word: String, among known: some Sequence<String>) -> String? {
         closest(to: word, among: known).map { "did you mean `\($0)`?" }
     }
 

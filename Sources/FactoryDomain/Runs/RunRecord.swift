@@ -8,6 +8,8 @@ public struct RunRecord: Sendable {
     public var number: Int64
     /// Name of the pipeline it runs.
     public var pipeline: String
+    /// The stored pipeline it was started from; nil for a run of a file.
+    public var pipelineID: ID<PipelineRecord>?
     /// The document it runs, as it was at the start; null in lists, which leave it out.
     public var document: JSON
     /// Where it stands.
@@ -37,14 +39,16 @@ public struct RunRecord: Sendable {
 
     /// A run of these values.
     public init(
-        id: ID<Run>, number: Int64, pipeline: String, document: JSON, status: RunStatus, trigger: String,
-        inputs: StoredValue, outputs: StoredValue? = nil, error: StepFailure? = nil, workspace: String,
-        changes: ChangesStatus = .none, cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil,
-        createdAt: Timestamp, startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
+        id: ID<Run>, number: Int64, pipeline: String, pipelineID: ID<PipelineRecord>? = nil, document: JSON,
+        status: RunStatus, trigger: String, inputs: StoredValue, outputs: StoredValue? = nil,
+        error: StepFailure? = nil, workspace: String, changes: ChangesStatus = .none,
+        cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil, createdAt: Timestamp,
+        startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
     ) {
         self.id = id
         self.number = number
         self.pipeline = pipeline
+        self.pipelineID = pipelineID
         self.document = document
         self.status = status
         self.trigger = trigger

@@ -49,7 +49,7 @@ public struct RunReport: Sendable {
         return [
             "id": .string(run.id.rawValue),
             "number": .int(run.number),
-            "pipeline": ["id": nil, "name": .string(run.pipeline)],
+            "pipeline": ["id": run.pipelineID.map { .string($0.rawValue) } ?? .null, "name": .string(run.pipeline)],
             "version": nil,
             "status": .string(run.status.rawValue),
             "trigger": .string(run.trigger),

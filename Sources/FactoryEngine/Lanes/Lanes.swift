@@ -14,6 +14,11 @@ final class Lanes: Sendable {
     private struct State {
         var free: [Lane: Int]
         var waiting: [Lane: WaitingLine] = [:]
+        /// True when no further place is handed out.
+        var isClosed = false
+        /// Who wants to know that no place is taken any more.
+        var emptied: [Int: CheckedContinuation<Void, Never>] = [:]
+        var lastID = 0
     }
 
     private let state: Mutex<State>
@@ -26,7 +31,7 @@ final class Lanes: Sendable {
     /// Takes a place if one is free and nobody waits for it.
     func take(_ lane: Lane) -> Bool {
         state.withLock { state in
-            guard state.free[lane, default: 0] > 0, state.waiting[lane]?.isEmpty ?? true else {
+            guard !state.isClosed, state.free[lane, default: 0] > 0, state.waiting[lane]?.isEmpty ?? true else {
                 return false
             }
             state.free[lane, default: 0] -= 1
@@ -37,7 +42,7 @@ final class Lanes: Sendable {
     /// Queues `waiter` for the next free place; it may be called before this returns.
     func wait(for lane: Lane, as id: Int, _ waiter: @escaping Waiter) {
         let isFree = state.withLock { state in
-            if state.free[lane, default: 0] > 0 {
+            if state.free[lane, default: 0] > 0, !state.isClosed {
                 state.free[lane, default: 0] -= 1
                 return true
             }
@@ -52,17 +57,48 @@ final class Lanes: Sendable {
     /// - Returns: true when that is `giver` itself: the place stays taken in its name, and its waiter is not told.
     @discardableResult
     func give(back lane: Lane, by giver: Int? = nil) -> Bool {
-        let next = state.withLock { state -> (id: Int, waiter: Waiter)? in
-            guard let next = state.waiting[lane]?.popFirst() else {
+        let (next, emptied) = state.withLock { state in
+            guard !state.isClosed, let next = state.waiting[lane]?.popFirst() else {
                 state.free[lane, default: 0] += 1
-                return nil
+                return (nil as (id: Int, waiter: Waiter)?, takeEmptied(&state))
             }
-            return next
+            return (next, [])
         }
+        for continuation in emptied { continuation.resume() }
         guard let next else { return false }
         if next.id == giver { return true }
         next.waiter(lane)
         return false
+    }
+
+    /// Hands out no further place.
+    func close() { state.withLock { $0.isClosed = true } }
+
+    /// Returns when the lanes are closed and no place is taken, or when the surrounding task is cancelled.
+    func emptied() async {
+        let id = state.withLock { state in
+            state.lastID += 1
+            return state.lastID
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let emptied = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+                    guard !Task.isCancelled else { return [continuation] }
+                    state.emptied[id] = continuation
+                    return takeEmptied(&state)
+                }
+                for continuation in emptied { continuation.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.emptied.removeValue(forKey: id) }?.resume()
+        }
+    }
+
+    /// Everyone to be told that no place is taken, if that is so.
+    private func takeEmptied(_ state: inout State) -> [CheckedContinuation<Void, Never>] {
+        guard state.isClosed, Lane.allCases.allSatisfy({ state.free[$0] == widths[$0] }) else { return [] }
+        defer { state.emptied = [:] }
+        return Array(state.emptied.values)
     }
 
     /// How full each lane is.

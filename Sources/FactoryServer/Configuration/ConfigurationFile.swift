@@ -20,6 +20,11 @@ struct ConfigurationFile {
     var interpreterFolders: [String] = []
     /// The limits of `retention` as they are written.
     var retention: [String: String] = [:]
+    var listen: String?
+    var serverNames: [String] = []
+    var allowsPlainHTTP: Bool?
+    var drainSeconds: Int?
+    var maxConnections: Int?
     var logLevel: String?
     var traceEndpoint: String?
 
@@ -34,8 +39,14 @@ struct ConfigurationFile {
         let section = try Section(document, at: "")
         try section.allow([
             "allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "retention", "log_level",
-            "otlp_endpoint",
+            "otlp_endpoint", "listen", "server_names", "plain_http_for_other_machines", "drain_seconds",
+            "max_connections",
         ])
+        listen = try section.text("listen")
+        serverNames = try section.texts("server_names")
+        allowsPlainHTTP = try section.flag("plain_http_for_other_machines")
+        drainSeconds = try section.number("drain_seconds", in: 0...3_600)
+        maxConnections = try section.number("max_connections", in: 1...100_000)
         logLevel = try section.text("log_level")
         traceEndpoint = try section.text("otlp_endpoint")
         allowedHosts = try section.texts("allow_hosts")
@@ -148,6 +159,23 @@ private struct Section {
             throw ConfigurationError(key: key(name), message: "is missing")
         }
         return text
+    }
+
+    func flag(_ name: String) throws(ConfigurationError) -> Bool? {
+        guard let value = members[name] else { return nil }
+        guard let flag = value.boolValue else {
+            throw ConfigurationError(key: key(name), message: "must be true or false")
+        }
+        return flag
+    }
+
+    func number(_ name: String, in range: ClosedRange<Int>) throws(ConfigurationError) -> Int? {
+        guard let value = members[name] else { return nil }
+        guard let number = value.intValue.flatMap({ Int(exactly: $0) }), range.contains(number) else {
+            throw ConfigurationError(
+                key: key(name), message: "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
     }
 
     func list(_ name: String) throws(ConfigurationError) -> [JSON] {

@@ -13,6 +13,16 @@ public struct ConfigurationReader: Sendable {
         public var file: String?
         /// `--allow-host`, each.
         public var allowedHosts: [String]
+        /// `--listen`.
+        public var listen: String?
+        /// `--server-name`, each.
+        public var serverNames: [String] = []
+        /// `--plain-http-for-other-machines`.
+        public var allowsPlainHTTP = false
+        /// `--drain-seconds`.
+        public var drainSeconds: Int?
+        /// `--max-connections`.
+        public var maxConnections: Int?
         /// `--log-level`.
         public var logLevel: String?
         /// `--otlp-endpoint`.
@@ -61,6 +71,7 @@ public struct ConfigurationReader: Sendable {
             retention: try retention(file))
         for provider in file.providers { configuration.providers.append(try provider.resolved(environment, readFile)) }
         addEnvironmentProvider(to: &configuration)
+        configuration.listener = try listener(flags, file)
         configuration.logLevels = try logLevels(flags, file)
         configuration.traces = traces(flags, file)
         if let model = environment["CODE_FACTORY_MODEL"] { configuration.aliases["default"] = model }
@@ -114,6 +125,45 @@ public struct ConfigurationReader: Sendable {
         return RetentionPolicy(
             maxAge: try limit("age", RetentionText.age), maxRuns: try limit("runs", RetentionText.count),
             maxBytes: try limit("bytes", RetentionText.bytes))
+    }
+
+    private func listener(
+        _ flags: Flags, _ file: ConfigurationFile
+    ) throws(ConfigurationError) -> ListenerConfiguration {
+        var listener = ListenerConfiguration()
+        listener.names = file.serverNames + listed("CODE_FACTORY_SERVER_NAMES") + flags.serverNames
+        if let text = flags.listen {
+            try listener.listen(at: text, key: "--listen")
+        } else if let text = environment["CODE_FACTORY_LISTEN"] {
+            try listener.listen(at: text, key: "CODE_FACTORY_LISTEN")
+        } else if let text = file.listen {
+            try listener.listen(at: text, key: "listen")
+        }
+        let plain = "CODE_FACTORY_PLAIN_HTTP_FOR_OTHER_MACHINES"
+        if let text = environment[plain], text != "true", text != "false" {
+            throw ConfigurationError(key: plain, message: "must be true or false")
+        }
+        listener.allowsPlainHTTP =
+            flags.allowsPlainHTTP || environment[plain].map { $0 == "true" } ?? file.allowsPlainHTTP ?? false
+        listener.drainSeconds =
+            try number(flags.drainSeconds, "CODE_FACTORY_DRAIN_SECONDS", "--drain-seconds", in: 0...3_600)
+            ?? file.drainSeconds ?? listener.drainSeconds
+        listener.maxConnections =
+            try number(flags.maxConnections, "CODE_FACTORY_MAX_CONNECTIONS", "--max-connections", in: 1...100_000)
+            ?? file.maxConnections ?? listener.maxConnections
+        return listener
+    }
+
+    private func number(
+        _ flag: Int?, _ variable: String, _ name: String, in range: ClosedRange<Int>
+    ) throws(ConfigurationError) -> Int? {
+        guard let text = flag.map(String.init) ?? environment[variable] else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw ConfigurationError(
+                key: flag == nil ? variable : name,
+                message: "\"\(text)\" is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
     }
 
     private func listed(_ key: String) -> [String] {

@@ -22,6 +22,8 @@ public struct FactoryConfiguration: Sendable {
     public var interpreterFolders: [String]
     /// Which ended runs are kept.
     public var retention: RetentionPolicy
+    /// Where and how `factory serve` listens.
+    public var listener: ListenerConfiguration
 
     /// From which level on the log is written; nil where nothing says.
     public var logLevels: LogLevels?
@@ -32,7 +34,8 @@ public struct FactoryConfiguration: Sendable {
     public init(
         dataFolder: String, allowedHosts: [String] = [], widths: LaneWidths, providers: [ProviderConfiguration] = [],
         aliases: [String: String] = [:], jail: String? = nil, interpreterFolders: [String] = [],
-        retention: RetentionPolicy = RetentionPolicy(), logLevels: LogLevels? = nil,
+        retention: RetentionPolicy = RetentionPolicy(), listener: ListenerConfiguration = ListenerConfiguration(),
+        logLevels: LogLevels? = nil,
         traces: TraceConfiguration? = nil
     ) {
         self.dataFolder = dataFolder
@@ -43,6 +46,7 @@ public struct FactoryConfiguration: Sendable {
         self.jail = jail
         self.interpreterFolders = interpreterFolders
         self.retention = retention
+        self.listener = listener
         self.logLevels = logLevels
         self.traces = traces
     }

@@ -11,9 +11,9 @@ enum RunSQL {
     // What a commit writes. Values stand in the order of the columns; see ``Statement``.
 
     static let insertRun = """
-        INSERT INTO run (id, number, pipeline, document, status, trigger, inputs, inputs_is_blob, workspace, changes,
-            created_ms, started_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO run (id, number, pipeline, pipeline_id, document, status, trigger, inputs, inputs_is_blob, workspace,
+            changes, created_ms, started_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateRun = """
@@ -102,13 +102,31 @@ enum RunSQL {
     /// `:statuses` is a JSON list of statuses, or NULL for all. What is asked for is found in the index alone; of the
     /// rows, only those of the page are looked at, and their documents are left out.
     static let runs = """
-        SELECT id, number, pipeline, 'null' AS document, status, trigger, inputs, inputs_is_blob, outputs,
+        SELECT id, number, pipeline, pipeline_id, 'null' AS document, status, trigger, inputs, inputs_is_blob, outputs,
             outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms, started_ms,
             finished_ms
         FROM run
         WHERE number IN (
             SELECT number FROM run INDEXED BY run_for_lists
             WHERE number < coalesce(:before, 9223372036854775807)
+                AND (:pipeline IS NULL OR pipeline = :pipeline)
+                AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
+                AND (:trigger IS NULL OR trigger = :trigger)
+                AND (:since IS NULL OR created_ms >= :since)
+                AND (:until IS NULL OR created_ms < :until)
+            ORDER BY number DESC LIMIT :limit)
+        ORDER BY number DESC
+        """
+
+    /// The same among the runs of one stored pipeline, which an index of their own has in order.
+    static let runsOfPipeline = """
+        SELECT id, number, pipeline, pipeline_id, 'null' AS document, status, trigger, inputs, inputs_is_blob, outputs,
+            outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms, started_ms,
+            finished_ms
+        FROM run
+        WHERE number IN (
+            SELECT number FROM run INDEXED BY run_by_pipeline_id
+            WHERE pipeline_id = :pipeline_id AND number < coalesce(:before, 9223372036854775807)
                 AND (:pipeline IS NULL OR pipeline = :pipeline)
                 AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
                 AND (:trigger IS NULL OR trigger = :trigger)

@@ -24,6 +24,7 @@ struct RunWriter {
         statement.bind(run)
         statement.bind(number)
         statement.bind(record.pipeline)
+        statement.bind(record.pipelineID?.rawValue)
         statement.bind(row.document)
         statement.bind(record.status.rawValue)
         statement.bind(record.trigger)

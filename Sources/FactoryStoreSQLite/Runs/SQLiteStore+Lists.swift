@@ -9,14 +9,14 @@ extension SQLiteStore {
         let statuses = filter.statuses.map { JSON.array($0.map { .string($0.rawValue) }).serialized() }
         let limit = min(max(filter.limit, 1), 200)
         return try await read { db in
-            var runs = try Row.fetchAll(
-                db, sql: RunSQL.runs,
-                arguments: [
-                    "pipeline": filter.pipeline, "statuses": statuses, "trigger": filter.trigger,
-                    "since": filter.since?.milliseconds, "until": filter.until?.milliseconds,
-                    "before": filter.before, "limit": limit + 1,
-                ]
-            ).map(Self.run)
+            var arguments: StatementArguments = [
+                "pipeline": filter.pipeline, "statuses": statuses, "trigger": filter.trigger,
+                "since": filter.since?.milliseconds, "until": filter.until?.milliseconds, "before": filter.before,
+                "limit": limit + 1,
+            ]
+            if let pipeline = filter.pipelineID { arguments += ["pipeline_id": pipeline.rawValue] }
+            let sql = filter.pipelineID == nil ? RunSQL.runs : RunSQL.runsOfPipeline
+            var runs = try Row.fetchAll(db, sql: sql, arguments: arguments).map(Self.run)
             let hasMore = runs.count > limit
             if hasMore { runs.removeLast() }
             let ids = JSON.array(runs.map { .string($0.id.rawValue) }).serialized()

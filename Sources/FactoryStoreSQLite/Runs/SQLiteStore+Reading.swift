@@ -91,6 +91,7 @@ extension SQLiteStore {
         }
         return RunRecord(
             id: ID(rawValue: row["id"]), number: row["number"], pipeline: row["pipeline"],
+            pipelineID: (row["pipeline_id"] as String?).map(ID.init(rawValue:)),
             document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
             inputs: inputs, outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
             workspace: row["workspace"], changes: try row.state("changes"),

@@ -1,0 +1,120 @@
+import FactoryAPI
+import HTTPTypes
+
+/// Lets requests in, or does not: the one place where that is decided. What no rule admits stays outside.
+struct Door: Sendable {
+    /// A request that may go on to its handler.
+    struct Admission: Sendable {
+        let route: Route
+        let target: RequestTarget
+        let parameters: [String: String]
+        let owner: String
+        /// What the body will be; nil where none was announced.
+        let kind: MediaKind?
+        /// The most bytes the body may have.
+        let bodyLimitBytes: Int
+    }
+
+    /// Whose things a request with the server's own key is about.
+    static let localOwner = "local"
+
+    let matcher: RouteMatcher
+    let hosts: HostNames
+    let key: AccessKey
+    /// Largest document in bytes.
+    let documentBytes: Int
+
+    /// - Parameter port: the port the connection came to.
+    func admit(_ head: HTTPRequest, port: Int) throws(APIProblem) -> Admission {
+        try checkHost(head, port)
+        try checkOrigin(head, port)
+        let target = try RequestTarget(head.path ?? "/")
+        let (route, parameters) = try route(head, target)
+        let owner = try authorise(head, route.rule)
+        try APIProblem.refuseUnknownParameters(target.query.map(\.name), known: route.query)
+        let (kind, limit) = try content(head, route)
+        return Admission(
+            route: route, target: target, parameters: parameters, owner: owner, kind: kind, bodyLimitBytes: limit)
+    }
+
+    private func checkHost(_ head: HTTPRequest, _ port: Int) throws(APIProblem) {
+        let isDouble = HTTPField.Name("Host").map { head.headerFields.contains($0) } ?? false
+        guard let host = head.authority, !isDouble, hosts.admits(host, port: port) else {
+            throw APIProblem(
+                .hostNotAllowed, "this server is not known by the name in the Host header",
+                hint: "use the address the server printed, or start it with --server-name")
+        }
+    }
+
+    private func checkOrigin(_ head: HTTPRequest, _ port: Int) throws(APIProblem) {
+        if let name = HTTPField.Name("Origin"), let origin = head.headerFields[name] {
+            guard hosts.admitsOrigin(origin, port: port) else {
+                throw APIProblem(.originNotAllowed, "requests from pages of other origins are refused")
+            }
+        }
+        if let name = HTTPField.Name("Sec-Fetch-Site"), let site = head.headerFields[name] {
+            guard site == "same-origin" || site == "none" else {
+                throw APIProblem(.originNotAllowed, "requests from pages of other sites are refused")
+            }
+        }
+    }
+
+    private func route(_ head: HTTPRequest, _ target: RequestTarget) throws(APIProblem) -> (Route, [String: String]) {
+        switch matcher.match(head.method.rawValue, target.components) {
+        case .found(let route, let parameters): return (route, parameters)
+        case .notFound: throw APIProblem(.notFound, "nothing is served at this path")
+        case .otherMethods(let methods):
+            var names = methods.map(\.rawValue)
+            if names.contains("GET") { names.append("HEAD") }
+            let allowed = names.sorted().joined(separator: ", ")
+            throw APIProblem(
+                .methodNotAllowed, "this path takes \(allowed)", headers: [(name: "Allow", value: allowed)])
+        }
+    }
+
+    /// The one function that decides who may do what. Today there is one key, and it allows everything.
+    private func authorise(_ head: HTTPRequest, _ rule: Route.Rule) throws(APIProblem) -> String {
+        switch rule {
+        case .anyone: return Self.localOwner
+        case .key:
+            let parts = (head.headerFields[.authorization] ?? "").split(separator: " ", maxSplits: 1)
+            guard parts.count == 2, parts[0].lowercased() == "bearer", key.opens(with: parts[1].trimmingBlanks()) else {
+                throw APIProblem(
+                    .unauthorized, "this needs an access key",
+                    hint: "send `Authorization: Bearer cf_…`; the key was printed at the first start and stands in the "
+                        + "file `token` in the data folder",
+                    headers: [(name: "WWW-Authenticate", value: "Bearer realm=\"code-factory\"")])
+            }
+            return Self.localOwner
+        }
+    }
+
+    private func content(_ head: HTTPRequest, _ route: Route) throws(APIProblem) -> (MediaKind?, Int) {
+        let announced = head.headerFields[.contentLength].flatMap { Int($0) }
+        let hasBody = announced.map { $0 > 0 } ?? head.headerFields.contains(.transferEncoding)
+        let (kinds, limit): ([MediaKind], Int)
+        switch route.body {
+        case .none: return (nil, 0)
+        case .json(let bytes): (kinds, limit) = ([.json], bytes)
+        case .document:
+            (kinds, limit) = (route.method == .patch ? [.json, .mergePatch] : [.json, .yaml], documentBytes)
+        case .file(let bytes): (kinds, limit) = ([.bytes], bytes)
+        }
+        guard hasBody else { return (nil, limit) }
+        guard let kind = head.headerFields[.contentType].flatMap(MediaKind.init(contentType:)), kinds.contains(kind)
+        else {
+            throw APIProblem(
+                .unsupportedMediaType, "the body must be \(kinds.map(\.rawValue).joined(separator: " or ")), in UTF-8",
+                headers: [(name: "Accept", value: kinds.map(\.rawValue).joined(separator: ", "))])
+        }
+        if let announced, announced > limit { throw .bodyTooLarge(limit) }
+        return (kind, limit)
+    }
+}
+
+extension APIProblem {
+    /// A body of more than `limit` bytes.
+    static func bodyTooLarge(_ limit: Int) -> APIProblem {
+        APIProblem(.bodyTooLarge, "the body may have \(limit) bytes here")
+    }
+}

@@ -1,0 +1,113 @@
+import FactoryAPI
+import FactoryDomain
+import FactoryEngine
+import FactoryExpressions
+import FactoryJSON
+import FactoryStore
+
+extension API {
+    func listRuns(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        var filter = RunFilter(limit: try request.limit())
+        if let pipeline = request.query("pipeline") {
+            // An id or a name: runs of files have a name alone.
+            if let id = ID<PipelineRecord>(parsing: pipeline) {
+                filter.pipelineID = id
+            } else {
+                filter.pipeline = pipeline
+            }
+        }
+        if let text = request.query("status") {
+            var statuses: Set<RunStatus> = []
+            for word in text.split(separator: ",") {
+                guard let status = RunStatus(rawValue: word.trimmingBlanks()) else {
+                    throw .invalid(
+                        parameter: "status",
+                        "must be one or more of \(RunStatus.allCases.map(\.rawValue).joined(separator: ", "))")
+                }
+                statuses.insert(status)
+            }
+            if !statuses.isEmpty { filter.statuses = statuses }
+        }
+        filter.trigger = request.query("trigger")
+        filter.since = try Self.moment(request, "since")
+        filter.until = try Self.moment(request, "until")
+        if let cursor = request.query("cursor") {
+            guard let number = Cursor.value(cursor)?["before"]?.intValue else {
+                throw .invalid(parameter: "cursor", "is none that this list gave")
+            }
+            filter.before = number
+        }
+        let wanted = filter
+        let page = try await stored { () throws(StoreError) in try await RunReader(services.runs).reports(wanted) }
+        return .json([
+            "items": .array(page.reports.map { RunView(report: $0).summary }),
+            "next_cursor": page.next.map { .string(Cursor.text(["before": .int($0)])) } ?? .null,
+        ])
+    }
+
+    func getRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        .json(RunView(report: try await report(of: try request.identity(Run.self))).json)
+    }
+
+    func getStepRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        let report = try await report(of: try request.identity(Run.self))
+        let id = request.parameter("step_id")
+        let found = report.json["steps"]?.arrayValue?.first {
+            $0["path"]?.stringValue == id || $0["id"]?.stringValue == id
+        }
+        guard case .object(var members)? = found else {
+            throw APIProblem(.notFound, "the run has no step \(id.prefix(80))")
+        }
+        let latest = members["attempts"]?.arrayValue?.last
+        members["inputs"] = latest?["with"] ?? .null
+        members["links"] = [
+            "run": .string("/api/v1/runs/\(report.run.id)"),
+            "logs": .string("/api/v1/runs/\(report.run.id)/steps/\(id)/logs"),
+        ]
+        return .json(.object(members))
+    }
+
+    func getLogs(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        let id = try request.identity(Run.self)
+        let step = request.parameters["step_id"]
+        let limit = try request.limit()
+        var start = 0
+        if let cursor = request.query("cursor") {
+            guard let place = Cursor.value(cursor)?["from"]?.intValue, place >= 0 else {
+                throw .invalid(parameter: "cursor", "is none that this list gave")
+            }
+            start = Int(place)
+        }
+        _ = try await stored { () throws(StoreError) in try await services.runs.run(id) }
+        let chunks = try await stored { () throws(StoreError) in
+            try await RunReader(services.runs).logs(of: id, step: step)
+        }
+        let page = chunks.dropFirst(start).prefix(limit)
+        let next = start + page.count
+        return .json([
+            "items": .array(
+                page.map { chunk in
+                    [
+                        "step": .string(chunk.step), "attempt": .string(chunk.attempt.rawValue),
+                        "stream": .string(chunk.stream), "at": .string(chunk.at.description),
+                        "text": .string(chunk.text),
+                    ]
+                }),
+            "next_cursor": next < chunks.count ? .string(Cursor.text(["from": .int(Int64(next))])) : .null,
+        ])
+    }
+
+    private static func moment(_ request: APIRequest, _ name: String) throws(APIProblem) -> Timestamp? {
+        guard let text = request.query(name) else { return nil }
+        // One reader of RFC 3339 in the program: that of expressions.
+        var scope = Scope()
+        scope["inputs"] = .string(text)
+        guard
+            let seconds = try? Expression(
+                parsing: "timestamp(inputs).getMilliseconds() + int(timestamp(inputs)) * 1000"
+            )
+            .json(in: scope).intValue
+        else { throw .invalid(parameter: name, "must be a moment such as 2026-01-31T09:05:00Z") }
+        return Timestamp(milliseconds: seconds)
+    }
+}

@@ -1,0 +1,117 @@
+import NIOCore
+import NIOHTTPTypes
+
+/// Closes connections that do not get to the point: a request's head has to be there within ten seconds of its first
+/// byte (of the connection's opening, for the first), every 64 KiB of a body within ten more, and a connection that
+/// nothing is asked on is closed after a minute. How slowly the answer is read is not judged here.
+final class ReadDeadline {
+    static let headSeconds: Int64 = 10
+    static let bodyPieceBytes = 64 << 10
+    static let idleSeconds: Int64 = 60
+
+    private enum State { case idle, readingHead, readingBody(rest: Int), answering }
+
+    private var state = State.readingHead
+    private var requests = 0
+    private var timer: Scheduled<Void>?
+
+    private func arm(_ seconds: Int64, _ context: ChannelHandlerContext) {
+        timer?.cancel()
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(seconds)) {
+            context.close(promise: nil)
+        }
+    }
+
+    private func disarm() {
+        timer?.cancel()
+        timer = nil
+    }
+
+    fileprivate func opened(_ context: ChannelHandlerContext) { arm(Self.headSeconds, context) }
+    fileprivate func closed() { disarm() }
+
+    fileprivate func bytesCame(_ context: ChannelHandlerContext) {
+        guard case .idle = state else { return }
+        state = .readingHead
+        arm(Self.headSeconds, context)
+    }
+
+    fileprivate func came(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
+        switch part {
+        case .head:
+            requests += 1
+            state = .readingBody(rest: Self.bodyPieceBytes)
+            arm(Self.headSeconds, context)
+        case .body(let bytes):
+            guard case .readingBody(let rest) = state else { return }
+            if bytes.readableBytes < rest {
+                state = .readingBody(rest: rest - bytes.readableBytes)
+            } else {
+                state = .readingBody(rest: Self.bodyPieceBytes)
+                arm(Self.headSeconds, context)
+            }
+        case .end:
+            state = .answering
+            disarm()
+        }
+    }
+
+    fileprivate func answered(_ context: ChannelHandlerContext) {
+        requests -= 1
+        guard requests <= 0, case .answering = state else { return }
+        state = .idle
+        arm(Self.idleSeconds, context)
+    }
+}
+
+/// Sees the bytes of a connection before they are anything.
+final class RawReadHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let deadline: ReadDeadline
+
+    init(_ deadline: ReadDeadline) { self.deadline = deadline }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive { deadline.opened(context) }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        deadline.opened(context)
+        context.fireChannelActive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        deadline.bytesCame(context)
+        context.fireChannelRead(data)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        deadline.closed()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { deadline.closed() }
+}
+
+/// Sees requests and answers pass.
+final class RequestReadHandler: ChannelDuplexHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let deadline: ReadDeadline
+
+    init(_ deadline: ReadDeadline) { self.deadline = deadline }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        deadline.came(unwrapInboundIn(data), context)
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) { deadline.answered(context) }
+        context.write(data, promise: promise)
+    }
+}

@@ -1,0 +1,91 @@
+import FactoryAPI
+import FactoryDomain
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+/// Takes one request from its head to its answer.
+struct Responder: Sendable {
+    let door: Door
+    let api: API
+    let services: HTTPServices
+
+    @Sendable func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws
+    {
+        let start = ContinuousClock.now
+        let id = requestID(request)
+        let path = request.head.path ?? "/"
+        var route: String?
+        var reply: Reply
+        do throws(APIProblem) {
+            let admission = try door.admit(request.head, port: channel.localAddress?.port ?? 0)
+            route = admission.route.path
+            var incoming = APIRequest(
+                route: admission.route, target: admission.target, parameters: admission.parameters,
+                headers: request.headers, owner: admission.owner, id: id, kind: admission.kind, raw: request)
+            if admission.kind != nil {
+                if request.headers[.expect]?.lowercased() == "100-continue" {
+                    do { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) } catch {
+                        throw APIProblem(.badRequest, "the connection broke")
+                    }
+                }
+                incoming.body = try await Self.body(request, limit: admission.bodyLimitBytes)
+                // An announced body may turn out to have no bytes.
+                if incoming.body.isEmpty { incoming.kind = nil }
+            }
+            reply = try await api.answer(incoming)
+        } catch {
+            reply = .problem(error, instance: String(path.prefix { $0 != "?" }), requestID: id)
+        }
+        let response = reply.response(requestID: id, isHead: request.method == .head)
+        var answer = AnsweredRequest(
+            method: request.method.rawValue, route: route, status: reply.status, requestID: id, duration: nil,
+            bodyBytes: response.body.contentLength ?? 0)
+        if case .stream = reply.content, request.method != .head {
+            services.answered(.streamBegan)
+            defer {
+                services.answered(.streamEnded)
+                services.answered(.answered(answer))
+            }
+            return try await writer.write(response: response.head, body: response.body)
+        }
+        try await writer.write(response: response.head, body: response.body)
+        answer.duration = ContinuousClock.now - start
+        services.answered(.answered(answer))
+    }
+
+    private func requestID(_ request: Request) -> String {
+        let given = HTTPField.Name("X-Request-ID").flatMap { request.headers[$0] } ?? ""
+        let isWellFormed =
+            (1...128).contains(given.utf8.count)
+            && given.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+        return isWellFormed ? given : services.ids.make(RequestIdentity.self).rawValue
+    }
+
+    private static func body(_ request: Request, limit: Int) async throws(APIProblem) -> [UInt8] {
+        var bytes: [UInt8] = []
+        do {
+            for try await piece in request.body {
+                guard bytes.count + piece.readableBytes <= limit else { throw APIProblem.bodyTooLarge(limit) }
+                bytes.append(contentsOf: piece.readableBytesView)
+            }
+        } catch let problem as APIProblem {
+            throw problem
+        } catch {
+            throw APIProblem(.badRequest, "the body broke off")
+        }
+        return bytes
+    }
+}
+
+/// One request, for its id.
+private enum RequestIdentity: Identified {
+    static let idPrefix = "req_"
+}

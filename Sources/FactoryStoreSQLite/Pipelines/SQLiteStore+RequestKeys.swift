@@ -1,0 +1,45 @@
+public import FactoryDomain
+public import FactoryStore
+import GRDB
+import Synchronization
+
+extension SQLiteStore: RequestKeyStore {
+    /// Takes a key, or gives the request that has it.
+    public func take(_ key: RequestKey, expiry: Timestamp) async throws(StoreError) -> RequestKey? {
+        let holder = Mutex<RequestKey?>(nil)
+        try await queue.submit { db in
+            try db.execute(sql: PipelineSQL.expireKeys, arguments: ["expiry": expiry.milliseconds])
+            try db.execute(
+                sql: PipelineSQL.takeKey,
+                arguments: [
+                    "owner": key.owner, "key": key.key, "request_hash": key.request.rawValue,
+                    "resource": key.resource, "created_ms": key.createdAt.milliseconds,
+                ])
+            guard db.changesCount == 0 else { return }
+            let found = try Row.fetchOne(db, sql: PipelineSQL.key, arguments: ["owner": key.owner, "key": key.key])
+            let known = found.map { row in
+                RequestKey(
+                    owner: row["owner"], key: row["key"], request: ContentHash(rawValue: row["request_hash"]),
+                    resource: row["resource"], createdAt: Timestamp(milliseconds: row["created_ms"]),
+                    answer: row["answer"])
+            }
+            holder.withLock { $0 = known }
+        }
+        return holder.withLock { $0 }
+    }
+
+    /// Keeps the answer to the request that took `key`.
+    public func answer(_ key: RequestKey) async throws(StoreError) {
+        try await queue.submit { db in
+            try db.execute(
+                sql: PipelineSQL.answerKey, arguments: ["owner": key.owner, "key": key.key, "answer": key.answer])
+        }
+    }
+
+    /// Gives up `key`.
+    public func release(_ key: RequestKey) async throws(StoreError) {
+        try await queue.submit { db in
+            try db.execute(sql: PipelineSQL.releaseKey, arguments: ["owner": key.owner, "key": key.key])
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import FactorySecrets
+import FactoryServer
+import Glibc
+
+/// `factory serve`
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serves the HTTP API and runs pipelines.",
+        discussion: """
+            The first line on standard output is the URL, and nothing else goes there. The key to the API is printed on \
+            standard error when it is made, at the first start, and kept in the file `token` in the data folder. SIGTERM \
+            and Ctrl-C drain: running attempts may end, nothing further starts, and what is left goes on at the next \
+            start. A second signal ends the process at once; nothing is lost by that.
+            """)
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Where to listen; port 0 takes a free one. Default: 127.0.0.1:7070.", valueName: "host:port"))
+    var listen: String?
+
+    @Option(
+        name: .customLong("server-name"),
+        help: ArgumentHelp(
+            "A name this server is addressed by, beside its address and localhost.", valueName: "name[:port]"))
+    var serverName: [String] = []
+
+    @Flag(
+        name: .customLong("plain-http-for-other-machines"),
+        help: "Listen on an address other machines can reach although nothing is encrypted.")
+    var plainHTTP = false
+
+    @Option(
+        name: .customLong("drain-seconds"),
+        help: ArgumentHelp("How long running attempts may go on when asked to stop. Default: 20.", valueName: "n"))
+    var drainSeconds: Int?
+
+    @Option(
+        name: .customLong("max-connections"),
+        help: ArgumentHelp("Connections at once. Default: 4096.", valueName: "n"))
+    var maxConnections: Int?
+
+    @Option(
+        name: .customLong("allow-host"),
+        help: ArgumentHelp(
+            "An address steps may reach although it is not public, for example 127.0.0.1:8091.",
+            valueName: "host:port"))
+    var allowHost: [String] = []
+
+    @OptionGroup var dataOptions: DataOptions
+    @OptionGroup var secretOptions: SecretOptions
+    @OptionGroup var telemetryOptions: TelemetryOptions
+
+    func run() async throws {
+        let vault = try secretOptions.vault()
+        let configuration = try configuration()
+        let stop = AsyncStream.makeStream(of: Void.self)
+        let interrupts = Interrupts {
+            Output.note("stopping; once more to end at once")
+            stop.continuation.finish()
+        }
+        do throws(ServerError) {
+            try await FactoryService(configuration, secrets: vault).run(
+                holder: "factory serve (process \(getpid()))", until: { for await _ in stop.stream {} },
+                announce: Self.announce)
+        } catch {
+            interrupts.stop()
+            throw CommandFailure(server: error)
+        }
+        interrupts.stop()
+    }
+
+    private func configuration() throws -> FactoryConfiguration {
+        var flags = ConfigurationReader.Flags(
+            dataFolder: dataOptions.data, file: dataOptions.config, allowedHosts: allowHost,
+            logLevel: telemetryOptions.logLevel, traceEndpoint: telemetryOptions.otlpEndpoint)
+        flags.listen = listen
+        flags.serverNames = serverName
+        flags.allowsPlainHTTP = plainHTTP
+        flags.drainSeconds = drainSeconds
+        flags.maxConnections = maxConnections
+        do throws(ConfigurationError) { return try ConfigurationReader.process().read(flags) } catch {
+            throw CommandFailure(.usage, error.description)
+        }
+    }
+
+    private static func announce(_ announcement: FactoryService.Announcement) {
+        Output.data(announcement.url)
+        if let key = announcement.newKey {
+            Output.note("access key (shown once, kept in \(announcement.keyFile)): \(key)")
+        }
+    }
+}
