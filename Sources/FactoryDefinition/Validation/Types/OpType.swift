@@ -42,7 +42,7 @@ struct OpType {
         case "merge": (.union([Self.anyObject, .null]), "an object")
         case "trim" where argument == false: (.dyn, "any value")
         case "trim", "replace": (.union([.string, .list(of: .string)]), "text or a list of texts")
-        case "convert" where source != nil: (.string, "text, by its `from`,")
+        case "convert" where source != nil: (.string, "text where `from` is written")
         default: (.dyn, "any value")
         }
     }

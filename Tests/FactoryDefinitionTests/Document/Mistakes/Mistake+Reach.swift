@@ -87,7 +87,7 @@ extension Mistake {
             steps: #"""
                   - {id: a, type: transform, if: "1 + 1 == 3"}
                   - {id: b, type: transform}
-                  - {id: c, type: condition, if: "false", with: {if: steps.b.output.result, then: [d]}}
+                  - {id: c, type: condition, if: "false", with: {if: has(steps.b.output), then: [d]}}
                   - {id: d, type: transform}
                   - {id: e, type: transform, if: "false", enabled: false}
                   - {id: f, type: transform, if: "true || failed()"}
@@ -177,14 +177,20 @@ extension Mistake {
                         - convert: {to: tsv, delimiter: ";"}
                 """#,
             #"""
+            8:11 type_mismatch: `replace` takes text or a list of texts, and the value so far is null — \#
+            add `input`: the value to begin with
             8:30 invalid_value: `pattern` is no regular expression: a group of the pattern is not \#
             closed with ) — patterns have the syntax of RE2
             9:43 invalid_value: `pattern` is no regular expression: [z-a] runs backwards in the pattern \#
             — patterns have the syntax of RE2
+            10:11 type_mismatch: `split` takes text, and the value so far is a list — convert: {to: \#
+            json} writes the value as text
             10:34 invalid_value: `at` is no regular expression: look-around such as (?=…) does not \#
             exist in patterns — patterns match in linear time; test with a second pattern instead
             11:48 invalid_value: `overlap` is 3, and `size` is 3 — a piece has to hold more than it \#
             repeats
+            12:11 type_mismatch: `convert` takes text where `from` is written, and the value so far is \#
+            a list — leave `from` out where the value is structured already
             12:43 invalid_value: `delimiter` is not one character of ASCII, other than a quote or a \#
             line break — usual are ",", ";", "|" and "\t"
             13:41 conflict: `delimiter` means nothing without csv — remove it, or convert from or to \#
