@@ -36,7 +36,9 @@ import Glibc
             for number in 0..<readers {
                 group.addTask { try await read(run, of: engine, comesBack: number % 2 == 1) }
             }
-            return try await group.reduce(into: []) { $0.append($1) }
+            var readings: [Reading] = []
+            for try await reading in group { readings.append(reading) }
+            return readings
         }
         let after = (memory: residentMiB(), cpu: cpuSeconds())
         engine.shutdown()
@@ -46,7 +48,8 @@ import Glibc
         let events = readings.reduce(0) { $0 + $1.events }
         var load = [0.0]
         getloadavg(&load, 1)
-        print("\(readers) readers, \(rate) events/s, \(seconds) s: \(events) events given, \(wrong.count) readers wrong")
+        print(
+            "\(readers) readers, \(rate) events/s, \(seconds) s: \(events) events given, \(wrong.count) readers wrong")
         print("processor \(after.cpu - before.cpu) s, of a core \((after.cpu - before.cpu) / Double(seconds) * 100) %")
         print("an event for a reader \((after.cpu - before.cpu) / Double(events) * 1e6) us; load \(load[0])")
         print("resident \(before.memory) MiB before, \(after.memory) MiB after")

@@ -89,12 +89,12 @@ struct StoredReplay {
         if page.isEmpty {
             page = try await store.events(of: run, after: position.sequence, limit: Self.pageSize)[...]
             // Read after the events, so that it holds all text of every attempt that they end.
-            if page.contains(where: { Self.endsAttempt($0) }) { texts = try await store.texts(of: run) }
+            if page.contains(where: { Self.status(endedBy: $0) != nil }) { texts = try await store.texts(of: run) }
         }
         guard let event = page.first else { return nil }
-        if !isPrepared, Self.endsAttempt(event) {
+        if !isPrepared, let status = Self.status(endedBy: event) {
             isPrepared = true
-            try await prepare(event)
+            try await prepare(event, status)
             if !tasks.isEmpty { return nil }
         }
         page.removeFirst()
@@ -111,24 +111,30 @@ struct StoredReplay {
         return shown
     }
 
-    private static func endsAttempt(_ event: RunEvent) -> Bool {
+    /// How the attempt stands whose end `event` tells; nil for an event that tells of no attempt's end. One that follows
+    /// the end of its attempt, such as a cancel between two attempts, finds that attempt in another status.
+    private static func status(endedBy event: RunEvent) -> AttemptStatus? {
         switch event.kind {
-        case .attemptFailed, .attemptLost, .stepSucceeded, .stepCancelled: event.step != nil
-        default: false
+        case .attemptFailed: .failed
+        case .attemptLost: .lost
+        case .stepCancelled: .cancelled
+        // A step can fail by what a succeeded attempt decided.
+        case .stepSucceeded, .stepFailed: .succeeded
+        default: nil
         }
     }
 
     /// The attempt that `event` ends: the one it names, else the latest of its step.
     private func ended(by event: RunEvent) -> (step: String, number: Int)? {
-        guard Self.endsAttempt(event), let step = event.step else { return nil }
+        guard Self.status(endedBy: event) != nil, let step = event.step else { return nil }
         if let number = event.data["attempt"]?.intValue { return (step, Int(number)) }
         let seen = starts[step]?.keys.max() ?? texts.filter { $0.step == step }.map(\.number).max()
         return seen.map { (step, $0) }
     }
 
-    private mutating func prepare(_ event: RunEvent) async throws(StoreError) {
+    private mutating func prepare(_ event: RunEvent, _ status: AttemptStatus) async throws(StoreError) {
         guard let (step, number) = ended(by: event) else { return }
-        for text in texts where text.step == step && text.number == number {
+        for text in texts where text.step == step && text.number == number && text.status == status {
             tasks.append(Wanted(text: text, started: try await start(of: number, of: step)))
         }
     }

@@ -153,6 +153,50 @@ import Testing
         }
     }
 
+    @Test("gives the text of an attempt before the event that ends it, and not again when its step is cancelled later")
+    func attempts() async throws {
+        let executor = ScriptedExecutor([
+            "a": { work throws(StepFailure) in
+                work.announce(.text("attempt \(work.attemptNumber)"))
+                throw StepFailure(code: "network_error", class: .network, message: "cut")
+            },
+            "b": { work throws(StepFailure) in
+                work.announce(.log(.stdout, "b"))
+                return .value(1)
+            },
+        ])
+        try await bench.withEngine([executor]) { engine, store in
+            let run = try await engine.start(
+                try bench.request(
+                    "steps:\n" + step("a", "retry: {max_attempts: 3, delay: 100s, jitter: false, backoff: fixed}")
+                        + step("b", "needs: []")))
+            await bench.clock.untilSleeping(for: .seconds(100))
+            bench.clock.advance(by: .seconds(100))
+            var live = FeedRecord()
+            for try await batch in engine.feed(of: run.id) {
+                for event in batch { try live.take(event) }
+                if live.stored.count(where: { $0.kind == .attemptFailed }) == 2 { break }
+            }
+            try await engine.cancel(run.id)
+            try await live.read(run.id, of: engine, seed: 1)
+            var late = FeedRecord()
+            var order: [String] = []
+            for try await batch in engine.feed(of: run.id) {
+                for event in batch {
+                    try late.take(event)
+                    if event.event.step == "a" { order.append(event.event.kind.rawValue) }
+                }
+            }
+            for record in [live, late] { try await check(record, run.id, store) }
+            #expect(
+                order.prefix(8) == [
+                    "attempt.started", "token", "attempt.failed", "step.waiting", "attempt.started", "token",
+                    "attempt.failed", "step.waiting",
+                ])
+            #expect(late.texts.count == 3)
+        }
+    }
+
     @Test("ends when its reader is cancelled")
     func cancelled() async throws {
         let (started, release) = (Signal(), Signal())
