@@ -298,6 +298,34 @@ class Runs(FactoryTest):
         run = self.expect(self.place.run(self.place.document([value("one", "1")])), 0).json
         self.assertEqual(self.expect(self.runs("resume", run["id"], "-o", "json"), 0).json, run)
 
+    def test_are_retried_from_what_failed_with_the_rest_kept(self):
+        document = self.place.document([
+            value("first", "1"),
+            {"id": "second", "type": "file", "with": {"operation": "read", "path": "late.txt"}},
+            value("third", "steps.second.output.content")])
+        run = self.expect(self.place.run(document), 1).json
+        self.place.files.joinpath("late.txt").write_text("here")
+        again = self.expect(self.runs("retry", run["id"], "-o", "json"), 0).json
+        self.assertEqual(again["id"], run["id"])
+        self.assertEqual(again["status"], "succeeded")
+        self.assertIsNone(again["error"])
+        self.assertEqual([len(step["attempts"]) for step in again["steps"]], [1, 2, 1])
+        self.assertEqual(again["outputs"]["third"]["result"], "here")
+
+    def test_are_retried_from_a_named_step_on(self):
+        run = self.expect(self.place.run(self.place.document([value("a", "1"), value("b", "2"), value("c", "3")])), 0).json
+        watched = self.watch("runs", "retry", run["id"], "--from", "b", "--data", self.place.data, "-o", "json")
+        again = self.expect(watched.finish(), 0).json
+        self.assertEqual([len(step["attempts"]) for step in again["steps"]], [1, 2, 2])
+        told = [event["data"] for event in watched.events if event["type"] == "run.retried"]
+        self.assertEqual(told, [{"from": "b"}])
+
+    def test_are_not_retried_without_a_reason(self):
+        run = self.expect(self.place.run(self.place.document([value("one", "1")])), 0).json
+        self.assertIn("name the step", self.expect(self.runs("retry", run["id"]), 2).stderr)
+        self.assertIn("has no step two", self.expect(self.runs("retry", run["id"], "--from", "two"), 2).stderr)
+        self.assertEqual(self.expect(self.runs("show", run["id"], "-o", "json"), 0).json, run)
+
     def test_that_a_crash_left_can_be_cancelled(self):
         watched = self.watch_run(self.place.document([code("long", waiting(600), timeout="15m")]))
         watched.until("attempt.started", "long")

@@ -30,6 +30,9 @@ struct Bench {
         }
     }
 
+    /// The store itself.
+    func store() throws -> SQLiteStore { try SQLiteStore(in: DataFolder(path: folder.path)) }
+
     /// An engine on the store; nothing drives its runs yet.
     func engine(
         _ executors: [any StepExecutor], on store: (any RunStore)? = nil, widths: LaneWidths = LaneWidths(code: 2),

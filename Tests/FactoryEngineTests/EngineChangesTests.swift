@@ -118,7 +118,7 @@ import Testing
 }
 
 /// Plans every change in one state and carries plans out, after a number of tries that fail.
-private final class ScriptedChanges: ChangeApplying {
+final class ScriptedChanges: ChangeApplying {
     private let planned: PlannedChange.State
     private let failures: Mutex<Int>
     private let count = Mutex(0)

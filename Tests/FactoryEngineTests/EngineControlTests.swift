@@ -7,7 +7,7 @@ import FactoryStore
 import FactoryTestKit
 import Testing
 
-@Suite("What a person does to a run", .timeLimit(.minutes(1))) struct EngineControlTests {
+@Suite("What a person does to a run", .timeLimit(.minutes(10))) struct EngineControlTests {
     let bench = Bench()
     let vault = SecretVault(values: [:], nonce: "nonce")
     let three = "steps:\n" + step("a") + step("b") + step("c")
