@@ -87,9 +87,10 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private static func announce(_ announcement: FactoryService.Announcement) {
-        Output.data(announcement.url)
+        // Whoever waits for the URL finds the key told already.
         if let key = announcement.newKey {
             Output.note("access key (shown once, kept in \(announcement.keyFile)): \(key)")
         }
+        Output.data(announcement.url)
     }
 }
