@@ -87,7 +87,11 @@ public final class SQLiteStore: Sendable {
 
     /// Closes the files; nothing can be asked of the store afterwards. Without it they are closed with the last use.
     public func close() throws(StoreError) {
-        do { try database.close() } catch { throw StoreError(error) }
+        do {
+            // SQLite closes no connection that has a compiled statement.
+            try database.writeWithoutTransaction { _ in statements.forget() }
+            try database.close()
+        } catch { throw StoreError(error) }
     }
 
     /// Runs `body` on a reading connection.

@@ -50,4 +50,7 @@ final class RunStatements: @unchecked Sendable {
         compiled = new
         return new
     }
+
+    /// Lets the statements go; in the writer's turn, as every call.
+    func forget() { compiled = nil }
 }

@@ -70,9 +70,18 @@ public final class ManualClock: Clock, Sendable {
         await until { $0.contains { $0.length == length } }
     }
 
-    /// Returns once exactly so many sleep.
-    public func untilSleeping(count: Int) async {
-        await until { $0.count == count }
+    /// Returns once somebody sleeps until each of `moments`, as often as it stands there, and somebody else until
+    /// `soonest` or less; moments are times from the clock's beginning.
+    public func untilSleeping(until moments: [Duration], andUntilAtMost soonest: Duration?) async {
+        await until { sleepers in
+            var due = sleepers.map(\.due.offset)
+            for moment in moments {
+                guard let place = due.firstIndex(of: moment) else { return false }
+                due.remove(at: place)
+            }
+            guard let soonest else { return true }
+            return due.contains { $0 <= soonest }
+        }
     }
 
     private func until(_ isMet: @escaping @Sendable ([Sleeper]) -> Bool) async {

@@ -71,8 +71,10 @@ struct Rehearsal {
         "\(Notation.line(steps, attempts)) | \(Notation.run(record))\(record.pausedAt == nil ? "" : " paused")"
     }
 
-    /// Who sleeps: one for each attempt that hangs, one for each retry delay.
-    var sleepers: Int { running.count + delays.count }
+    /// When the delays before retries end, one for each.
+    var delayEnds: [Int64] { Array(delays.values) }
+    /// When the first of the attempts that hang is out of time.
+    var nextTimeout: Int64? { running.values.min() }
     /// The time until the next delay ends; nil where there is none.
     var nextDelay: Duration? { delays.values.min().map { .milliseconds($0 - now) } }
     /// Ids of the steps whose attempts hang, in document order.

@@ -33,7 +33,7 @@ extension ScenarioTables {
             ["a on_error: continue", "b if: has(steps.a.output)"], acts: ["a": [.fail(.other)]], ends: "a!h b/if"),
         Scenario(
             "takes the value of `on_error` for the output",
-            ["a on_error: {value: {n: 7}}", "b if: steps.a.output.n == 7"],
+            ["a on_error: {value: {n: 7}}", "b if: dyn(steps.a.output).n == 7"],
             acts: ["a": [.fail(.other)]], ends: "a!h b+"),
         Scenario(
             "takes null for the output where `on_error` says so",

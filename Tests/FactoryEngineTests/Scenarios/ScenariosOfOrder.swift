@@ -22,7 +22,7 @@ extension ScenarioTables {
             moves: [.now("a", .succeed), .check("a+ b> c."), .now("b", .succeed)], ends: "a+ b+ c+", order: "a b c"),
         Scenario(
             "adds a need for a reference to a step's output",
-            ["a needs: []", "b needs: [], if: \"steps.a.output.step == 'a'\""], acts: ["a": [.hang]],
+            ["a needs: []", "b needs: [], if: \"dyn(steps.a.output).step == 'a'\""], acts: ["a": [.hang]],
             moves: [.check("a> b."), .now("a", .succeed)], ends: "a+ b+", order: "a b"),
         Scenario(
             "may need a step that stands below it", ["a needs: [b]", "b needs: []"], ends: "a+ b+", order: "b a"),

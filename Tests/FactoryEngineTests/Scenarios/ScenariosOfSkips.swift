@@ -10,7 +10,7 @@ extension ScenarioTables {
         Scenario("runs a step whose `if` is true", ["a", "b if: \"true\"", "c"], ends: "a+ b+ c+", order: "a b c"),
         Scenario(
             "evaluates an `if` when the needs are settled, with what they gave",
-            ["a", "b if: steps.a.output.n > 1", "c if: steps.a.output.n > 5"], acts: ["a": [.give(["n": 3])]],
+            ["a", "b if: dyn(steps.a.output).n > 1", "c if: dyn(steps.a.output).n > 5"], acts: ["a": [.give(["n": 3])]],
             ends: "a+ b+ c/if"),
         Scenario(
             "evaluates the `if` of a step without needs at the start", ["a if: \"false\"", "b if: \"1 < 2\""],
@@ -28,21 +28,21 @@ extension ScenarioTables {
             ["a if: \"false\"", "b if: \"!has(steps.a.output)\"", "c if: has(steps.a.output)"], ends: "a/if b+ c/if"),
         Scenario(
             "fails a step whose `if` cannot be evaluated, without an attempt",
-            ["a", "b if: steps.a.output.missing", "c"], ends: "a+ b!() c/upstream_failed",
+            ["a", "b if: dyn(steps.a.output).missing", "c"], ends: "a+ b!() c/upstream_failed",
             run: "failed expression_error",
             texts: ["c": "`b` failed"]),
         Scenario(
-            "fails a step whose `if` is not a bool", ["a", "b if: \"steps.a.output.step\"", "c"],
+            "fails a step whose `if` is not a bool", ["a", "b if: \"dyn(steps.a.output).step\"", "c"],
             ends: "a+ b!() c/upstream_failed", run: "failed expression_error"),
         Scenario(
             "handles the failure of an `if` as any other",
-            ["a", "b if: steps.a.output.missing, on_error: continue", "c"],
+            ["a", "b if: dyn(steps.a.output).missing, on_error: continue", "c"],
             ends: "a+ b!h() c+"),
         Scenario(
             "records a disabled step as skipped, and goes on behind it", ["a", "b enabled: false", "c"],
             ends: "a+ b/disabled c+", order: "a c", texts: ["b": "it is disabled"]),
         Scenario(
-            "does not look at the `if` of a disabled step", ["a", "b enabled: false, if: steps.a.output.missing"],
+            "does not look at the `if` of a disabled step", ["a", "b enabled: false, if: dyn(steps.a.output).missing"],
             ends: "a+ b/disabled"),
         Scenario(
             "fails where every step is disabled", ["a enabled: false", "b enabled: false"],

@@ -46,6 +46,9 @@ struct Stage {
             driving = Task { await engine.run() }
         }
 
+        /// A moment of the scenario on this clock.
+        func moment(_ milliseconds: Int64) -> Duration { .milliseconds(milliseconds - before) }
+
         var elapsed: Int64 { before + zero.duration(to: clock.now).wholeMilliseconds }
     }
 
@@ -83,7 +86,8 @@ struct Stage {
         switch move {
         case .now(let step, let act): player.give(act, to: step, attempt: rehearsal.attempt(of: step))
         case .pass(let time):
-            await house.clock.untilSleeping(count: rehearsal.sleepers)
+            await house.clock.untilSleeping(
+                until: rehearsal.delayEnds.map(house.moment), andUntilAtMost: rehearsal.nextTimeout.map(house.moment))
             house.clock.advance(by: time)
         case .cancel: try await house.engine.cancel(run.id)
         case .pause: try await house.engine.pause(run.id)
