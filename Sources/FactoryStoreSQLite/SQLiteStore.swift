@@ -89,7 +89,7 @@ public final class SQLiteStore: Sendable {
     public func close() throws(StoreError) {
         do {
             // SQLite closes no connection that has a compiled statement.
-            try database.writeWithoutTransaction { _ in statements.forget() }
+            database.writeWithoutTransaction { _ in statements.forget() }
             try database.close()
         } catch { throw StoreError(error) }
     }
