@@ -13,7 +13,9 @@ import Testing
 
     /// The codes that `text` gives to failures in so many words.
     static func literals(in text: String) -> Set<String> {
-        let forms = [#/\bcode: "([a-z_]+)"/#, #/\bfailure\(\s*"([a-z_]+)"/#]
+        let forms = [
+            #/\bcode: "([a-z_]+)"/#, #/\bfailure\(\s*"([a-z_]+)"/#, #/\bstatic let \w+Code = "([a-z_]+)"/#,
+        ]
         return forms.reduce(into: []) { found, form in
             found.formUnion(text.matches(of: form).map { String($0.1) })
         }

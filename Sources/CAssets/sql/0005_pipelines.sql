@@ -30,7 +30,7 @@ CREATE INDEX run_by_pipeline_id ON run (pipeline_id, number, status, trigger, cr
 CREATE TABLE request_key (
     owner TEXT NOT NULL,
     key TEXT NOT NULL,
-    request_hash TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
     resource TEXT NOT NULL,
     created_ms INTEGER NOT NULL,
     answer TEXT,

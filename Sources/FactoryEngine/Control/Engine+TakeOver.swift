@@ -38,7 +38,7 @@ extension Engine {
 
     /// The pipeline that the run's snapshot describes.
     static func pipeline(of record: RunRecord) throws(EngineError) -> Pipeline {
-        let reading = DocumentReader().read(record.document)
+        let reading = DocumentReader(foresees: false).read(record.document)
         guard let pipeline = reading.pipeline else { throw .invalidDocument(reading.problems) }
         return pipeline
     }

@@ -62,7 +62,7 @@ public struct RunReader: Sendable {
 
     /// For each step that has not started, the steps it still waits for.
     private static func openNeeds(_ run: RunRecord, _ steps: [StepRunRecord]) -> [String: [String]] {
-        guard let pipeline = DocumentReader().read(run.document).pipeline else { return [:] }
+        guard let pipeline = DocumentReader(foresees: false).read(run.document).pipeline else { return [:] }
         let open = Set(steps.filter { !$0.status.isFinal }.map(\.stepID))
         return Dictionary(
             uniqueKeysWithValues: pipeline.steps.filter { open.contains($0.id) }

@@ -62,8 +62,8 @@ enum PipelineSQL {
     }
 
     static let takeKey = """
-        INSERT INTO request_key (owner, key, request_hash, resource, created_ms)
-        VALUES (:owner, :key, :request_hash, :resource, :created_ms)
+        INSERT INTO request_key (owner, key, fingerprint, resource, created_ms)
+        VALUES (:owner, :key, :fingerprint, :resource, :created_ms)
         ON CONFLICT (owner, key) DO NOTHING
         """
     static let expireKeys = "DELETE FROM request_key WHERE created_ms < :expiry"

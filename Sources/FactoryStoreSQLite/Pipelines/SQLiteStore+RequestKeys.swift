@@ -12,14 +12,14 @@ extension SQLiteStore: RequestKeyStore {
             try db.execute(
                 sql: PipelineSQL.takeKey,
                 arguments: [
-                    "owner": key.owner, "key": key.key, "request_hash": key.request.rawValue,
+                    "owner": key.owner, "key": key.key, "fingerprint": key.request.rawValue,
                     "resource": key.resource, "created_ms": key.createdAt.milliseconds,
                 ])
             guard db.changesCount == 0 else { return }
             let found = try Row.fetchOne(db, sql: PipelineSQL.key, arguments: ["owner": key.owner, "key": key.key])
             let known = found.map { row in
                 RequestKey(
-                    owner: row["owner"], key: row["key"], request: ContentHash(rawValue: row["request_hash"]),
+                    owner: row["owner"], key: row["key"], request: ContentHash(rawValue: row["fingerprint"]),
                     resource: row["resource"], createdAt: Timestamp(milliseconds: row["created_ms"]),
                     answer: row["answer"])
             }

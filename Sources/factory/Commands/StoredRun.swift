@@ -16,7 +16,7 @@ struct StoredRun {
             let reader = try RunReader(configuration)
             record = try await reader.report(of: try await reader.find(argument.run)).run
         } catch { throw CommandFailure(server: .store(error)) }
-        let reading = DocumentReader().read(record.document)
+        let reading = DocumentReader(foresees: false).read(record.document)
         guard let pipeline = reading.pipeline else {
             throw CommandFailure(engine: .invalidDocument(reading.problems))
         }
