@@ -92,17 +92,7 @@ class Runner:
         copy.mkdir()
         document = self.place.document([{"id": "a", "type": "transform"}])
         self.shell("factory run %s --data %s" % (document, self.place.data))
-        environment = {
-            "DATA": str(self.place.data), "CODE_FACTORY_DATA": str(self.place.data), "BACKUP": str(copy)}
-        if not shutil.which("sqlite3"):
-            tools = self.place.folder / "tools"
-            tools.mkdir()
-            (tools / "sqlite3").write_text(
-                "#!/usr/bin/env python3\nimport sqlite3, sys\nword, path = sys.argv[2].split(\" \", 1)\n"
-                "assert word == \".backup\"\n"
-                "sqlite3.connect(sys.argv[1]).backup(sqlite3.connect(path.strip(\"'\")))\n")
-            (tools / "sqlite3").chmod(0o755)
-            environment["PATH"] = "%s:%s" % (tools, self.place.environment["PATH"])
+        environment = {"CODE_FACTORY_DATA": str(self.place.data), "BACKUP": str(copy)}
         self.shell(script, **environment)
         copy = next(copy.rglob("factory.sqlite")).parent
         listed = [self.place.factory("runs", "list", "--data", data, "-o", "json") for data in (self.place.data, copy)]

@@ -67,14 +67,16 @@ import Testing
     @Test("passes by a step whose `if` is false")
     func conditionFalse() async throws {
         let report = try await bench.run(
-            "steps:\n" + step("a") + step("b", "if: \"dyn(steps.a.output).step == 'z'\"") + step("c"), [ScriptedExecutor()])
+            "steps:\n" + step("a") + step("b", "if: \"dyn(steps.a.output).step == 'z'\"") + step("c"),
+            [ScriptedExecutor()])
         #expect(report.shape == "a:succeeded b:skipped(if) c:succeeded")
     }
 
     @Test("fails a step whose `if` cannot be evaluated, and says where")
     func conditionBroken() async throws {
         let report = try await bench.run(
-            "steps:\n" + step("a") + step("b", "if: dyn(steps.a.output).missing") + step("c"), [ScriptedExecutor()])
+            "steps:\n" + step("a") + step("b", "if: dyn(steps.a.output).missing") + step("c"),
+            [ScriptedExecutor()])
         #expect(report.shape == "a:succeeded b:failed c:skipped(upstream_failed)")
         #expect(report.run.error?.code == "expression_error")
         #expect(report.run.error?.message.contains("missing") == true)

@@ -54,7 +54,8 @@ extension ScenarioTables {
             ends: "a+ b+(++)"),
         Scenario(
             "drops what a step had when it is retried from there",
-            ["a", "b if: dyn(steps.a.output).n == 1"], acts: ["a": [.give(["n": 1]), .give(["n": 2])]], moves: [.retry("a")],
+            ["a", "b if: dyn(steps.a.output).n == 1"], acts: ["a": [.give(["n": 1]), .give(["n": 2])]],
+            moves: [.retry("a")],
             ends: "a+(++) b/if(+)"),
         Scenario(
             "drops the error of a step when it is retried from there",
