@@ -115,6 +115,8 @@ extension Engine {
     }
 
     func leave(_ id: ID<Run>, failure: StoreError?) {
+        // Who sees the events end asks why.
+        register.note(failure, of: id)
         // Whoever drives the run next opens it anew, so it is closed first.
         context.hub.close(id)
         register.release(id, failure: failure)

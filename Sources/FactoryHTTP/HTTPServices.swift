@@ -1,4 +1,5 @@
 public import FactoryBlobs
+public import FactoryDefinition
 public import FactoryDomain
 public import FactoryEngine
 public import FactoryJSON
@@ -48,6 +49,8 @@ public struct HTTPServices: Sendable {
     public var transform: any StepExecutor
     /// Opens once the runs that an earlier process left are driven on.
     public var recovered: Latch
+    /// The models that are configured, to warn of others; nil says nothing of them.
+    public var models: ModelCatalogue?
     /// Looks at what the server needs.
     public var readiness: @Sendable () async -> [Check]
     /// What works on this machine and what does not.
@@ -62,7 +65,7 @@ public struct HTTPServices: Sendable {
         engine: Engine, runs: any RunStore, pipelines: any PipelineStore, keys: any RequestKeyStore, blobs: BlobStore,
         ids: IDGenerator, now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>, secrets: SecretVault,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
-        recovered: Latch, readiness: @escaping @Sendable () async -> [Check],
+        recovered: Latch, models: ModelCatalogue?, readiness: @escaping @Sendable () async -> [Check],
         doctor: @escaping @Sendable () async -> JSON,
         metrics: @escaping @Sendable () async -> String, answered: @escaping @Sendable (RequestEvent) -> Void
     ) {
@@ -78,6 +81,7 @@ public struct HTTPServices: Sendable {
         self.workspace = workspace
         self.transform = transform
         self.recovered = recovered
+        self.models = models
         self.readiness = readiness
         self.doctor = doctor
         self.metrics = metrics

@@ -1,5 +1,8 @@
+import FactoryEngine
+import FactoryJSON
 import FactoryNetwork
 import FactorySecrets
+import FactoryStore
 import FactoryTelemetry
 import Glibc
 
@@ -42,6 +45,21 @@ struct Listening: Sendable {
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return }
             rest = rest.dropFirst(count)
+        }
+    }
+}
+
+extension Telemetry {
+    /// Says what a pass over old runs removed, or why it could not.
+    func log(_ sweep: Result<SweepReport, StoreError>) {
+        switch sweep {
+        case .success(let report) where report.runs > 0 || report.blobs > 0:
+            log(
+                .info, "retention", message: "removed \(report.runs) runs and \(report.blobs) blobs",
+                fields: ["runs": .int(Int64(report.runs)), "blob_bytes": .int(report.blobBytes)])
+        case .success: break
+        case .failure(let error):
+            log(.warning, "retention", message: "old runs could not be removed: \(error)")
         }
     }
 }

@@ -44,7 +44,10 @@ extension LocalFactory {
                 changes: WorkspaceChanges(blobs: blobs, kind: kind), widths: configuration.widths, ids: ids,
                 clock: ContinuousClock(), now: ProgramClock.now, jitter: { $0 * Double.random(in: 0...1) },
                 whenDiskFull: whenDiskFull,
-                retention: Retention(policy: configuration.retention, store: store, report: swept),
+                retention: Retention(policy: configuration.retention, store: store) { sweep in
+                    listening.telemetry.log(sweep)
+                    swept(sweep)
+                },
                 observers: [listening.telemetry])
         } catch { throw .store(error) }
         listening.telemetry.metrics.observe(engine)

@@ -81,6 +81,9 @@ final class RunRegister: Sendable {
         for waiter in waiting { waiter.resume() }
     }
 
+    /// Says why the engine is about to stop driving the run.
+    func note(_ failure: StoreError?, of id: ID<Run>) { state.withLock { $0.failures[id] = failure } }
+
     /// Gives the run back.
     func release(_ id: ID<Run>, failure: StoreError?) {
         let entry = state.withLock { state in

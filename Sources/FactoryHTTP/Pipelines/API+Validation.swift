@@ -9,34 +9,34 @@ extension API {
         guard let kind = request.kind else {
             throw APIProblem(.badRequest, "the body is empty", hint: "send the document as JSON or YAML")
         }
-        guard kind == .json else { return Self.validation(request.body, .yaml) }
+        guard kind == .json else { return validation(request.body, .yaml) }
         let value = try request.json(limits: JSONLimits(depth: 64, bytes: Self.documentBytes, keys: 500_000))
         guard case .object(let members) = value, let document = members["document"], members["steps"] == nil else {
-            return Self.validation(request.body, .json)
+            return validation(request.body, .json)
         }
         try APIProblem.refuseUnknown(members.keys, known: ["document"])
         // A text in the place of the document is YAML as an editor has it.
-        if let text = document.stringValue { return Self.validation(Array(text.utf8), .detect) }
-        return Self.validation(document.serializedBytes(), .json)
+        if let text = document.stringValue { return validation(Array(text.utf8), .detect) }
+        return validation(document.serializedBytes(), .json)
     }
 
     /// The same for a stored pipeline, or for what would take its place.
     func validatePipeline(_ request: APIRequest) async throws(APIProblem) -> Reply {
         let record = try await pipeline(request)
         guard request.kind != nil, !request.body.isEmpty else {
-            return Self.validation(Array(record.text.utf8), record.format == .yaml ? .yaml : .json)
+            return validation(Array(record.text.utf8), record.format == .yaml ? .yaml : .json)
         }
         if request.kind == .json,
             try request.json(
                 limits: JSONLimits(depth: 64, bytes: Self.documentBytes, keys: 500_000)) == [:]
         {
-            return Self.validation(Array(record.text.utf8), record.format == .yaml ? .yaml : .json)
+            return validation(Array(record.text.utf8), record.format == .yaml ? .yaml : .json)
         }
         return try validate(request)
     }
 
-    private static func validation(_ text: [UInt8], _ format: DocumentFormat) -> Reply {
-        let reading = DocumentReader().read(text, as: format)
+    private func validation(_ text: [UInt8], _ format: DocumentFormat) -> Reply {
+        let reading = DocumentReader(models: services.models).read(text, as: format)
         func list(_ severity: Problem.Severity) -> JSON {
             .array(reading.problems.filter { $0.severity == severity }.map { APIProblem.Entry($0).json })
         }

@@ -11,14 +11,14 @@ extension FactoryService {
     /// What the API's handlers work with.
     func services(_ factory: LocalFactory, recovered: Latch) -> HTTPServices {
         let readiness = Readiness(
-            store: factory.store, sandbox: factory.sandbox, dataFolder: configuration.dataFolder)
+            store: factory.store, engine: factory.engine, sandbox: factory.sandbox, dataFolder: configuration.dataFolder)
         let doctor = Doctor(configuration)
         let workspaces = Self.absolute(configuration.dataFolder) + "/workspaces/"
         return HTTPServices(
             engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
             workspace: { workspaces + $0 }, transform: TransformExecutor(), recovered: recovered,
-            readiness: readiness.checks,
+            models: configuration.models, readiness: readiness.checks,
             doctor: { ["items": .array(await doctor.examine().map(\.json))] },
             metrics: { [telemetry = factory.telemetry] in telemetry.metrics.text() },
             answered: Self.counting(factory.telemetry))

@@ -1,3 +1,4 @@
+import FactoryEngine
 import FactoryHTTP
 import FactorySandbox
 import FactoryStore
@@ -10,12 +11,17 @@ struct Readiness: Sendable {
     static let freeBytes: UInt64 = 256 << 20
 
     let store: SQLiteStore
+    let engine: Engine
     let sandbox: Sandbox
     let dataFolder: String
 
     func checks() async -> [HTTPServices.Check] { [await storeCheck(), await sandboxCheck(), disk()] }
 
     private func storeCheck() async -> HTTPServices.Check {
+        // A row may find room where what runs have to write does not.
+        if case .diskFull = engine.health {
+            return HTTPServices.Check(name: "store", isReady: false, detail: "the disk is full; runs wait for room")
+        }
         do throws(StoreError) {
             try await store.checkWritable()
             return HTTPServices.Check(name: "store", isReady: true, detail: "takes writes")
