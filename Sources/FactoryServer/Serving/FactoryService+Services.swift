@@ -11,7 +11,8 @@ extension FactoryService {
     /// What the API's handlers work with.
     func services(_ factory: LocalFactory, recovered: Latch) -> HTTPServices {
         let readiness = Readiness(
-            store: factory.store, engine: factory.engine, sandbox: factory.sandbox, dataFolder: configuration.dataFolder)
+            store: factory.store, engine: factory.engine, sandbox: factory.sandbox, dataFolder: configuration.dataFolder
+        )
         let doctor = Doctor(configuration)
         let workspaces = Self.absolute(configuration.dataFolder) + "/workspaces/"
         return HTTPServices(
