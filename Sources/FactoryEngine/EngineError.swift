@@ -38,7 +38,7 @@ public enum EngineError: Error, Sendable, CustomStringConvertible {
         case .invalidDocument(let problems):
             "the run's document cannot be run by this program: \(problems.first?.message ?? "no reason given")"
         case .isRunning(let id): "\(id) is running"
-        case .hasEnded(let id, .succeeded): "\(id) has succeeded; there is nothing to continue"
+        case .hasEnded(let id, .succeeded): "\(id) has succeeded already"
         case .hasEnded(let id, let status): "\(id) has ended: it is \(status.rawValue)"
         case .hasNotEnded(let id): "\(id) has not ended; resume it, or cancel it and then retry it"
         case .isPaused(let id): "\(id) is paused already"

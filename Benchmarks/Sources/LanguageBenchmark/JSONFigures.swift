@@ -47,12 +47,15 @@ enum JSONFigures {
         var place: [String: Double]
     }
 
-    private static let document = JSON.array(
-        (0..<5_600).map { number in
-            [
-                "id": .int(Int64(number)), "name": .string("record number \(number) with a “quoted” name"),
-                "isActive": .bool(number % 3 == 0), "score": .double(Double(number) / 7),
-                "tags": ["alpha", "beta\n", "gamma"], "place": ["x": .double(Double(number) + 0.5), "y": 2.25],
-            ]
-        })
+    private static let document = JSON.array((0..<5_600).map(record))
+
+    private static func record(_ number: Int) -> JSON {
+        let place: JSONObject = ["x": .double(Double(number) + 0.5), "y": .double(2.25)]
+        let object: JSONObject = [
+            "id": .int(Int64(number)), "name": .string("record number \(number) with a “quoted” name"),
+            "isActive": .bool(number.isMultiple(of: 3)), "score": .double(Double(number) / 7),
+            "tags": .array(["alpha", "beta\n", "gamma"]), "place": .object(place),
+        ]
+        return .object(object)
+    }
 }

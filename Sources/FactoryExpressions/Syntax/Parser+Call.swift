@@ -105,6 +105,14 @@ extension Parser {
 }
 
 extension Failure {
+    /// What functions are called in other languages, and here.
+    private static let namesElsewhere = [
+        "len": "size", "length": "size", "count": "size", "upper": "upperAscii", "toUpper": "upperAscii",
+        "toUpperCase": "upperAscii", "lower": "lowerAscii", "toLower": "lowerAscii", "toLowerCase": "lowerAscii",
+        "strip": "trim", "includes": "contains", "str": "string", "parseJson": "parse_json",
+        "toString": "string",
+    ]
+
     static func unknownFunction(_ name: String, isMethod: Bool, at span: Span) -> Failure {
         if let builtin = Builtin(rawValue: name) {
             let form = builtin.methodArity != nil ? "x.\(name)(…)" : "\(name)(…)"
@@ -113,7 +121,7 @@ extension Failure {
         }
         let candidates =
             Builtin.allCases.map(\.rawValue) + Macro.names + ["has", "default", "cel.bind"]
-        let bare = candidates.first { $0.hasSuffix(".\(name)") }
+        let bare = namesElsewhere[name] ?? candidates.first { $0.hasSuffix(".\(name)") }
         let hint: Hint =
             if let bare { .text("did you mean \(bare)(…)?") } else {
                 switch Nearest(to: name, among: candidates).suggestion {

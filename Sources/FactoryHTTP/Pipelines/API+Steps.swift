@@ -66,11 +66,11 @@ extension API {
         guard let given = list.arrayValue, wanted.count == given.count else {
             throw .invalid(field: "steps", "must be a list of step ids")
         }
-        return try await edit(request, isConditional: false, shows: nil) { editor, record throws(EditError) in
-            let ids = Self.steps(of: record).map { $0["id"]?.stringValue ?? "" }
-            guard wanted.sorted() == ids.sorted() else {
-                throw .outOfRange("steps: the list must name every step of the pipeline once")
-            }
+        let ids = Self.steps(of: try await pipeline(request)).compactMap { $0["id"]?.stringValue }
+        guard wanted.sorted() == ids.sorted() else {
+            throw .invalid(field: "steps", "must name every step of the pipeline once: \(ids.joined(separator: ", "))")
+        }
+        return try await edit(request, isConditional: false, shows: nil) { editor, _ throws(EditError) in
             for (place, id) in wanted.enumerated() {
                 let now = (editor.document["steps"]?.arrayValue ?? []).map { $0["id"]?.stringValue ?? "" }
                 if now.firstIndex(of: id) != place { try editor.apply(.moveStep(id, to: place)) }

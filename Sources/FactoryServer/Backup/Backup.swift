@@ -33,6 +33,7 @@ public struct Backup: Sendable {
 
     /// Makes the backup in the new folder `path`.
     public func make(at path: String) async throws(ServerError) -> Report {
+        guard !path.isEmpty else { throw .storage(reason: "the backup needs the name of a new folder") }
         var status = stat()
         guard lstat(path, &status) != 0 else { throw .storage(reason: "\(path) is there already; name a new folder") }
         let partial = path + ".partial"
