@@ -2,6 +2,7 @@
 
 import re
 import socket
+import time
 import unittest
 from pathlib import Path
 
@@ -133,6 +134,28 @@ class Door(ServingTest):
             # The server ends them: with an answer or without.
             while connection.recv(4096):
                 pass
+
+    def test_does_not_listen_on_to_a_body_it_has_refused(self):
+        connection = socket.create_connection(("127.0.0.1", self.service.port), timeout=30)
+        self.addCleanup(connection.close)
+        connection.sendall(
+            b"POST /api/v1/validate HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n" % self.service.port)
+        self.assertIn(b" 401 ", connection.recv(4096))
+        piece, until = b"400\r\n" + b"x" * 1024 + b"\r\n", time.monotonic() + 20
+        with self.assertRaises(OSError):
+            while time.monotonic() < until:
+                connection.sendall(piece)
+
+    def test_serves_on_where_a_refused_body_came_to_its_end(self):
+        connection = socket.create_connection(("127.0.0.1", self.service.port), timeout=30)
+        self.addCleanup(connection.close)
+        connection.sendall(
+            b"POST /api/v1/validate HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\n"
+            b"Content-Length: 1\r\n\r\n" % self.service.port)
+        self.assertIn(b" 401 ", connection.recv(4096))
+        connection.sendall(b"xGET /healthz HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % self.service.port)
+        self.assertIn(b" 200 ", connection.recv(4096))
 
     def test_bounds_connections(self):
         self.service.stop()

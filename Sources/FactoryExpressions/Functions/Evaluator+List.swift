@@ -125,8 +125,10 @@ extension Evaluator {
                     hint: .text("x.sortBy(item, item.key) sorts by a key"))
             }
         }
-        let rounds = keys.count * (Int.bitWidth - keys.count.leadingZeroBitCount)
-        try fuel.spend(rounds / 4, at: span)
+        let depth = Int.bitWidth - keys.count.leadingZeroBitCount
+        try fuel.spend(keys.count * depth / 4, at: span)
+        // Every key is looked at in each round, as far as it is like another.
+        try fuel.spend(text: keys.reduce(0) { $0 &+ $1.weight } * depth, at: span)
         return keys.indices.sorted { left, right in
             switch keys[left].order(to: keys[right]) {
             case .less: true

@@ -3,13 +3,16 @@ import NIOHTTPTypes
 
 /// Closes connections that do not get to the point: a request's head has to be there within ten seconds of its first
 /// byte (of the connection's opening, for the first), every 64 KiB of a body within ten more, and a connection that
-/// nothing is asked on is closed after a minute. How slowly the answer is read is not judged here.
+/// nothing is asked on is closed after a minute. Who is answered before its body has come may send on for two seconds, so
+/// that it gets to read the answer. How slowly the answer is read is not judged here.
 final class ReadDeadline {
     static let headSeconds: Int64 = 10
     static let bodyPieceBytes = 64 << 10
     static let idleSeconds: Int64 = 60
+    static let drainSeconds: Int64 = 2
 
-    private enum State { case idle, readingHead, readingBody(rest: Int), answering }
+    /// `draining` is a body that comes after its answer.
+    private enum State { case idle, readingHead, readingBody(rest: Int), answering, draining }
 
     private var state = State.readingHead
     private var requests = 0
@@ -51,16 +54,28 @@ final class ReadDeadline {
                 arm(Self.headSeconds, context)
             }
         case .end:
+            // Answered already: nothing else is to come.
+            guard requests > 0 else { return rest(context) }
             state = .answering
             disarm()
         }
     }
 
-    fileprivate func answered(_ context: ChannelHandlerContext) {
-        requests -= 1
-        guard requests <= 0, case .answering = state else { return }
+    private func rest(_ context: ChannelHandlerContext) {
         state = .idle
         arm(Self.idleSeconds, context)
+    }
+
+    fileprivate func answered(_ context: ChannelHandlerContext) {
+        requests -= 1
+        guard requests <= 0 else { return }
+        switch state {
+        case .answering: rest(context)
+        case .readingBody:
+            state = .draining
+            arm(Self.drainSeconds, context)
+        case .idle, .readingHead, .draining: break
+        }
     }
 }
 
