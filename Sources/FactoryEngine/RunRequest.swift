@@ -13,8 +13,10 @@ public struct RunRequest: Sendable {
     public var secrets: SecretVault
     /// Absolute path of the workspace it reads and writes.
     public var workspace: String
-    /// What starts it, for example `manual`.
+    /// What starts it: `manual`, `schedule` or `webhook`.
     public var trigger: String
+    /// What `trigger` means in its expressions; nil for a run that a person starts.
+    public var triggerValue: JSON?
     /// The stored pipeline it is a run of; nil for a file.
     public var pipelineID: ID<PipelineRecord>?
     /// The id the run is given; nil for a new one. A caller that may have to ask twice knows by it what it asked for.
@@ -23,13 +25,14 @@ public struct RunRequest: Sendable {
     /// A request to run `pipeline`.
     public init(
         pipeline: Pipeline, inputs: JSON, secrets: SecretVault, workspace: String, trigger: String = "manual",
-        pipelineID: ID<PipelineRecord>? = nil, id: ID<Run>? = nil
+        triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil, id: ID<Run>? = nil
     ) {
         self.pipeline = pipeline
         self.inputs = inputs
         self.secrets = secrets
         self.workspace = workspace
         self.trigger = trigger
+        self.triggerValue = triggerValue
         self.pipelineID = pipelineID
         self.id = id
     }
