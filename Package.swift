@@ -106,10 +106,11 @@ let package = Package(
 
         // The door
         target("FactoryAPI", ["FactoryJSON"]),
+        target("FactoryAccess", ["FactoryDomain", "FactoryStore", "FactoryAPI", crypto]),
         target(
             "FactoryHTTP",
             [
-                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryDefinition",
+                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess", "FactoryDefinition",
                 "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryWorkspace", nioCore,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
@@ -132,7 +133,7 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
-                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryHTTP",
+                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess", "FactoryHTTP",
                 "FactoryTelemetry", nioCore,
                 nioPosix,
             ]),
@@ -182,6 +183,7 @@ let package = Package(
                 "FactoryExpressions", "FactoryJSON", "FactorySecrets", "FactoryBlobs", "FactoryWorkspace",
                 "FactoryNetwork", "FactoryLLM", "FactorySandbox", nioCore, nioPosix,
             ]),
+        tests("FactoryAccessTests", ["FactoryAccess", "FactoryAPI", "FactoryStore", "FactoryDomain"]),
         tests(
             "FactoryHTTPTests",
             ["FactoryHTTP", "FactoryAPI", "FactoryJSON", httpTypes]),

@@ -24,6 +24,9 @@ static const unsigned char sql_0004_retention[] = {
 static const unsigned char sql_0005_pipelines[] = {
 #embed "sql/0005_pipelines.sql"
 };
+static const unsigned char sql_0006_access[] = {
+#embed "sql/0006_access.sql"
+};
 static const unsigned char sql_0010_triggers[] = {
 #embed "sql/0010_triggers.sql"
 };
@@ -42,6 +45,7 @@ static const struct {
     ROW("sql/0003_pause_and_lists.sql", sql_0003_pause_and_lists),
     ROW("sql/0004_retention.sql", sql_0004_retention),
     ROW("sql/0005_pipelines.sql", sql_0005_pipelines),
+    ROW("sql/0006_access.sql", sql_0006_access),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
 };
 

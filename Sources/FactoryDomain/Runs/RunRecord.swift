@@ -6,6 +6,8 @@ public struct RunRecord: Sendable {
     public var id: ID<Run>
     /// Counts the runs of this store from 1.
     public var number: Int64
+    /// Who started it: whose workspace, secrets and models it uses.
+    public var owner: String
     /// Name of the pipeline it runs.
     public var pipeline: String
     /// The stored pipeline it was started from; nil for a run of a file.
@@ -41,14 +43,16 @@ public struct RunRecord: Sendable {
 
     /// A run of these values.
     public init(
-        id: ID<Run>, number: Int64, pipeline: String, pipelineID: ID<PipelineRecord>? = nil, document: JSON,
-        status: RunStatus, trigger: String, triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
+        id: ID<Run>, number: Int64, owner: String = Owner.local, pipeline: String,
+        pipelineID: ID<PipelineRecord>? = nil, document: JSON, status: RunStatus, trigger: String,
+        triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
         error: StepFailure? = nil, workspace: String, changes: ChangesStatus = .none,
         cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil, createdAt: Timestamp,
         startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
     ) {
         self.id = id
         self.number = number
+        self.owner = owner
         self.pipeline = pipeline
         self.pipelineID = pipelineID
         self.document = document

@@ -31,8 +31,8 @@ extension RunStart {
     ) throws(BlobError) -> RunStart {
         let pipeline = request.pipeline
         let record = RunRecord(
-            id: id, number: 0, pipeline: pipeline.name, pipelineID: request.pipelineID, document: pipeline.document,
-            status: .queued, trigger: request.trigger,
+            id: id, number: 0, owner: request.owner, pipeline: pipeline.name, pipelineID: request.pipelineID,
+            document: pipeline.document, status: .queued, trigger: request.trigger,
             triggerValue: try request.triggerValue.map { value throws(BlobError) in
                 try values.store(request.secrets.conceal(value))
             },

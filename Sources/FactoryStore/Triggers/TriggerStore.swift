@@ -60,9 +60,6 @@ public protocol TriggerStore: Sendable {
 
     /// A run that a trigger started and that has not ended, other than `run`; nil without one.
     func unfinishedRun(of trigger: ID<TriggerRecord>, except run: ID<Run>?) async throws(StoreError) -> ID<Run>?
-
-    /// Whose a pipeline is.
-    func owner(of pipeline: ID<PipelineRecord>) async throws(StoreError) -> String
 }
 
 extension DeliveryRecord {

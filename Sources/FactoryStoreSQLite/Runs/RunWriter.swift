@@ -23,6 +23,7 @@ struct RunWriter {
         let (statement, record) = (statements.insertRun, row.record)
         statement.bind(run)
         statement.bind(number)
+        statement.bind(record.owner)
         statement.bind(record.pipeline)
         statement.bind(record.pipelineID?.rawValue)
         statement.bind(row.document)

@@ -90,7 +90,7 @@ extension SQLiteStore {
             throw StoreError.unavailable(reason: "a run has no inputs")
         }
         return RunRecord(
-            id: ID(rawValue: row["id"]), number: row["number"], pipeline: row["pipeline"],
+            id: ID(rawValue: row["id"]), number: row["number"], owner: row["owner"], pipeline: row["pipeline"],
             pipelineID: (row["pipeline_id"] as String?).map(ID.init(rawValue:)),
             document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
             triggerValue: try StoredColumn.value(of: row, "trigger_value"), inputs: inputs, outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),

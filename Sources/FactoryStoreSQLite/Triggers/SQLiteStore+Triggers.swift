@@ -69,15 +69,6 @@ extension SQLiteStore {
         try await read { db in try Int64.fetchOne(db, sql: TriggerSQL.nextFire).map(Timestamp.init(milliseconds:)) }
     }
 
-    /// Whose a pipeline is.
-    public func owner(of pipeline: ID<PipelineRecord>) async throws(StoreError) -> String {
-        let found = try await read { db in
-            try String.fetchOne(db, sql: TriggerSQL.pipelineOwner, arguments: [pipeline.rawValue])
-        }
-        guard let found else { throw .notFound(kind: "pipeline", id: pipeline.rawValue) }
-        return found
-    }
-
     private static func columns(of trigger: TriggerRecord) -> StatementArguments {
         [
             "id": trigger.id.rawValue, "name": trigger.name, "enabled": trigger.isEnabled,

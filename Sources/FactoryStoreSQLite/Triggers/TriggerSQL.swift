@@ -52,5 +52,4 @@ enum TriggerSQL {
         WHERE delivery.trigger_id = :trigger AND run.finished_ms IS NULL AND (:except IS NULL OR run.id <> :except)
         ORDER BY delivery.id DESC LIMIT 1
         """
-    static let pipelineOwner = "SELECT owner FROM pipeline WHERE id = ?"
 }
