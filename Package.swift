@@ -100,6 +100,10 @@ let package = Package(
         target("FactoryWorkspace", ["FactoryDomain", "FactoryBlobs", "CFile"]),
         .target(name: "CAssets", exclude: ["sql", "agents"], cSettings: cSettings),
 
+        target(
+            "FactoryTriggers",
+            ["FactoryJSON", "FactoryDomain", "FactoryExpressions"]),
+
         // The door
         target("FactoryAPI", ["FactoryJSON"]),
         target("FactoryAccess", ["FactoryDomain", "FactoryStore", "FactoryAPI", crypto]),
@@ -195,6 +199,9 @@ let package = Package(
                 "FactoryTelemetry", "FactoryEngine", "FactoryStore", "FactoryDomain", "FactoryJSON", "FactorySecrets",
                 "FactoryNetwork", "FactoryTestKit", nioPosix,
             ]),
+        tests(
+            "FactoryTriggersTests",
+            ["FactoryTriggers", "FactoryDomain", "FactoryExpressions", "FactoryJSON", "FactoryTestKit"]),
         tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
     ]
 )
