@@ -111,8 +111,8 @@ let package = Package(
             "FactoryHTTP",
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess",
-                "FactoryDefinition",
-                "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryWorkspace", nioCore,
+                "FactoryDefinition", "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets",
+                "FactoryWorkspace", "CAssets", nioCore,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
         target(
@@ -192,7 +192,7 @@ let package = Package(
         tests("FactoryClientTests", ["FactoryClient", "FactoryJSON"]),
         tests(
             "FactoryHTTPTests",
-            ["FactoryHTTP", "FactoryAPI", "FactoryJSON", httpTypes]),
+            ["FactoryHTTP", "FactoryAPI", "FactoryDefinition", "FactoryJSON", httpTypes]),
         tests(
             "FactoryTelemetryTests",
             [
