@@ -46,6 +46,13 @@ static const unsigned char openapi_files[] = {
 #embed "../../openapi/files.yaml"
 };
 
+static const unsigned char client_script[] = {
+#embed "../../Client/client.js"
+};
+static const unsigned char client_types[] = {
+#embed "../../Client/client.d.ts"
+};
+
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
 
 static const struct {
@@ -62,6 +69,8 @@ static const struct {
     ROW("sql/0005_pipelines.sql", sql_0005_pipelines),
     ROW("sql/0006_access.sql", sql_0006_access),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
+    ROW("Client/client.js", client_script),
+    ROW("Client/client.d.ts", client_types),
     ROW("openapi.yaml", openapi),
     ROW("openapi/server.yaml", openapi_server),
     ROW("openapi/pipelines.yaml", openapi_pipelines),

@@ -24,6 +24,8 @@ struct API: Sendable {
         case .doctor: .json(await services.doctor())
         case .schema: try schema(request)
         case .openapi: try openapi(request)
+        case .clientScript: try asset("Client/client.js", .script, request)
+        case .clientTypes: try asset("Client/client.d.ts", .types, request)
         case .listPipelines: try await listPipelines(request)
         case .createPipeline: try await createPipeline(request)
         case .getPipeline: try await getPipeline(request)

@@ -2,6 +2,8 @@
 public enum Operation: String, Sendable, CaseIterable {
     // The server itself
     case health, readiness, metrics, doctor, schema, openapi
+    case clientScript = "client_script"
+    case clientTypes = "client_types"
 
     // Pipelines
     case listPipelines = "list_pipelines"

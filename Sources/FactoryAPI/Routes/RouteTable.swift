@@ -8,6 +8,8 @@ public enum RouteTable {
         Route(.readiness, .get, "/readyz", .anyone),
         Route(.metrics, .get, "/metrics", .anyone),
         Route(.openapi, .get, "/api/v1/openapi.json", .anyone),
+        Route(.clientScript, .get, "/api/v1/client.js", .anyone),
+        Route(.clientTypes, .get, "/api/v1/client.d.ts", .anyone),
         Route(.doctor, .get, "/api/v1/doctor", .admin(.admin)),
         Route(.schema, .get, "/api/v1/schema", .signedIn(.read)),
     ]
