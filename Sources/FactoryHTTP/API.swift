@@ -86,6 +86,9 @@ extension APIProblem {
             self.init(.nameTaken, "another pipeline is named \(name)", hint: "choose another name")
         case .exists(let kind, let id): self.init(.conflict, "there is a \(kind) \(id) already")
         case .changed: self.init(.preconditionFailed, "it was changed meanwhile")
+        case .full(let kind, let limit):
+            self.init(.conflict, "there are \(limit) of this kind (\(kind)) already", hint: "remove one first")
+        case .otherKey: self.init(.unavailable, "the master key is being replaced", hint: "try again")
         case .diskFull: self.init(.storageFull, "the disk is full; nothing was lost", hint: "free some space")
         case .staleLease, .held, .newer: self.init(.unavailable, "another engine has taken the store over")
         // The reason may speak of files and statements: it stands in the log, not here.
