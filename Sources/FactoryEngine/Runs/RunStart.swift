@@ -33,7 +33,8 @@ extension RunStart {
         let record = RunRecord(
             id: id, number: 0, owner: request.owner, pipeline: pipeline.name, pipelineID: request.pipelineID,
             document: pipeline.document, status: .queued, trigger: request.trigger,
-            inputs: try values.store(request.secrets.conceal(request.inputs)), workspace: request.workspace,
+            inputs: try values.store(request.secrets.conceal(request.inputs)), environment: request.environment,
+            variables: pipeline.variables(among: request.variables), workspace: request.workspace,
             createdAt: now)
         let steps = pipeline.steps.enumerated().map { place, step in
             StepRunRecord(id: ids.make(), path: step.id, stepID: step.id, type: step.type, position: place)
@@ -128,7 +129,7 @@ extension RunView {
         if record.number > 0 { run["number"] = .int(record.number) }
         self.init(
             inputs: inputs, run: .object(run), pipeline: ["name": .string(record.pipeline), "version": nil],
-            secrets: secrets.marks,
+            variables: .object(record.variables), secrets: secrets.marks,
             steps: Dictionary(uniqueKeysWithValues: steps.map { ($0.stepID, StepEntry($0)) }))
     }
 }

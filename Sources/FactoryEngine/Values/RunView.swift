@@ -16,14 +16,16 @@ struct RunView: Sendable {
     let inputs: JSON
     private(set) var run: JSON
     let pipeline: JSON
+    let variables: JSON
     /// `secrets.NAME` as opaque marks.
     private(set) var secrets: JSON
     var steps: [String: StepEntry]
 
-    init(inputs: JSON, run: JSON, pipeline: JSON, secrets: JSON, steps: [String: StepEntry]) {
+    init(inputs: JSON, run: JSON, pipeline: JSON, variables: JSON, secrets: JSON, steps: [String: StepEntry]) {
         self.inputs = inputs
         self.run = run
         self.pipeline = pipeline
+        self.variables = variables
         self.secrets = secrets
         self.steps = steps
     }
@@ -63,7 +65,7 @@ struct RunView: Sendable {
         scope["run"] = run
         scope["pipeline"] = pipeline
         scope["secrets"] = secrets
-        scope["vars"] = [:]
+        scope["vars"] = variables
         scope["trigger"] = [:]
         scope["steps"] = .object(try entries(for: references, values: values))
         scope.now = now

@@ -26,11 +26,13 @@ struct RunRow: Sendable {
     let record: RunRecord
     let document: String
     let inputs: StoredColumn
+    let variables: String?
 
     init(_ record: RunRecord) {
         self.record = record
         document = record.document.serialized()
         inputs = StoredColumn(record.inputs)
+        variables = record.variables.isEmpty ? nil : JSON.object(record.variables).serialized()
     }
 }
 

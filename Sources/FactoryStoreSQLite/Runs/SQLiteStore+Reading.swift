@@ -94,6 +94,8 @@ extension SQLiteStore {
             pipelineID: (row["pipeline_id"] as String?).map(ID.init(rawValue:)),
             document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
             inputs: inputs, outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
+            environment: row["environment"],
+            variables: try (row["variables"] as String?).map { try JSON(column: $0).objectValue ?? [:] } ?? [:],
             workspace: row["workspace"], changes: try row.state("changes"),
             cancelRequestedAt: row.moment("cancel_requested_ms"), pausedAt: row.moment("paused_ms"),
             createdAt: Timestamp(milliseconds: row["created_ms"]), startedAt: row.moment("started_ms"),
