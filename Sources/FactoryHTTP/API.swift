@@ -28,7 +28,7 @@ struct API: Sendable {
         case .changePipeline: try await changePipeline(request)
         case .trashPipeline: try await trashPipeline(request)
         case .restorePipeline: try await restorePipeline(request)
-        case .validate: try validate(request)
+        case .validate: try await validate(request)
         case .validatePipeline: try await validatePipeline(request)
         case .evaluate: try await evaluate(request)
         case .listSteps: try await listSteps(request)
@@ -55,6 +55,18 @@ struct API: Sendable {
         case .getFile: try getFile(request)
         case .putFile: try putFile(request)
         case .deleteFile: try deleteFile(request)
+        case .listSecrets: try await listSecrets(request)
+        case .getSecret: try await getSecret(request)
+        case .putSecret: try await putSecret(request)
+        case .removeSecret: try await removeSecret(request)
+        case .listVariables: try await listVariables(request)
+        case .getVariable: try await getVariable(request)
+        case .putVariable: try await putVariable(request)
+        case .removeVariable: try await removeVariable(request)
+        case .listEnvironments: try await listEnvironments(request)
+        case .getEnvironment: try await getEnvironment(request)
+        case .putEnvironment: try await putEnvironment(request)
+        case .removeEnvironment: try await removeEnvironment(request)
         }
     }
 }
