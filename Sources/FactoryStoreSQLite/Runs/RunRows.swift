@@ -27,9 +27,11 @@ struct RunRow: Sendable {
     let document: String
     let inputs: StoredColumn
     let variables: String?
+    let triggerValue: StoredColumn?
 
     init(_ record: RunRecord) {
         self.record = record
+        triggerValue = record.triggerValue.map(StoredColumn.init)
         document = record.document.serialized()
         inputs = StoredColumn(record.inputs)
         variables = record.variables.isEmpty ? nil : JSON.object(record.variables).serialized()

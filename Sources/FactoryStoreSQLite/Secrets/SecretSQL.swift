@@ -95,7 +95,8 @@ enum SecretSQL {
     static let sealedColumns = """
         SELECT tables.name AS "table", columns.name AS "column"
         FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
-        WHERE tables.type = 'table' AND (columns.name = 'sealed' OR columns.name LIKE '%\\_sealed' ESCAPE '\\')
+        WHERE tables.type = 'table' AND (columns.name = 'sealed'
+            OR columns.name LIKE '%\\_sealed' ESCAPE '\\' OR columns.name LIKE 'sealed\\_%' ESCAPE '\\')
         ORDER BY tables.name, columns.name
         """
 }
