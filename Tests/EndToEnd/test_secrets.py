@@ -464,6 +464,9 @@ class Variables(ServingTest):
         pipeline = self.create(service, [value("a", "1")])
         reply = service.request("POST", "/api/v1/pipelines/%s/evaluate" % pipeline, {"expression": "vars.REGION"})
         self.assertEqual(reply.json["value"], "eu")
+        reply = service.request(
+            "POST", "/api/v1/pipelines/%s/evaluate" % pipeline, {"expression": "1", "environment": "nowhere"})
+        self.refused(reply, 400, "invalid_field_value")
 
 
 class Environments(ServingTest):

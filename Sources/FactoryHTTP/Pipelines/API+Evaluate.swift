@@ -36,7 +36,9 @@ extension API {
         _ request: APIRequest, _ members: JSONObject, _ record: PipelineRecord
     ) async throws(APIProblem) -> Scope {
         if let named = members["run"], !named.isNull {
-            guard members["inputs"] == nil else { throw .invalid(field: "inputs", "cannot stand beside run") }
+            for name in ["inputs", "environment"] where members[name] != nil {
+                throw .invalid(field: name, "cannot stand beside run")
+            }
             guard let id = named.stringValue.flatMap(ID<Run>.init(parsing:)) else {
                 throw .invalid(field: "run", "must be the id of a run")
             }
@@ -58,7 +60,7 @@ extension API {
         let environment = try request.text("environment", of: members)
         scope["vars"] = .object(
             try await kept { () throws(SecretError) in
-                try await services.secrets.values.variables.values(of: request.owner, in: environment)
+                try await services.secrets.values.variables(of: request.owner, in: environment)
             })
         scope["trigger"] = [:]
         scope["pipeline"] = ["name": .string(record.name), "version": nil]

@@ -92,8 +92,8 @@ extension APIProblem {
     init(_ error: SecretError) {
         switch error {
         case .store(.notFound(kind: "environment", let name)):
-            self = .invalid(field: "environment", "names no environment of yours: \(name)")
-            hint = "PUT /api/v1/environments/\(name) makes it"
+            self = .invalid(field: "environment", "names no environment of yours: \(name.prefix(80))")
+            hint = "PUT /api/v1/environments/\(name.prefix(80)) makes it"
         case .store(let error): self.init(error)
         case .invalid(let field, let message, let hint):
             self = .invalid(field: field, message)

@@ -28,16 +28,27 @@ public struct OwnedValues: Sendable {
         of owner: String, in environment: String?, naming names: Set<String>, withVariables: Bool,
         overriding: [String: RunSecret] = [:]
     ) async throws(SecretError) -> RunValues {
-        if let environment {
-            do throws(StoreError) {
-                guard try await environments.environment(environment, of: owner) != nil else {
-                    throw .notFound(kind: "environment", id: environment)
-                }
-            } catch { throw .store(error) }
-        }
+        try await requireEnvironment(environment, of: owner)
         return RunValues(
             secrets: try await secrets.vault(of: owner, in: environment, naming: names, overriding: overriding),
             variables: withVariables ? try await variables.values(of: owner, in: environment) : [:])
+    }
+
+    /// The variables that a run of `owner` would be given in `environment`.
+    ///
+    /// - Throws: as ``forRun(of:in:naming:withVariables:overriding:)``.
+    public func variables(of owner: String, in environment: String?) async throws(SecretError) -> JSONObject {
+        try await requireEnvironment(environment, of: owner)
+        return try await variables.values(of: owner, in: environment)
+    }
+
+    private func requireEnvironment(_ name: String?, of owner: String) async throws(SecretError) {
+        guard let name else { return }
+        do throws(StoreError) {
+            guard try await environments.environment(name, of: owner) != nil else {
+                throw .notFound(kind: "environment", id: name)
+            }
+        } catch { throw .store(error) }
     }
 }
 

@@ -23,6 +23,9 @@ public final class ValueRoom: Sendable {
         do throws(StoreError) {
             let folder = try DataFolder(path: configuration.dataFolder)
             lock = try Self.lock(folder, holder)
+            guard lock != nil || folder.hasStore else {
+                throw .unavailable(reason: "another process is about to make it; try again")
+            }
             database = try SQLiteStore(in: folder, access: lock == nil ? .joining : .writing)
         } catch { throw .store(error) }
         let source = configuration.masterKey.source(in: configuration.dataFolder)
