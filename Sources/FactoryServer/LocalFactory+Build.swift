@@ -2,6 +2,7 @@ import FactoryBlobs
 import FactoryDomain
 public import FactoryEngine
 import FactorySandbox
+import FactorySecrets
 import FactorySteps
 public import FactoryStore
 import FactoryStoreSQLite
@@ -16,10 +17,12 @@ extension LocalFactory {
     ///   - workspaces: whose the folders are in which runs read and write.
     ///   - whenDiskFull: whether runs wait for room.
     ///   - swept: hears of every pass over old runs.
+    ///   - sharedSecrets: secrets that every run has unless its owner keeps others of the same names.
     ///   - logLevels: what is logged where the configuration says nothing; no line by default.
     public static func open(
         _ configuration: FactoryConfiguration, holder: String, workspaces kind: Workspace.Kind = .personal,
         whenDiskFull: FullDiskPolicy = .giveUp,
+        sharedSecrets: [String: String] = [:],
         swept: @escaping @Sendable (Result<SweepReport, StoreError>) -> Void = { _ in },
         logLevels: LogLevels = LogLevels(nil)
     ) async throws(ServerError) -> LocalFactory {
@@ -53,7 +56,10 @@ extension LocalFactory {
         listening.telemetry.metrics.observe(engine)
         return LocalFactory(
             engine: engine, store: store, blobs: blobs, outside: outside, sandbox: sandbox, ids: ids,
-            listening: listening, lock: room.lock)
+            listening: listening, lock: room.lock,
+            values: OwnedValues(
+                store: store, keys: configuration.masterKey.source(in: configuration.dataFolder),
+                shared: sharedSecrets.mapValues { RunSecret(value: $0) }))
     }
 }
 
