@@ -26,7 +26,7 @@ extension LocalFactory {
         let ids = IDGenerator(now: ProgramClock.now)
         let room = try StoreRoom.open(configuration, holder: holder, ids: ids)
         let (store, blobs) = (room.store, room.blobs)
-        let outside = try await Outside(configuration)
+        let outside = try Outside(configuration)
         let listening = try Listening(configuration, through: outside.egress, levels: logLevels)
         let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
         let executors: [any StepExecutor] = [

@@ -199,13 +199,15 @@ private func streamed(_ pieces: [String]) -> [LoopbackServer.Action] {
 extension ExecutorStage {
     /// An executor whose models all answer from this stage's server.
     func prompt(
-        prices: [String: PriceTable.Price] = [:], features: ProviderFeatures = ProviderFeatures()
+        prices: [String: ModelPrice] = [:], features: ProviderFeatures = ProviderFeatures()
     ) throws -> PromptExecutor {
         let provider = OpenAIChat(
             ProviderConnection(name: "local", baseURL: try OutboundURL(parsing: "\(base)/v1"), egress: egress),
             key: nil,
             dialect: OpenAIChat.Dialect(tokenLimitField: "max_tokens", features: features))
-        let router = ModelRouter(providers: [provider], aliases: ["default": "local/tiny"])
-        return PromptExecutor(router: { router }, prices: { PriceTable(prices) })
+        let router = ModelRouter(
+            providers: [provider], aliases: ["default": "local/tiny"],
+            facts: prices.mapValues { ModelRouter.Facts(price: $0) })
+        return PromptExecutor { _ in router }
     }
 }
