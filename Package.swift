@@ -106,7 +106,8 @@ let package = Package(
         target(
             "FactoryHTTP",
             [
-                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess", "FactoryDefinition",
+                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess",
+                "FactoryDefinition",
                 "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryWorkspace", nioCore,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
@@ -115,6 +116,8 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryStore", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
             ]),
+
+        target("FactoryClient", ["FactoryJSON", "FactoryNetwork"]),
 
         // Composition
         target(
@@ -129,7 +132,8 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
-                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess", "FactoryHTTP",
+                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess",
+                "FactoryHTTP",
                 "FactoryTelemetry", nioCore,
                 nioPosix,
             ]),
@@ -137,7 +141,8 @@ let package = Package(
             name: "factory",
             dependencies: [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
-                "FactorySecrets", "FactoryEngine", "FactoryServer", "factory-jail", argumentParser,
+                "FactorySecrets", "FactoryEngine", "FactoryServer", "FactoryClient", "FactoryNetwork", "factory-jail",
+                argumentParser,
             ],
             swiftSettings: swiftSettings),
 
@@ -180,6 +185,7 @@ let package = Package(
                 "FactoryNetwork", "FactoryLLM", "FactorySandbox", nioCore, nioPosix,
             ]),
         tests("FactoryAccessTests", ["FactoryAccess", "FactoryAPI", "FactoryStore", "FactoryDomain"]),
+        tests("FactoryClientTests", ["FactoryClient", "FactoryJSON"]),
         tests(
             "FactoryHTTPTests",
             ["FactoryHTTP", "FactoryAPI", "FactoryJSON", httpTypes]),
