@@ -195,6 +195,12 @@ let package = Package(
                 "FactoryTelemetry", "FactoryEngine", "FactoryStore", "FactoryDomain", "FactoryJSON", "FactorySecrets",
                 "FactoryNetwork", "FactoryTestKit", nioPosix,
             ]),
-        tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
+        tests(
+            "FactoryServerTests",
+            [
+                "FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit", "FactoryAPI", "FactoryAccess",
+                "FactoryDomain", "FactoryHTTP", "FactoryLLM", "FactoryNetwork", "FactoryStore", "FactoryStoreSQLite",
+                nioCore, nioPosix,
+            ]),
     ]
 )

@@ -1,3 +1,4 @@
+import FactoryDomain
 import FactoryLLM
 import FactoryNetwork
 import FactoryTelemetry

@@ -45,8 +45,16 @@ public final class ModelHealth: Sendable {
     }
 
     /// What is known of `model`; nil where it was not called since this process began.
-    public func report(of model: String) -> Report? {
-        guard let calls = calls.withLock({ $0[model] }), let last = calls.last else { return nil }
+    public func report(of model: String) -> Report? { Self.report(calls.withLock { $0[model] ?? [] }) }
+
+    /// What is known of all models together whose names begin with `prefix`.
+    public func report(ofModelsWithPrefix prefix: String) -> Report? {
+        let all = calls.withLock { calls in calls.filter { $0.key.hasPrefix(prefix) }.flatMap(\.value) }
+        return Self.report(all.sorted { $0.endedAt < $1.endedAt })
+    }
+
+    private static func report(_ calls: [Call]) -> Report? {
+        guard let last = calls.last else { return nil }
         let answers = calls.compactMap { try? $0.result.get() }
         let failures = calls.compactMap { call in
             if case .failure(let error) = call.result { error } else { nil }
@@ -55,9 +63,9 @@ public final class ModelHealth: Sendable {
         if case .failure(let error) = last.result { lastError = error }
         return Report(
             calls: calls.count, failures: failures.count { $0.code.isProvidersFault }, lastError: lastError,
-            lastCallAt: last.endedAt, medianFirstToken: Self.median(answers.compactMap(\.firstToken)),
-            medianTotal: Self.median(answers.map(\.total)),
-            medianTokensPerSecond: Self.median(answers.compactMap(\.tokensPerSecond)))
+            lastCallAt: last.endedAt, medianFirstToken: median(answers.compactMap(\.firstToken)),
+            medianTotal: median(answers.map(\.total)),
+            medianTokensPerSecond: median(answers.compactMap(\.tokensPerSecond)))
     }
 
     /// Forgets what is known of models whose name begins with `prefix`.

@@ -10,10 +10,23 @@ struct ConfiguredProvider: Sendable {
     init(_ configuration: ProviderConfiguration, _ url: OutboundURL, _ egress: Egress, _ health: ModelHealth) {
         self.configuration = configuration
         self.url = url
-        provider = ObservedProvider(
+        provider = Self.connect(configuration, url, egress, health, ProviderConnection.standardLimits)
+    }
+
+    /// The same provider under other limits.
+    func provider(limits: EgressLimits, _ outside: Outside) -> any ChatProvider {
+        Self.connect(configuration, url, outside.egress, outside.health, limits)
+    }
+
+    private static func connect(
+        _ configuration: ProviderConfiguration, _ url: OutboundURL, _ egress: Egress, _ health: ModelHealth,
+        _ limits: EgressLimits
+    ) -> any ChatProvider {
+        ObservedProvider(
             configuration.kind.provider(
-                ProviderConnection(name: configuration.name, baseURL: url, egress: egress), key: configuration.apiKey),
-            place: Self.place(configuration.name), key: configuration.apiKey, health: health)
+                ProviderConnection(name: configuration.name, baseURL: url, egress: egress, limits: limits),
+                key: configuration.apiKey),
+            place: place(configuration.name), key: configuration.apiKey, health: health)
     }
 
     /// Under which name its models and calls are kept; no id of a stored provider has this form.

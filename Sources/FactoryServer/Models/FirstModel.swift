@@ -13,7 +13,12 @@ actor FirstModel {
     /// What gives the name; nil where there is no such provider.
     static func of(_ providers: [ConfiguredProvider]) -> (@Sendable () async -> String)? {
         guard providers.count == 1, let only = providers.first, only.url.isLoopback else { return nil }
-        let first = FirstModel(only.provider)
+        return of(only.provider)
+    }
+
+    /// What gives the name of the first model of `provider`.
+    static func of(_ provider: any ChatProvider) -> @Sendable () async -> String {
+        let first = FirstModel(provider)
         return { await first.name }
     }
 

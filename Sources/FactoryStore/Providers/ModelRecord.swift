@@ -95,7 +95,8 @@ public struct ModelFacts: Sendable, Hashable {
     /// Reads what ``json`` wrote.
     public init(json: JSON) {
         self.init(
-            context: json["context"]?.intValue.map { Int($0) }, outputLimit: json["output_limit"]?.intValue.map { Int($0) },
+            context: json["context"]?.intValue.map { Int($0) },
+            outputLimit: json["output_limit"]?.intValue.map { Int($0) },
             capabilities: json["capabilities"]?.arrayValue?.compactMap(\.stringValue),
             price: json["price"].flatMap(Price.init))
     }

@@ -85,7 +85,8 @@ extension SQLiteStore: ProviderStore {
 
     private static func keepingProviderUnique(_ name: String, _ body: () throws -> Void) throws {
         do { try body() } catch let error as DatabaseError
-        where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
+            where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE
+        {
             throw StoreError.nameTaken(name)
         }
     }

@@ -32,7 +32,8 @@ enum UsageSQL {
             AND (:pipeline IS NULL OR pipeline = :pipeline)
         """
 
-    static let runs = "SELECT finished_ms, started_ms, status, pipeline_id, pipeline FROM \(counted) ORDER BY finished_ms"
+    static let runs =
+        "SELECT finished_ms, started_ms, status, pipeline_id, pipeline FROM \(counted) ORDER BY finished_ms"
 
     static let steps = """
         SELECT latest.pipeline, latest.pipeline_id, step_run.step_id, step_run.type, count(*) AS runs,

@@ -83,7 +83,7 @@ import Testing
             answer: { request in whole(request.number == 0 ? "{\"n\": \"three\"}" : "{\"n\": 3}") }
         ) { stage in
             let output = try await stage.output(
-                try stage.prompt(prices: ["tiny": .init(input: 1, output: 1)]), "prompt: Hi\n\(schemaField)")
+                try stage.prompt(prices: ["local/tiny": .init(input: 1, output: 1)]), "prompt: Hi\n\(schemaField)")
             #expect(output.value["json"] == ["n": 3])
             #expect(output.value["usage"]?["input_tokens"] == 20)
             #expect(output.usage?.calls == 2)
