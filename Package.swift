@@ -134,7 +134,7 @@ let package = Package(
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
                 "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess",
                 "FactoryHTTP",
-                "FactoryTelemetry", nioCore,
+                "FactoryTelemetry", "CAssets", nioCore,
                 nioPosix,
             ]),
         .executableTarget(

@@ -9,6 +9,10 @@ static const unsigned char agents_python[] = {
 static const unsigned char agents_javascript[] = {
 #embed "agents/javascript.cjs"
 };
+// The one of the repository: what developers start by hand is what `factory models install-local` starts.
+static const unsigned char local_model[] = {
+#embed "../../scripts/local-model"
+};
 static const unsigned char sql_0001_initial[] = {
 #embed "sql/0001_initial.sql"
 };
@@ -40,6 +44,7 @@ static const struct {
 } assets[] = {
     ROW("agents/python.py", agents_python),
     ROW("agents/javascript.cjs", agents_javascript),
+    ROW("local-model", local_model),
     ROW("sql/0001_initial.sql", sql_0001_initial),
     ROW("sql/0002_lean_commits.sql", sql_0002_lean_commits),
     ROW("sql/0003_pause_and_lists.sql", sql_0003_pause_and_lists),

@@ -14,7 +14,8 @@ struct Factory: AsyncParsableCommand {
             """,
         subcommands: [
             RunCommand.self, ServeCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self,
-            RunsCommand.self, PipelinesCommand.self, FilesCommand.self, LoginCommand.self, LogoutCommand.self,
+            RunsCommand.self, PipelinesCommand.self, FilesCommand.self, ProviderCommand.self, ModelsCommand.self, LoginCommand.self,
+            LogoutCommand.self,
             BackupCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 
