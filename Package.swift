@@ -100,6 +100,10 @@ let package = Package(
         target("FactoryWorkspace", ["FactoryDomain", "FactoryBlobs", "CFile"]),
         .target(name: "CAssets", exclude: ["sql", "agents"], cSettings: cSettings),
 
+        target(
+            "FactoryTriggers",
+            ["FactoryJSON", "FactoryDomain", "FactoryExpressions"]),
+
         // The door
         target("FactoryAPI", ["FactoryJSON"]),
         target("FactoryAccess", ["FactoryDomain", "FactoryStore", "FactoryAPI", crypto]),
@@ -107,8 +111,8 @@ let package = Package(
             "FactoryHTTP",
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess",
-                "FactoryDefinition",
-                "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryWorkspace", nioCore,
+                "FactoryDefinition", "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets",
+                "FactoryWorkspace", "CAssets", nioCore,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
         target(
@@ -188,13 +192,16 @@ let package = Package(
         tests("FactoryClientTests", ["FactoryClient", "FactoryJSON"]),
         tests(
             "FactoryHTTPTests",
-            ["FactoryHTTP", "FactoryAPI", "FactoryJSON", httpTypes]),
+            ["FactoryHTTP", "FactoryAPI", "FactoryDefinition", "FactoryJSON", httpTypes]),
         tests(
             "FactoryTelemetryTests",
             [
                 "FactoryTelemetry", "FactoryEngine", "FactoryStore", "FactoryDomain", "FactoryJSON", "FactorySecrets",
                 "FactoryNetwork", "FactoryTestKit", nioPosix,
             ]),
+        tests(
+            "FactoryTriggersTests",
+            ["FactoryTriggers", "FactoryDomain", "FactoryExpressions", "FactoryJSON", "FactoryTestKit"]),
         tests(
             "FactoryServerTests",
             [

@@ -7,6 +7,7 @@ public enum RouteTable {
         Route(.health, .get, "/healthz", .anyone),
         Route(.readiness, .get, "/readyz", .anyone),
         Route(.metrics, .get, "/metrics", .anyone),
+        Route(.openapi, .get, "/api/v1/openapi.json", .anyone),
         Route(.doctor, .get, "/api/v1/doctor", .admin(.admin)),
         Route(.schema, .get, "/api/v1/schema", .signedIn(.read)),
     ]
@@ -88,7 +89,7 @@ public enum RouteTable {
         Route(.discardChanges, .post, "/api/v1/runs/{id}/changes/discard", .run(.full, .run), body: .json()),
         Route(.listArtifacts, .get, "/api/v1/runs/{id}/artifacts", .run(.full, .read)),
         Route(.getArtifact, .get, "/api/v1/artifacts/{id}", .artifact(.read)),
-        Route(.getFile, .get, "/api/v1/files", .signedIn(.read), query: ["path"]),
+        Route(.getFile, .get, "/api/v1/files", .signedIn(.read), query: ["path", "limit", "cursor"]),
         Route(.putFile, .put, "/api/v1/files", .signedIn(.edit), query: ["path"], body: .file(limitBytes: 16 << 20)),
         Route(.deleteFile, .delete, "/api/v1/files", .signedIn(.edit), query: ["path"]),
     ]

@@ -11,9 +11,9 @@ enum RunSQL {
     // What a commit writes. Values stand in the order of the columns; see ``Statement``.
 
     static let insertRun = """
-        INSERT INTO run (id, number, owner, pipeline, pipeline_id, document, status, trigger, inputs, inputs_is_blob,
-            workspace, changes, created_ms, started_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO run (id, number, owner, pipeline, pipeline_id, document, status, trigger, trigger_value,
+            trigger_value_is_blob, inputs, inputs_is_blob, workspace, changes, created_ms, started_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateRun = """
