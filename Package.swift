@@ -78,7 +78,7 @@ let package = Package(
         target("FactoryStore", ["FactoryJSON", "FactoryDomain"]),
         target("FactoryStoreSQLite", ["FactoryJSON", "FactoryDomain", "FactoryStore", "CAssets", grdb, sqlite]),
         target("FactoryBlobs", ["FactoryDomain", crypto]),
-        target("FactorySecrets", ["FactoryJSON"]),
+        target("FactorySecrets", ["FactoryJSON", "FactoryDomain", "FactoryStore", crypto]),
         target(
             "FactoryEngine",
             [
@@ -169,7 +169,12 @@ let package = Package(
         .target(
             name: "CFaultyVFS", path: "Tests/CFaultyVFS", cSettings: cSettings,
             linkerSettings: [.linkedLibrary("sqlite3")]),
-        tests("FactorySecretsTests", ["FactorySecrets", "FactoryJSON"]),
+        tests(
+            "FactorySecretsTests",
+            [
+                "FactorySecrets", "FactoryJSON", "FactoryDomain", "FactoryStore", "FactoryStoreSQLite",
+                "FactoryTestKit",
+            ]),
         tests(
             "FactoryEngineTests",
             [
@@ -206,8 +211,8 @@ let package = Package(
             "FactoryServerTests",
             [
                 "FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit", "FactoryAPI", "FactoryAccess",
-                "FactoryDomain", "FactoryHTTP", "FactoryLLM", "FactoryNetwork", "FactoryStore", "FactoryStoreSQLite",
-                nioCore, nioPosix,
+                "FactoryDomain", "FactoryHTTP", "FactoryLLM", "FactoryNetwork", "FactorySecrets", "FactoryStore",
+                "FactoryStoreSQLite", nioCore, nioPosix,
             ]),
     ]
 )

@@ -31,6 +31,9 @@ static const unsigned char sql_0005_pipelines[] = {
 static const unsigned char sql_0006_access[] = {
 #embed "sql/0006_access.sql"
 };
+static const unsigned char sql_0008_secrets[] = {
+#embed "sql/0008_secrets.sql"
+};
 static const unsigned char sql_0009_providers[] = {
 #embed "sql/0009_providers.sql"
 };
@@ -52,6 +55,9 @@ static const unsigned char openapi_runs[] = {
 static const unsigned char openapi_files[] = {
 #embed "../../openapi/files.yaml"
 };
+static const unsigned char openapi_secrets[] = {
+#embed "../../openapi/secrets.yaml"
+};
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
 
@@ -69,6 +75,7 @@ static const struct {
     ROW("sql/0004_retention.sql", sql_0004_retention),
     ROW("sql/0005_pipelines.sql", sql_0005_pipelines),
     ROW("sql/0006_access.sql", sql_0006_access),
+    ROW("sql/0008_secrets.sql", sql_0008_secrets),
     ROW("sql/0009_providers.sql", sql_0009_providers),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
     ROW("openapi.yaml", openapi),
@@ -76,6 +83,7 @@ static const struct {
     ROW("openapi/pipelines.yaml", openapi_pipelines),
     ROW("openapi/runs.yaml", openapi_runs),
     ROW("openapi/files.yaml", openapi_files),
+    ROW("openapi/secrets.yaml", openapi_secrets),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

@@ -11,6 +11,10 @@ public struct RunRequest: Sendable {
     public var inputs: JSON
     /// The secrets it may use.
     public var secrets: SecretVault
+    /// The environment that its secrets and variables come from; nil for the values of none.
+    public var environment: String?
+    /// The variables it may look at.
+    public var variables: JSONObject
     /// Absolute path of the workspace it reads and writes.
     public var workspace: String
     /// Who starts it: whose secrets and models it uses.
@@ -26,13 +30,15 @@ public struct RunRequest: Sendable {
 
     /// A request to run `pipeline`.
     public init(
-        pipeline: Pipeline, inputs: JSON, secrets: SecretVault, workspace: String, owner: String = Owner.local,
-        trigger: String = "manual", triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil,
-        id: ID<Run>? = nil
+        pipeline: Pipeline, inputs: JSON, secrets: SecretVault, environment: String? = nil,
+        variables: JSONObject = [:], workspace: String, owner: String = Owner.local, trigger: String = "manual",
+        triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil, id: ID<Run>? = nil
     ) {
         self.pipeline = pipeline
         self.inputs = inputs
         self.secrets = secrets
+        self.environment = environment
+        self.variables = variables
         self.workspace = workspace
         self.owner = owner
         self.trigger = trigger

@@ -79,6 +79,18 @@ struct API: Sendable {
         case .getFile: try getFile(request)
         case .putFile: try putFile(request)
         case .deleteFile: try deleteFile(request)
+        case .listSecrets: try await listSecrets(request)
+        case .getSecret: try await getSecret(request)
+        case .putSecret: try await putSecret(request)
+        case .removeSecret: try await removeSecret(request)
+        case .listVariables: try await listVariables(request)
+        case .getVariable: try await getVariable(request)
+        case .putVariable: try await putVariable(request)
+        case .removeVariable: try await removeVariable(request)
+        case .listEnvironments: try await listEnvironments(request)
+        case .getEnvironment: try await getEnvironment(request)
+        case .putEnvironment: try await putEnvironment(request)
+        case .removeEnvironment: try await removeEnvironment(request)
         }
     }
 }
@@ -110,6 +122,9 @@ extension APIProblem {
             self.init(.nameTaken, "another pipeline is named \(name)", hint: "choose another name")
         case .exists(let kind, let id): self.init(.conflict, "there is a \(kind) \(id) already")
         case .changed: self.init(.preconditionFailed, "it was changed meanwhile")
+        case .full(let kind, let limit):
+            self.init(.conflict, "there are \(limit) of this kind (\(kind)) already", hint: "remove one first")
+        case .otherKey: self.init(.unavailable, "the master key is being replaced", hint: "try again")
         case .diskFull: self.init(.storageFull, "the disk is full; nothing was lost", hint: "free some space")
         case .staleLease, .held, .newer: self.init(.unavailable, "another engine has taken the store over")
         // The reason may speak of files and statements: it stands in the log, not here.

@@ -2,7 +2,6 @@ public import FactoryBlobs
 public import FactoryDomain
 public import FactoryEngine
 public import FactoryJSON
-public import FactorySecrets
 public import FactoryStore
 
 /// Everything the server's handlers work with, put together by whoever starts it.
@@ -42,8 +41,8 @@ public struct HTTPServices: Sendable {
     public var now: @Sendable () -> Timestamp
     /// The clock of waits.
     public var clock: any Clock<Duration>
-    /// The secrets every run may use.
-    public var secrets: SecretVault
+    /// Secrets, variables and environments.
+    public var secrets: SecretServices
     /// The folder of an owner's workspace.
     public var workspace: @Sendable (_ owner: String) -> String
     /// Does the ops of a preview.
@@ -67,7 +66,7 @@ public struct HTTPServices: Sendable {
     public init(
         access: AccessServices, engine: Engine, runs: any RunStore, pipelines: any PipelineStore,
         keys: any RequestKeyStore, blobs: BlobStore, ids: IDGenerator, now: @escaping @Sendable () -> Timestamp,
-        clock: any Clock<Duration>, secrets: SecretVault,
+        clock: any Clock<Duration>, secrets: SecretServices,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
         recovered: Latch, providers: any ProviderServices,
         usage: any UsageStore, readiness: @escaping @Sendable () async -> [Check],

@@ -3,6 +3,7 @@ public import FactoryDomain
 public import FactoryEngine
 import FactoryNetwork
 import FactorySandbox
+public import FactorySecrets
 import FactoryStore
 import FactoryStoreSQLite
 public import FactoryTelemetry
@@ -15,6 +16,9 @@ import NIOPosix
 public final class LocalFactory: Sendable {
     /// Starts, resumes and cancels runs; works while ``whileServing(_:)`` does.
     public let engine: Engine
+
+    /// Secrets, variables and environments, as runs are given them.
+    public let values: OwnedValues
 
     let store: SQLiteStore
     let blobs: BlobStore
@@ -32,7 +36,7 @@ public final class LocalFactory: Sendable {
     init(
         engine: Engine, store: SQLiteStore, blobs: BlobStore, outside: Outside, models: ModelDirectory,
         sandbox: Sandbox, ids: IDGenerator,
-        listening: Listening, lock: DataFolder.Lock
+        listening: Listening, lock: DataFolder.Lock, values: OwnedValues
     ) {
         self.engine = engine
         self.store = store
@@ -43,6 +47,7 @@ public final class LocalFactory: Sendable {
         self.ids = ids
         self.listening = listening
         self.lock = lock
+        self.values = values
         reader = RunReader(store)
     }
 

@@ -17,7 +17,7 @@ extension APIProblemCode {
         case .keyReused, .invalidDocument, .invalidInputs, .missingSecrets, .invalidEvaluation: 422
         case .preconditionRequired: 428
         case .internalError: 500
-        case .unavailable, .stopping: 503
+        case .unavailable, .masterKeyUnavailable, .stopping: 503
         case .storageFull: 507
         }
     }
@@ -51,6 +51,7 @@ extension APIProblemCode {
         case .missingSecrets: "Missing secrets"
         case .invalidEvaluation: "Evaluation failed"
         case .storageFull: "Disk full"
+        case .masterKeyUnavailable: "Master key not available"
         case .unavailable: "Not available"
         case .stopping: "Server is stopping"
         case .internalError: "Internal error"

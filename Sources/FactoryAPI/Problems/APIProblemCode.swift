@@ -36,6 +36,7 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
 
     // The server
     case storageFull = "storage_full"
+    case masterKeyUnavailable = "master_key_unavailable"
     case unavailable
     case stopping = "server_stopping"
     case internalError = "internal_error"

@@ -60,4 +60,18 @@ public enum Operation: String, Sendable, CaseIterable {
     case getFile = "get_file"
     case putFile = "put_file"
     case deleteFile = "delete_file"
+
+    // Secrets, variables and environments
+    case listSecrets = "list_secrets"
+    case getSecret = "get_secret"
+    case putSecret = "put_secret"
+    case removeSecret = "remove_secret"
+    case listVariables = "list_variables"
+    case getVariable = "get_variable"
+    case putVariable = "put_variable"
+    case removeVariable = "remove_variable"
+    case listEnvironments = "list_environments"
+    case getEnvironment = "get_environment"
+    case putEnvironment = "put_environment"
+    case removeEnvironment = "remove_environment"
 }

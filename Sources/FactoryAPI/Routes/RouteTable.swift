@@ -1,7 +1,7 @@
 /// Every route of the API, as data. What stands here is served; what does not is 404.
 public enum RouteTable {
     /// All routes.
-    public static let all: [Route] = server + pipelines + steps + runs + files + providers
+    public static let all: [Route] = server + pipelines + steps + runs + files + secrets + providers
 
     private static let server: [Route] = [
         Route(.health, .get, "/healthz", .anyone),
@@ -92,5 +92,22 @@ public enum RouteTable {
         Route(.getFile, .get, "/api/v1/files", .signedIn(.read), query: ["path", "limit", "cursor"]),
         Route(.putFile, .put, "/api/v1/files", .signedIn(.edit), query: ["path"], body: .file(limitBytes: 16 << 20)),
         Route(.deleteFile, .delete, "/api/v1/files", .signedIn(.edit), query: ["path"]),
+    ]
+
+    private static let secrets: [Route] = [
+        Route(
+            .listSecrets, .get, "/api/v1/secrets", .signedIn(.read), query: ["limit", "cursor", "environment"]),
+        Route(.getSecret, .get, "/api/v1/secrets/{name}", .signedIn(.read), query: ["environment"]),
+        Route(.putSecret, .put, "/api/v1/secrets/{name}", .signedIn(.edit), body: .json()),
+        Route(.removeSecret, .delete, "/api/v1/secrets/{name}", .signedIn(.edit), query: ["environment"]),
+        Route(
+            .listVariables, .get, "/api/v1/variables", .signedIn(.read), query: ["limit", "cursor", "environment"]),
+        Route(.getVariable, .get, "/api/v1/variables/{name}", .signedIn(.read), query: ["environment"]),
+        Route(.putVariable, .put, "/api/v1/variables/{name}", .signedIn(.edit), body: .json()),
+        Route(.removeVariable, .delete, "/api/v1/variables/{name}", .signedIn(.edit), query: ["environment"]),
+        Route(.listEnvironments, .get, "/api/v1/environments", .signedIn(.read), query: ["limit", "cursor"]),
+        Route(.getEnvironment, .get, "/api/v1/environments/{name}", .signedIn(.read)),
+        Route(.putEnvironment, .put, "/api/v1/environments/{name}", .signedIn(.edit), body: .json()),
+        Route(.removeEnvironment, .delete, "/api/v1/environments/{name}", .signedIn(.edit)),
     ]
 }

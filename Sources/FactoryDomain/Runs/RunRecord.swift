@@ -26,6 +26,10 @@ public struct RunRecord: Sendable {
     public var outputs: StoredValue?
     /// Why it failed.
     public var error: StepFailure?
+    /// The environment whose secrets and variables it uses; nil for the values of none.
+    public var environment: String?
+    /// The variables that its document names, as they were at the start; empty in lists, which leave them out.
+    public var variables: JSONObject
     /// Folder of the workspace it reads and writes.
     public var workspace: String
     /// Where its change set stands.
@@ -46,7 +50,8 @@ public struct RunRecord: Sendable {
         id: ID<Run>, number: Int64, owner: String = Owner.local, pipeline: String,
         pipelineID: ID<PipelineRecord>? = nil, document: JSON, status: RunStatus, trigger: String,
         triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
-        error: StepFailure? = nil, workspace: String, changes: ChangesStatus = .none,
+        error: StepFailure? = nil, environment: String? = nil, variables: JSONObject = [:], workspace: String,
+        changes: ChangesStatus = .none,
         cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil, createdAt: Timestamp,
         startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
     ) {
@@ -62,6 +67,8 @@ public struct RunRecord: Sendable {
         self.inputs = inputs
         self.outputs = outputs
         self.error = error
+        self.environment = environment
+        self.variables = variables
         self.workspace = workspace
         self.changes = changes
         self.cancelRequestedAt = cancelRequestedAt

@@ -48,6 +48,7 @@ public struct RunReport: Sendable {
     public var json: JSON {
         var object = members
         let attempts = Dictionary(grouping: attempts, by: \.stepRun)
+        object["variables"] = .object(run.variables)
         object["steps"] = .array(steps.map { json(of: $0, attempts[$0.id] ?? []) })
         return .object(object)
     }
@@ -64,6 +65,7 @@ public struct RunReport: Sendable {
             "version": nil,
             "status": .string(run.status.rawValue),
             "trigger": .string(run.trigger),
+            "environment": run.environment.map(JSON.string) ?? .null,
             "inputs": run.inputs.json,
             "outputs": run.outputs?.json ?? .null,
             "error": run.error?.json ?? .null,

@@ -77,6 +77,10 @@ struct AttemptRunner: Sendable {
         _ outcome: StepOutcome, _ order: AttemptOrder, in scope: Scope
     ) async throws(StepFailure) -> AttemptReport.Success {
         let output = outcome.output
+        // A path is kept as it is, so it cannot be concealed.
+        guard output.changes.allSatisfy({ order.secrets.conceal($0.path) == $0.path }) else {
+            throw .secretInPath
+        }
         let value = try shaped(output.value, by: order.step.outputs, in: scope)
         let stored = try await kept(order.secrets.conceal(value))
         return AttemptReport.Success(

@@ -29,6 +29,7 @@ struct ConfigurationFile {
     var maxConnections: Int?
     var logLevel: String?
     var traceEndpoint: String?
+    var masterKeyFile: String?
 
     /// Reads the YAML `text`; nil is an empty file.
     init(_ text: String?) throws(ConfigurationError) {
@@ -42,7 +43,7 @@ struct ConfigurationFile {
         try section.allow([
             "allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "retention", "log_level",
             "otlp_endpoint", "listen", "server_names", "plain_http_for_other_machines", "drain_seconds",
-            "max_connections",
+            "max_connections", "master_key_file",
         ])
         listen = try section.text("listen")
         serverNames = try section.texts("server_names")
@@ -50,6 +51,7 @@ struct ConfigurationFile {
         drainSeconds = try section.number("drain_seconds", in: 0...3_600)
         maxConnections = try section.number("max_connections", in: 1...100_000)
         logLevel = try section.text("log_level")
+        masterKeyFile = try section.text("master_key_file")
         traceEndpoint = try section.text("otlp_endpoint")
         allowedHosts = try section.texts("allow_hosts")
         interpreterFolders = try section.texts("interpreter_folders")

@@ -74,6 +74,9 @@ public struct ConfigurationReader: Sendable {
         configuration.listener = try listener(flags, file)
         configuration.logLevels = try logLevels(flags, file)
         configuration.traces = traces(flags, file)
+        configuration.masterKey.file = environment["CODE_FACTORY_MASTER_KEY_FILE"] ?? file.masterKeyFile
+        configuration.masterKey.given = environment["CODE_FACTORY_MASTER_KEY"]
+        configuration.masterKey.next = environment["CODE_FACTORY_NEXT_MASTER_KEY"]
         if let model = environment["CODE_FACTORY_MODEL"] { configuration.aliases["default"] = model }
         return configuration
     }

@@ -28,6 +28,8 @@ public struct FactoryConfiguration: Sendable {
 
     /// From which level on the log is written; nil where nothing says.
     public var logLevels: LogLevels?
+    /// Where the key comes from that secrets are sealed with.
+    public var masterKey = MasterKeyConfiguration()
     /// Where traces go; nil for nowhere.
     public var traces: TraceConfiguration?
 

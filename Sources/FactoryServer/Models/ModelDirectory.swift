@@ -2,6 +2,7 @@ import FactoryDefinition
 import FactoryDomain
 import FactoryLLM
 import FactoryNetwork
+import FactorySecrets
 import FactoryStore
 import Synchronization
 
@@ -67,11 +68,11 @@ final class ModelDirectory: Sendable {
                 record.name, ModelError(.badRequest, "The provider \(record.name) is not one that is understood here."))
         }
         let key: String?
-        do throws(ProviderKeys.Trouble) { key = try keys.key(of: record) } catch {
+        do throws(SecretError) { key = try keys.key(of: record) } catch {
             return UnusableProvider(
                 record.name,
                 ModelError(
-                    .authentication, "The key of \(record.name) cannot be used: \(error.message).", hint: error.hint))
+                    .authentication, "The key of \(record.name) cannot be used: \(error.description).", hint: error.hint))
         }
         let connection = ProviderConnection(
             name: record.name, baseURL: url, egress: outside.egress, limits: limits)

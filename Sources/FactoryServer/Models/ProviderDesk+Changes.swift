@@ -5,6 +5,7 @@ import FactoryHTTP
 import FactoryJSON
 import FactoryLLM
 import FactoryNetwork
+import FactorySecrets
 import FactoryStore
 
 extension ProviderDesk {
@@ -146,11 +147,16 @@ extension ProviderDesk {
         case .set(let text):
             record.keyVersion += 1
             let bound = record
-            do throws(ProviderKeys.Trouble) {
-                let (sealed, keyID) = try await directory.keys.seal(text, bound)
+            do throws(SecretError) {
+                let (sealed, keyID) = try await directory.keys.seal(text, for: bound)
                 record.sealedKey = sealed
                 return keyID
-            } catch { throw APIProblem(.unavailable, "the key cannot be kept: \(error.message)", hint: error.hint) }
+            } catch {
+                // What is wrong may name a path of the host.
+                throw APIProblem(
+                    .unavailable, "the key cannot be kept: this server's master key cannot be used",
+                    hint: "`factory doctor` on the server's machine says why")
+            }
         }
     }
 }

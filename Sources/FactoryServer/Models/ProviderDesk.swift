@@ -81,6 +81,8 @@ struct ProviderDesk: ProviderServices {
             case .nameTaken(let name):
                 throw APIProblem(.nameTaken, "another provider is named \(name)", hint: "choose another name")
             case .notFound(let kind, let id): throw APIProblem(.notFound, "there is no \(kind) \(id)")
+            case .otherKey:
+                throw APIProblem(.conflict, "the master key was replaced meanwhile", hint: "try again")
             case .changed:
                 throw APIProblem(.conflict, "the provider was changed meanwhile", hint: "look at it and try again")
             case .diskFull:

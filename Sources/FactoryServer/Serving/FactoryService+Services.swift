@@ -19,7 +19,8 @@ extension FactoryService {
         return HTTPServices(
             access: AccessServices(authenticator: key, objects: factory.store), engine: factory.engine,
             runs: factory.store, pipelines: factory.store, keys: factory.store,
-            blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
+            blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(),
+            secrets: SecretServices(values: factory.values, store: factory.store),
             workspace: { Self.workspace(workspaces + $0) }, transform: TransformExecutor(), recovered: recovered,
             providers: ProviderDesk(
                 directory: factory.models, ids: factory.ids, now: ProgramClock.now, looks: DiscoveryLooks(),
@@ -35,10 +36,21 @@ extension FactoryService {
     ///
     /// What cannot be taken over because the store fails now is taken over by the next process.
     static func takeOver(
-        _ factory: LocalFactory, _ secrets: SecretVault, _ recovered: Latch
+        _ factory: LocalFactory, _ recovered: Latch
     ) async {
         defer { recovered.open() }
-        do throws(EngineError) { _ = try await factory.engine.recover { _ in secrets } } catch {
+        do throws(EngineError) {
+            _ = try await factory.engine.recover { [secrets = factory.values.secrets] run throws(StepFailure) in
+                do throws(SecretError) {
+                    return try await secrets.vault(of: run.owner, in: run.environment, naming: nil)
+                } catch {
+                    factory.telemetry.log(.error, "server", message: "\(run.id) does not go on: \(error.description)")
+                    throw StepFailure(
+                        code: "secret_unavailable", message: "the secrets of the run could not be opened",
+                        hint: "factory doctor says why; resume the run when it is mended")
+                }
+            }
+        } catch {
             factory.telemetry.log(
                 .error, "server", message: "runs that an earlier process left unfinished do not go on: \(error)")
         }

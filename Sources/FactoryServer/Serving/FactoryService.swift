@@ -4,7 +4,6 @@ import FactoryEngine
 import FactoryHTTP
 import FactoryNetwork
 import FactorySandbox
-public import FactorySecrets
 import FactorySteps
 import FactoryStore
 import FactoryTelemetry
@@ -26,12 +25,12 @@ public struct FactoryService: Sendable {
     }
 
     let configuration: FactoryConfiguration
-    let secrets: SecretVault
+    let secrets: [String: String]
 
     /// A service of the installation that `configuration` describes.
     ///
-    /// - Parameter secrets: what every run may use.
-    public init(_ configuration: FactoryConfiguration, secrets: SecretVault) {
+    /// - Parameter secrets: by name; every run has them unless its owner keeps others of the same names.
+    public init(_ configuration: FactoryConfiguration, secrets: [String: String]) {
         self.configuration = configuration
         self.secrets = secrets
     }
@@ -48,7 +47,8 @@ public struct FactoryService: Sendable {
     ) async throws(ServerError) {
         do throws(ConfigurationError) { try configuration.listener.check() } catch { throw .configuration(error) }
         let factory = try await LocalFactory.open(
-            configuration, holder: holder, workspaces: .managed, whenDiskFull: .wait, logLevels: LogLevels(.info))
+            configuration, holder: holder, workspaces: .managed, whenDiskFull: .wait,
+            sharedSecrets: secrets, logLevels: LogLevels(.info))
         let failure: ServerError?
         do throws(ServerError) {
             try await serve(factory, stop, announce)
@@ -65,7 +65,7 @@ public struct FactoryService: Sendable {
         let keyFile = AccessKeyFile(path: configuration.dataFolder + "/token")
         let (key, isNew) = try keyFile.readOrMake()
         try makeWorkspace()
-        let (listener, secrets) = (configuration.listener, secrets)
+        let listener = configuration.listener
         let (drain, recovered) = (Latch(), Latch())
         let listening = AsyncStream.makeStream(of: Int.self)
         let server = HTTPServer(
@@ -103,7 +103,7 @@ public struct FactoryService: Sendable {
             group.addTask {
                 var ports = listening.stream.makeAsyncIterator()
                 guard await ports.next() != nil else { return .other }
-                await Self.takeOver(factory, secrets, recovered)
+                await Self.takeOver(factory, recovered)
                 if case .unavailable(let problem) = await factory.sandbox.readiness() {
                     factory.telemetry.log(
                         .warning, "server",

@@ -7,8 +7,10 @@ enum ProviderSQL {
             :created_by, :created_ms, :updated_ms)
         """
 
+    /// A key that stays is left as it is: it may have been wrapped anew since it was read.
     static let replace = """
-        UPDATE provider SET name = :name, kind = :kind, base_url = :base_url, key_sealed = :key_sealed,
+        UPDATE provider SET name = :name, kind = :kind, base_url = :base_url,
+            key_sealed = CASE WHEN key_version = :key_version THEN key_sealed ELSE :key_sealed END,
             key_version = :key_version, admitted_by = :admitted_by, admitted_ms = :admitted_ms,
             updated_ms = :updated_ms
         WHERE id = :id AND key_version = :seen_version

@@ -7,7 +7,7 @@ extension SQLiteStore: ProviderStore {
     /// Keeps a new provider.
     public func create(_ provider: ProviderRecord, keyID: String?) async throws(StoreError) {
         try await queue.submit { db in
-            try Self.checkSealingKey(keyID, db)
+            if let keyID { try SealedColumns.admit(keyID, at: provider.updatedAt, in: db) }
             var arguments = Self.columns(of: provider)
             arguments += [
                 "owner": provider.owner ?? "", "created_by": provider.createdBy,
@@ -25,7 +25,7 @@ extension SQLiteStore: ProviderStore {
             guard try Int.fetchOne(db, sql: ProviderSQL.exists, arguments: [provider.id.rawValue]) != nil else {
                 throw StoreError.notFound(kind: "provider", id: provider.id.rawValue)
             }
-            try Self.checkSealingKey(keyID, db)
+            if let keyID { try SealedColumns.admit(keyID, at: provider.updatedAt, in: db) }
             var arguments = Self.columns(of: provider)
             arguments += ["seen_version": keyVersion]
             try Self.keepingProviderUnique(provider.name) {
@@ -80,8 +80,6 @@ extension SQLiteStore: ProviderStore {
             createdBy: row["created_by"], createdAt: Timestamp(milliseconds: row["created_ms"]),
             updatedAt: Timestamp(milliseconds: row["updated_ms"]))
     }
-
-    private static func checkSealingKey(_ keyID: String?, _ db: Database) throws {}
 
     private static func keepingProviderUnique(_ name: String, _ body: () throws -> Void) throws {
         do { try body() } catch let error as DatabaseError

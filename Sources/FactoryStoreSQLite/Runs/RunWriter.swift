@@ -37,6 +37,8 @@ struct RunWriter {
         statement.bind(record.changes.rawValue)
         statement.bind(record.createdAt.milliseconds)
         statement.bind(record.startedAt?.milliseconds)
+        statement.bind(record.environment)
+        statement.bind(row.variables)
         try statement.run()
         return number
     }

@@ -33,6 +33,17 @@ struct RunCommand: AsyncParsableCommand {
         help: ArgumentHelp("Folder of the files the run reads and writes; default: the current one.", valueName: "dir"))
     var files: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The environment whose secrets and variables the run has.", valueName: "name"))
+    var environment: String?
+
+    @Option(
+        name: .customLong("var"),
+        help: ArgumentHelp(
+            "A variable, `vars.NAME` in the document; goes before the stored one.", valueName: "name=value"))
+    var variables: [String] = []
+
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var driveOptions: DriveOptions
@@ -45,15 +56,14 @@ struct RunCommand: AsyncParsableCommand {
             traceEndpoint: telemetryOptions.otlpEndpoint)
         let pipeline = try document(configuration.models)
         let values = try checkedInputs(of: pipeline)
-        let vault = try secretOptions.vault()
-        try checkSecrets(of: pipeline, vault)
+        let given = GivenValues(
+            secrets: try secretOptions.given(), environment: environment, variables: try givenVariables())
         let workspace = try WorkspaceFolder.resolve(files)
         try WorkspaceFolder.keepApart(workspace, configuration.dataFolder)
         try await RunSession(
             configuration: configuration, holder: "factory run", options: driveOptions, output: outputOptions.output
         ).run(
-            pipeline,
-            .new(RunRequest(pipeline: pipeline, inputs: values, secrets: vault, workspace: workspace)))
+            pipeline, .new(inputs: values, workspace: workspace), given)
     }
 
     private func document(_ models: ModelCatalogue?) throws -> Pipeline {
@@ -84,13 +94,16 @@ struct RunCommand: AsyncParsableCommand {
         return values
     }
 
-    private func checkSecrets(of pipeline: Pipeline, _ vault: SecretVault) throws {
-        let missing = pipeline.secretNames.subtracting(vault.names).sorted()
-        guard missing.isEmpty else {
-            throw CommandFailure(
-                .invalid, "the document uses secrets that were not given: \(missing.joined(separator: ", "))",
-                hint: "add " + missing.map { "--secret \($0)=@FILE" }.joined(separator: " "))
+    private func givenVariables() throws -> JSONObject {
+        var values: JSONObject = [:]
+        for text in variables {
+            let (name, value) = try Assignment.split(text, of: "--var")
+            do throws(SecretError) { try ValueRules.checkName(name) } catch {
+                throw CommandFailure(.usage, "--var \(name.prefix(80)): \(error.description)", hint: error.hint)
+            }
+            values[name] = .string(value)
         }
+        return values
     }
 
     private func invalid(_ problems: [Problem], code: String, title: String, file: String) -> CommandFailure {

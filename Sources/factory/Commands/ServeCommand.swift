@@ -1,5 +1,4 @@
 import ArgumentParser
-import FactorySecrets
 import FactoryServer
 import Glibc
 
@@ -54,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var telemetryOptions: TelemetryOptions
 
     func run() async throws {
-        let vault = try secretOptions.vault()
+        let secrets = try secretOptions.given()
         let configuration = try configuration()
         let stop = AsyncStream.makeStream(of: Void.self)
         let interrupts = Interrupts {
@@ -62,7 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
             stop.continuation.finish()
         }
         do throws(ServerError) {
-            try await FactoryService(configuration, secrets: vault).run(
+            try await FactoryService(configuration, secrets: secrets).run(
                 holder: "factory serve (process \(getpid()))", until: { for await _ in stop.stream {} },
                 announce: Self.announce)
         } catch {

@@ -5,6 +5,8 @@ import FactoryEngine
 import FactoryHTTP
 import FactoryJSON
 import FactoryLLM
+import FactoryNetwork
+import FactorySecrets
 import FactoryStore
 import FactoryStoreSQLite
 import FactoryTestKit
@@ -47,7 +49,7 @@ struct DeskFixture {
                 dataFolder: folder.path, widths: LaneWidths(llm: 1, code: 1),
                 providers: isConfigured ? [configured] : [], aliases: aliases))
         let store = try SQLiteStore(in: DataFolder(path: folder.file("data")))
-        let directory = ModelDirectory(outside, store: store, keys: .reversing)
+        let directory = ModelDirectory(outside, store: store, keys: ProviderKeys(sealer: Sealer(store: store, keys: MasterKeySource.file(folder.file("master.key")))))
         let candidate = LoopbackProbe.Candidate(name: "found", kind: .openai, baseURL: url)
         let silent = LoopbackProbe.Candidate(name: "silent", kind: .ollama, baseURL: "http://127.0.0.1:9")
         let desk = ProviderDesk(
@@ -83,17 +85,4 @@ struct DeskFixture {
             ProviderDraft(name: name, kind: "openai", baseURL: base, key: key, isForAll: isForAll),
             as: desk.ids.make(), for: caller)
     }
-}
-
-extension ProviderKeys {
-    /// Not secret, but not the key either, and bound to the same things.
-    static let reversing = ProviderKeys(
-        seal: { key, provider throws(Trouble) in
-            ((binding(of: provider) + [String(key.reversed())]).joined(separator: "|"), "k")
-        },
-        open: { sealed, provider throws(Trouble) in
-            let start = binding(of: provider).joined(separator: "|") + "|"
-            guard sealed.hasPrefix(start) else { throw Trouble(message: "sealed for something else") }
-            return String(sealed.dropFirst(start.count).reversed())
-        })
 }
