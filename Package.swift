@@ -138,7 +138,7 @@ let package = Package(
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
                 "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess",
                 "FactoryHTTP",
-                "FactoryTelemetry", nioCore,
+                "FactoryTelemetry", "CAssets", nioCore,
                 nioPosix,
             ]),
         .executableTarget(
@@ -207,6 +207,12 @@ let package = Package(
         tests(
             "FactoryTriggersTests",
             ["FactoryTriggers", "FactoryDomain", "FactoryExpressions", "FactoryJSON", "FactoryTestKit"]),
-        tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
+        tests(
+            "FactoryServerTests",
+            [
+                "FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit", "FactoryAPI", "FactoryAccess",
+                "FactoryDomain", "FactoryHTTP", "FactoryLLM", "FactoryNetwork", "FactorySecrets", "FactoryStore",
+                "FactoryStoreSQLite", nioCore, nioPosix,
+            ]),
     ]
 )

@@ -9,6 +9,10 @@ static const unsigned char agents_python[] = {
 static const unsigned char agents_javascript[] = {
 #embed "agents/javascript.cjs"
 };
+// The one of the repository: what developers start by hand is what `factory models install-local` starts.
+static const unsigned char local_model[] = {
+#embed "../../scripts/local-model"
+};
 static const unsigned char sql_0001_initial[] = {
 #embed "sql/0001_initial.sql"
 };
@@ -29,6 +33,9 @@ static const unsigned char sql_0006_access[] = {
 };
 static const unsigned char sql_0008_secrets[] = {
 #embed "sql/0008_secrets.sql"
+};
+static const unsigned char sql_0009_providers[] = {
+#embed "sql/0009_providers.sql"
 };
 static const unsigned char sql_0010_triggers[] = {
 #embed "sql/0010_triggers.sql"
@@ -68,6 +75,7 @@ static const struct {
 } assets[] = {
     ROW("agents/python.py", agents_python),
     ROW("agents/javascript.cjs", agents_javascript),
+    ROW("local-model", local_model),
     ROW("sql/0001_initial.sql", sql_0001_initial),
     ROW("sql/0002_lean_commits.sql", sql_0002_lean_commits),
     ROW("sql/0003_pause_and_lists.sql", sql_0003_pause_and_lists),
@@ -75,6 +83,7 @@ static const struct {
     ROW("sql/0005_pipelines.sql", sql_0005_pipelines),
     ROW("sql/0006_access.sql", sql_0006_access),
     ROW("sql/0008_secrets.sql", sql_0008_secrets),
+    ROW("sql/0009_providers.sql", sql_0009_providers),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),

@@ -17,6 +17,14 @@ struct API: Sendable {
     let documentSchema = StandingAnswer { FormatSchema.document() }
 
     func answer(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        var request = request
+        if request.route.query.contains("draft") {
+            request.models = await services.providers.catalogue(for: request.owner)
+        }
+        return try await answered(request)
+    }
+
+    private func answered(_ request: APIRequest) async throws(APIProblem) -> Reply {
         switch request.route.operation {
         case .health: health()
         case .readiness: await readiness()
@@ -52,6 +60,19 @@ struct API: Sendable {
         case .pauseRun: try await pauseRun(request)
         case .resumeRun: try await resumeRun(request)
         case .retryRun: try await retryRun(request)
+        case .listProviders: try await listProviders(request)
+        case .createProvider: try await createProvider(request)
+        case .getProvider: try await getProvider(request)
+        case .changeProvider: try await changeProvider(request)
+        case .removeProvider: try await removeProvider(request)
+        case .testProvider: try await testProvider(request)
+        case .findProviders: try await findProviders(request)
+        case .admitProvider: try await admitProvider(request)
+        case .listModels: try await listModels(request)
+        case .changeModel: try await changeModel(request)
+        case .setModelAlias: try await setModelAlias(request)
+        case .removeModelAlias: try await removeModelAlias(request)
+        case .getUsage: try await getUsage(request)
         case .getChanges: try await getChanges(request)
         case .applyChanges: try await settleChanges(request, accept: true)
         case .discardChanges: try await settleChanges(request, accept: false)

@@ -1,5 +1,4 @@
 public import FactoryBlobs
-public import FactoryDefinition
 public import FactoryDomain
 public import FactoryEngine
 public import FactoryJSON
@@ -50,8 +49,10 @@ public struct HTTPServices: Sendable {
     public var transform: any StepExecutor
     /// Opens once the runs that an earlier process left are driven on.
     public var recovered: Latch
-    /// The models that are configured, to warn of others; nil says nothing of them.
-    public var models: ModelCatalogue?
+    /// Model providers and their models.
+    public var providers: any ProviderServices
+    /// What runs used and how they went.
+    public var usage: any UsageStore
     /// Looks at what the server needs.
     public var readiness: @Sendable () async -> [Check]
     /// What works on this machine and what does not.
@@ -67,7 +68,8 @@ public struct HTTPServices: Sendable {
         keys: any RequestKeyStore, blobs: BlobStore, ids: IDGenerator, now: @escaping @Sendable () -> Timestamp,
         clock: any Clock<Duration>, secrets: SecretServices,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
-        recovered: Latch, models: ModelCatalogue?, readiness: @escaping @Sendable () async -> [Check],
+        recovered: Latch, providers: any ProviderServices,
+        usage: any UsageStore, readiness: @escaping @Sendable () async -> [Check],
         doctor: @escaping @Sendable () async -> JSON,
         metrics: @escaping @Sendable () async -> String, answered: @escaping @Sendable (RequestEvent) -> Void
     ) {
@@ -84,7 +86,8 @@ public struct HTTPServices: Sendable {
         self.workspace = workspace
         self.transform = transform
         self.recovered = recovered
-        self.models = models
+        self.providers = providers
+        self.usage = usage
         self.readiness = readiness
         self.doctor = doctor
         self.metrics = metrics

@@ -1,6 +1,7 @@
 import FactoryBlobs
 import FactoryDomain
 public import FactoryEngine
+import FactoryLLM
 import FactorySandbox
 import FactorySecrets
 import FactorySteps
@@ -29,11 +30,15 @@ extension LocalFactory {
         let ids = IDGenerator(now: ProgramClock.now)
         let room = try StoreRoom.open(configuration, holder: holder, ids: ids)
         let (store, blobs) = (room.store, room.blobs)
-        let outside = try await Outside(configuration)
+        let outside = try Outside(configuration)
         let listening = try Listening(configuration, through: outside.egress, levels: logLevels)
+        let masterKeys = configuration.masterKey.source(in: configuration.dataFolder)
+        let directory = ModelDirectory(
+            outside, store: store, keys: ProviderKeys(sealer: Sealer(store: store, keys: masterKeys)))
+        do throws(StoreError) { try await directory.openAdmitted() } catch { throw .store(error) }
         let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
         let executors: [any StepExecutor] = [
-            PromptExecutor(router: { outside.models }, prices: { outside.prices }),
+            PromptExecutor { owner throws(ModelError) in try await directory.router(for: owner) },
             CodeExecutor(sandbox: sandbox, blobs: blobs, kind: kind),
             FileExecutor(blobs: blobs, kind: kind),
             APIExecutor(egress: outside.egress, blobs: blobs, kind: kind),
@@ -55,10 +60,11 @@ extension LocalFactory {
         } catch { throw .store(error) }
         listening.telemetry.metrics.observe(engine)
         return LocalFactory(
-            engine: engine, store: store, blobs: blobs, outside: outside, sandbox: sandbox, ids: ids,
+            engine: engine, store: store, blobs: blobs, outside: outside, models: directory,
+            sandbox: sandbox, ids: ids,
             listening: listening, lock: room.lock,
             values: OwnedValues(
-                store: store, keys: configuration.masterKey.source(in: configuration.dataFolder),
+                store: store, keys: masterKeys,
                 shared: sharedSecrets.mapValues { RunSecret(value: $0) }))
     }
 }

@@ -23,6 +23,7 @@ public final class LocalFactory: Sendable {
     let store: SQLiteStore
     let blobs: BlobStore
     let outside: Outside
+    let models: ModelDirectory
     let sandbox: Sandbox
     let ids: IDGenerator
     private let reader: RunReader
@@ -33,13 +34,15 @@ public final class LocalFactory: Sendable {
     public var telemetry: Telemetry { listening.telemetry }
 
     init(
-        engine: Engine, store: SQLiteStore, blobs: BlobStore, outside: Outside, sandbox: Sandbox, ids: IDGenerator,
+        engine: Engine, store: SQLiteStore, blobs: BlobStore, outside: Outside, models: ModelDirectory,
+        sandbox: Sandbox, ids: IDGenerator,
         listening: Listening, lock: DataFolder.Lock, values: OwnedValues
     ) {
         self.engine = engine
         self.store = store
         self.blobs = blobs
         self.outside = outside
+        self.models = models
         self.sandbox = sandbox
         self.ids = ids
         self.listening = listening

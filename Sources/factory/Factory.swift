@@ -13,9 +13,9 @@ struct Factory: AsyncParsableCommand {
             6 something waits for a person.
             """,
         subcommands: [
-            RunCommand.self, ServeCommand.self, SecretCommand.self, ValidateCommand.self, ExpressionCommand.self,
-            SchemaCommand.self,
-            RunsCommand.self, PipelinesCommand.self, FilesCommand.self, LoginCommand.self, LogoutCommand.self,
+            RunCommand.self, ServeCommand.self, SecretCommand.self, ProviderCommand.self, ModelsCommand.self,
+            ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self, RunsCommand.self, PipelinesCommand.self,
+            FilesCommand.self, LoginCommand.self, LogoutCommand.self,
             BackupCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 

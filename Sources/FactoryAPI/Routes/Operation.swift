@@ -38,6 +38,21 @@ public enum Operation: String, Sendable, CaseIterable {
     case resumeRun = "resume_run"
     case retryRun = "retry_run"
 
+    // Model providers and what they were used for
+    case listProviders = "list_providers"
+    case createProvider = "create_provider"
+    case getProvider = "get_provider"
+    case changeProvider = "change_provider"
+    case removeProvider = "remove_provider"
+    case testProvider = "test_provider"
+    case findProviders = "find_providers"
+    case admitProvider = "admit_provider"
+    case listModels = "list_models"
+    case changeModel = "change_model"
+    case setModelAlias = "set_model_alias"
+    case removeModelAlias = "remove_model_alias"
+    case getUsage = "get_usage"
+
     // What runs wrote, and the workspace
     case getChanges = "get_changes"
     case applyChanges = "apply_changes"

@@ -1,7 +1,7 @@
 /// Every route of the API, as data. What stands here is served; what does not is 404.
 public enum RouteTable {
     /// All routes.
-    public static let all: [Route] = server + pipelines + steps + runs + files + secrets
+    public static let all: [Route] = server + pipelines + steps + runs + files + secrets + providers
 
     private static let server: [Route] = [
         Route(.health, .get, "/healthz", .anyone),
@@ -65,6 +65,24 @@ public enum RouteTable {
         Route(.pauseRun, .post, "/api/v1/runs/{id}/pause", .run(.full, .run), body: .json()),
         Route(.resumeRun, .post, "/api/v1/runs/{id}/resume", .run(.full, .run), body: .json()),
         Route(.retryRun, .post, "/api/v1/runs/{id}/retry", .run(.full, .run), body: .json()),
+    ]
+
+    private static let providers: [Route] = [
+        Route(.listProviders, .get, "/api/v1/providers", .signedIn(.read)),
+        Route(.createProvider, .post, "/api/v1/providers", .signedIn(.edit), body: .json()),
+        Route(.findProviders, .get, "/api/v1/providers/found", .admin(.admin)),
+        Route(.admitProvider, .post, "/api/v1/providers/found", .admin(.admin), body: .json()),
+        Route(.getProvider, .get, "/api/v1/providers/{id}", .signedIn(.read)),
+        Route(.changeProvider, .patch, "/api/v1/providers/{id}", .signedIn(.edit), body: .json()),
+        Route(.removeProvider, .delete, "/api/v1/providers/{id}", .signedIn(.edit)),
+        Route(.testProvider, .post, "/api/v1/providers/{id}/test", .signedIn(.run), body: .json()),
+        Route(.listModels, .get, "/api/v1/models", .signedIn(.read), query: ["refresh"]),
+        Route(.changeModel, .patch, "/api/v1/models/{id}", .signedIn(.edit), body: .json()),
+        Route(.setModelAlias, .put, "/api/v1/models/aliases/{name}", .signedIn(.edit), body: .json()),
+        Route(
+            .removeModelAlias, .delete, "/api/v1/models/aliases/{name}", .signedIn(.edit), query: ["for_all"]),
+        Route(
+            .getUsage, .get, "/api/v1/usage", .signedIn(.read), query: ["since", "until", "pipeline", "all"]),
     ]
 
     private static let files: [Route] = [

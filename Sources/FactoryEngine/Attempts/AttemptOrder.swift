@@ -17,6 +17,7 @@ struct AttemptOrder: Sendable {
     let number: Int
     var view: RunView
     let secrets: SecretVault
+    let owner: String
     let workspace: String
     let settledChanges: [SettledChange]
     /// Keeps what the attempt puts until its settlement is on the disk.

@@ -22,6 +22,8 @@ public struct StepWork: Sendable {
     public let scope: Scope
     /// The secrets of this run: puts values in the place of marks at the last moment.
     public let secrets: SecretVault
+    /// Who started the run: whose models and workspace it uses.
+    public let owner: String
     /// Folder of the workspace of the person who started the run.
     public let workspace: String
     /// File changes settled before this attempt began, in order of settlement.
@@ -32,7 +34,8 @@ public struct StepWork: Sendable {
     /// The work of one attempt; the engine makes it, tests of executors too.
     public init(
         run: ID<Run>, stepRun: ID<StepRun>, attempt: ID<Attempt>, attemptNumber: Int, step: Step, with: JSON,
-        scope: Scope, secrets: SecretVault, workspace: String, settledChanges: [FileChange],
+        scope: Scope, secrets: SecretVault, owner: String = Owner.local, workspace: String,
+        settledChanges: [FileChange],
         announce: @escaping @Sendable (Announcement) -> Void
     ) {
         self.run = run
@@ -43,6 +46,7 @@ public struct StepWork: Sendable {
         self.with = with
         self.scope = scope
         self.secrets = secrets
+        self.owner = owner
         self.workspace = workspace
         self.settledChanges = settledChanges
         self.announce = announce

@@ -181,7 +181,7 @@ extension RunDriver {
                 AttemptOrder(
                     place: place, run: record.id, step: step, stepRun: steps[place].id, attempt: attempt.id,
                     number: attempt.number, view: view.naming(AttemptOrder.references(of: step)), secrets: secrets,
-                    workspace: record.workspace, settledChanges: settledChanges,
+                    owner: record.owner, workspace: record.workspace, settledChanges: settledChanges,
                     blobLease: context.values.blobs.lease())))
     }
 

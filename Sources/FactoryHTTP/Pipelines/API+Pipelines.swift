@@ -43,7 +43,9 @@ extension API {
             guard draft.format == .json, record.format == .yaml else { return draft }
             // A person wrote the text, with comments: what the new document leaves as it is stays as written.
             guard let text = DocumentRewrite.text(of: record.text, rewrittenTo: draft.document) else { return draft }
-            return try PipelineDraft(text: text, format: .yaml, acceptsInvalid: try request.flag("draft"))
+            return try PipelineDraft(
+                text: text, format: .yaml, acceptsInvalid: try request.flag("draft"),
+                models: request.models)
         }
     }
 
@@ -60,10 +62,12 @@ extension API {
             guard let text = DocumentRewrite.text(of: record.text, rewrittenTo: merged) else {
                 return try PipelineDraft(
                     text: merged.serializedBytes(pretty: true), format: .json,
-                    acceptsInvalid: try request.flag("draft"))
+                    acceptsInvalid: try request.flag("draft"),
+                    models: request.models)
             }
             return try PipelineDraft(
-                text: text, format: record.format, acceptsInvalid: try request.flag("draft"))
+                text: text, format: record.format, acceptsInvalid: try request.flag("draft"),
+                models: request.models)
         }
     }
 

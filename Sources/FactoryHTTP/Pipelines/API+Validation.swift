@@ -40,8 +40,10 @@ extension API {
     private func validation(
         _ request: APIRequest, _ text: [UInt8], _ format: DocumentFormat
     ) async throws(APIProblem) -> Reply {
-        let reading = DocumentReader(models: services.models, stored: try await storedNames(of: request.owner))
-            .read(text, as: format)
+        let reading = DocumentReader(
+            models: await services.providers.catalogue(for: request.owner),
+            stored: try await storedNames(of: request.owner)
+        ).read(text, as: format)
         func list(_ severity: Problem.Severity) -> JSON {
             .array(reading.problems.filter { $0.severity == severity }.map { APIProblem.Entry($0).json })
         }

@@ -22,6 +22,8 @@ struct APIRequest: Sendable {
     /// What the body is; nil where there is none.
     var kind: MediaKind?
     var body: [UInt8] = []
+    /// The models that documents of the caller may name; read for requests that bring a document.
+    var models: ModelCatalogue?
     /// The request as the server has it, for answers that go on while the client listens.
     let raw: Request
 

@@ -70,7 +70,7 @@ public struct ConfigurationReader: Sendable {
             interpreterFolders: listed("CODE_FACTORY_INTERPRETER_FOLDERS") + file.interpreterFolders,
             retention: try retention(file))
         for provider in file.providers { configuration.providers.append(try provider.resolved(environment, readFile)) }
-        addEnvironmentProvider(to: &configuration)
+        addEnvironmentProviders(to: &configuration)
         configuration.listener = try listener(flags, file)
         configuration.logLevels = try logLevels(flags, file)
         configuration.traces = traces(flags, file)
@@ -171,18 +171,6 @@ public struct ConfigurationReader: Sendable {
 
     private func listed(_ key: String) -> [String] {
         (environment[key] ?? "").split(separator: ",").map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
-    }
-
-    /// `OPENAI_API_KEY` and `OPENAI_BASE_URL` make a provider named `openai`. Who names an address in the environment
-    /// is the operator of this machine, so that address is allowed.
-    private func addEnvironmentProvider(to configuration: inout FactoryConfiguration) {
-        let key = environment["OPENAI_API_KEY"].flatMap { $0.isEmpty ? nil : $0 }
-        let base = environment["OPENAI_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
-        guard key != nil || base != nil, !configuration.providers.contains(where: { $0.name == "openai" }) else {
-            return
-        }
-        configuration.providers.append(
-            ProviderConfiguration(name: "openai", baseURL: base ?? "https://api.openai.com/v1", apiKey: key))
     }
 }
 

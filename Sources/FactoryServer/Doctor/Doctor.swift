@@ -107,12 +107,12 @@ public struct Doctor: Sendable {
             ]
         }
         let outside: Outside
-        do throws(ServerError) { outside = try await Outside(configuration) } catch {
+        do throws(ServerError) { outside = try Outside(configuration) } catch {
             return [Finding("models", .broken, error.description, fix: "correct the configuration")]
         }
         var findings: [Finding] = []
         for provider in configuration.providers { findings.append(await finding(provider, outside)) }
-        if let target = try? outside.models.target(for: "default") {
+        if let target = try? await outside.models.target(for: "default") {
             findings.append(Finding("default model", .works, target.qualifiedName))
         } else {
             findings.append(

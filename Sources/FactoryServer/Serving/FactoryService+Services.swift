@@ -22,7 +22,11 @@ extension FactoryService {
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(),
             secrets: SecretServices(values: factory.values, store: factory.store),
             workspace: { Self.workspace(workspaces + $0) }, transform: TransformExecutor(), recovered: recovered,
-            models: configuration.models, readiness: readiness.checks,
+            providers: ProviderDesk(
+                directory: factory.models, ids: factory.ids, now: ProgramClock.now, looks: DiscoveryLooks(),
+                probe: LoopbackProbe(
+                    candidates: LoopbackProbe.standard, eventLoops: factory.outside.eventLoops)),
+            usage: factory.store, readiness: readiness.checks,
             doctor: { ["items": .array(await doctor.examine().map(\.json))] },
             metrics: { [telemetry = factory.telemetry] in telemetry.metrics.text() },
             answered: Self.counting(factory.telemetry))

@@ -6,13 +6,11 @@ import FactoryLLM
 /// What a prompt step gives: the last answer, with the counts and costs of all calls.
 struct PromptAnswer {
     private let target: ModelRouter.Target
-    private let prices: PriceTable
     private var results: [ChatResult]
     private var warnings: [String]
 
-    init(target: ModelRouter.Target, prices: PriceTable, first: ChatResult, warnings: [String]) {
+    init(target: ModelRouter.Target, first: ChatResult, warnings: [String]) {
         self.target = target
-        self.prices = prices
         results = [first]
         self.warnings = warnings
     }
@@ -60,9 +58,7 @@ struct PromptAnswer {
 
     /// Known only when every call's cost is.
     private var cost: Double? {
-        let costs = results.compactMap { result in
-            prices.cost(of: result.usage, model: target.model, at: target.provider.name)
-        }
+        let costs = results.compactMap { target.facts.price?.cost(of: $0.usage) }
         return costs.count == results.count ? costs.reduce(0, +) : nil
     }
 
