@@ -27,6 +27,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -102,7 +103,7 @@ let package = Package(
 
         // The door
         target("FactoryAPI", ["FactoryJSON"]),
-        target("FactoryAccess", ["FactoryDomain", "FactoryStore", "FactoryAPI", crypto]),
+        target("FactoryAccess", ["FactoryJSON", "FactoryDomain", "FactoryStore", "FactoryAPI", crypto, cryptoExtras]),
         target(
             "FactoryHTTP",
             [
@@ -179,7 +180,12 @@ let package = Package(
                 "FactoryExpressions", "FactoryJSON", "FactorySecrets", "FactoryBlobs", "FactoryWorkspace",
                 "FactoryNetwork", "FactoryLLM", "FactorySandbox", nioCore, nioPosix,
             ]),
-        tests("FactoryAccessTests", ["FactoryAccess", "FactoryAPI", "FactoryStore", "FactoryDomain"]),
+        tests(
+            "FactoryAccessTests",
+            [
+                "FactoryAccess", "FactoryAPI", "FactoryJSON", "FactoryStore", "FactoryStoreSQLite", "FactoryDomain",
+                "FactoryTestKit", grdb,
+            ]),
         tests(
             "FactoryHTTPTests",
             ["FactoryHTTP", "FactoryAPI", "FactoryJSON", httpTypes]),

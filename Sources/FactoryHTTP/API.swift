@@ -55,6 +55,8 @@ struct API: Sendable {
         case .getFile: try getFile(request)
         case .putFile: try putFile(request)
         case .deleteFile: try deleteFile(request)
+        case .listAudit: try await listAudit(request)
+        case .verifyAudit: try await verifyAudit()
         }
     }
 }

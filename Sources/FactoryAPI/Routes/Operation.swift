@@ -45,4 +45,8 @@ public enum Operation: String, Sendable, CaseIterable {
     case getFile = "get_file"
     case putFile = "put_file"
     case deleteFile = "delete_file"
+
+    // Accounts
+    case listAudit = "list_audit"
+    case verifyAudit = "verify_audit"
 }

@@ -8,9 +8,13 @@ public struct AccessServices: Sendable {
     /// Tells whose objects are.
     public var objects: any AccessStore
 
+    /// Who did what.
+    public var audit: AuditLog
+
     /// Services of these parts.
-    public init(authenticator: any Authenticator, objects: any AccessStore) {
+    public init(authenticator: any Authenticator, objects: any AccessStore, audit: AuditLog) {
         self.authenticator = authenticator
         self.objects = objects
+        self.audit = audit
     }
 }

@@ -15,6 +15,7 @@ struct Responder: Sendable {
         let start = ContinuousClock.now
         let id = requestID(request)
         let path = request.head.path ?? "/"
+        let peer = Peer(address: channel.remoteAddress?.ipAddress ?? "")
         var route: String?
         var reply: Reply
         do throws(APIProblem) {
@@ -25,7 +26,7 @@ struct Responder: Sendable {
             let content = try door.content(of: request.head, admission)
             var incoming = APIRequest(
                 route: admission.route, target: admission.target, parameters: admission.parameters,
-                headers: request.headers, principal: principal, grant: grant, id: id, kind: content.kind, raw: request)
+                headers: request.headers, principal: principal, peer: peer, grant: grant, id: id, kind: content.kind, raw: request)
             if content.kind != nil {
                 if request.headers[.expect]?.lowercased() == "100-continue" {
                     do { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) } catch {

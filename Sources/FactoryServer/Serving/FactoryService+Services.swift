@@ -17,7 +17,9 @@ extension FactoryService {
         let doctor = Doctor(configuration)
         let workspaces = Self.absolute(configuration.dataFolder) + "/workspaces/"
         return HTTPServices(
-            access: AccessServices(authenticator: key, objects: factory.store), engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
+            access: AccessServices(
+                authenticator: key, objects: factory.store, audit: AuditLog(factory.store, now: ProgramClock.now)),
+            engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
             workspace: { workspaces + $0 }, transform: TransformExecutor(), recovered: recovered,
             models: configuration.models, readiness: readiness.checks,
