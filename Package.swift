@@ -107,7 +107,8 @@ let package = Package(
         target(
             "FactoryHTTP",
             [
-                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess", "FactoryDefinition",
+                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess",
+                "FactoryDefinition",
                 "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryWorkspace", nioCore,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
@@ -130,7 +131,8 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
-                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess", "FactoryHTTP",
+                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess",
+                "FactoryHTTP",
                 "FactoryTelemetry", nioCore,
                 nioPosix,
             ]),
@@ -138,7 +140,8 @@ let package = Package(
             name: "factory",
             dependencies: [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
-                "FactorySecrets", "FactoryEngine", "FactoryServer", "factory-jail", argumentParser,
+                "FactoryAPI", "FactoryAccess", "FactorySecrets", "FactoryEngine", "FactoryServer", "factory-jail",
+                argumentParser,
             ],
             swiftSettings: swiftSettings),
 

@@ -14,7 +14,8 @@ struct Factory: AsyncParsableCommand {
             """,
         subcommands: [
             RunCommand.self, ServeCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self,
-            RunsCommand.self, BackupCommand.self, DoctorCommand.self, VersionCommand.self,
+            RunsCommand.self, UserCommand.self, KeyCommand.self, InviteCommand.self, AuditCommand.self,
+            BackupCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

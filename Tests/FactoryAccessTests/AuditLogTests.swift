@@ -74,8 +74,10 @@ import Testing
             ("UPDATE audit SET account = NULL WHERE number = 2", 2),
             ("UPDATE audit SET digest = replace(digest, 'a', 'b') WHERE number = 1", 1),
             ("DELETE FROM audit WHERE number = 2", 2), ("DELETE FROM audit WHERE number = 1", 1),
-            ("INSERT INTO audit SELECT 4, at_ms, action, account, name, via, address, object, detail, digest "
-                + "FROM audit WHERE number = 3", 4),
+            (
+                "INSERT INTO audit SELECT 4, at_ms, action, account, name, via, address, object, detail, digest "
+                    + "FROM audit WHERE number = 3", 4
+            ),
         ])
     func tampered(_ sql: String, _ number: Int64) async throws {
         for place in 1...3 {

@@ -90,6 +90,8 @@ CREATE TABLE audit (
     digest TEXT NOT NULL
 );
 CREATE INDEX audit_by_account ON audit (account, number);
+-- From where somebody has signed in before.
+CREATE INDEX audit_sign_in ON audit (account, address) WHERE action = 'session.started';
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
 BEGIN
     SELECT RAISE(ABORT, 'entries of the audit log are not changed');

@@ -47,6 +47,23 @@ public enum Operation: String, Sendable, CaseIterable {
     case deleteFile = "delete_file"
 
     // Accounts
+    case setUp = "set_up"
+    case signIn = "sign_in"
+    case getSession = "get_session"
+    case signOut = "sign_out"
+    case listSessions = "list_sessions"
+    case endSession = "end_session"
+    case listUsers = "list_users"
+    case createUser = "create_user"
+    case getUser = "get_user"
+    case changeUser = "change_user"
+    case removeUser = "remove_user"
+    case setPassword = "set_password"
+    case createInvitation = "create_invitation"
+    case acceptInvitation = "accept_invitation"
+    case listKeys = "list_access_keys"
+    case createKey = "create_access_key"
+    case revokeKey = "revoke_access_key"
     case listAudit = "list_audit"
     case verifyAudit = "verify_audit"
 }

@@ -42,7 +42,8 @@ public struct RunRecord: Sendable {
     /// A run of these values.
     public init(
         id: ID<Run>, number: Int64, owner: String = Owner.local, pipeline: String,
-        pipelineID: ID<PipelineRecord>? = nil, document: JSON, status: RunStatus, trigger: String, inputs: StoredValue, outputs: StoredValue? = nil,
+        pipelineID: ID<PipelineRecord>? = nil, document: JSON, status: RunStatus, trigger: String, inputs: StoredValue,
+        outputs: StoredValue? = nil,
         error: StepFailure? = nil, workspace: String, changes: ChangesStatus = .none,
         cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil, createdAt: Timestamp,
         startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil

@@ -6,22 +6,19 @@ import FactoryJSON
 import FactorySecrets
 import FactorySteps
 import FactoryTelemetry
-import Glibc
 
 extension FactoryService {
     /// What the API's handlers work with.
-    func services(_ factory: LocalFactory, key: InstallationKey, recovered: Latch) -> HTTPServices {
+    func services(_ factory: LocalFactory, _ entry: Entry, recovered: Latch) -> HTTPServices {
         let readiness = Readiness(
             store: factory.store, engine: factory.engine, sandbox: factory.sandbox, dataFolder: configuration.dataFolder
         )
         let doctor = Doctor(configuration)
-        let workspaces = Self.absolute(configuration.dataFolder) + "/workspaces/"
         return HTTPServices(
-            access: AccessServices(
-                authenticator: key, objects: factory.store, audit: AuditLog(factory.store, now: ProgramClock.now)),
+            access: entry.services(factory, configuration.listener),
             engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
-            workspace: { workspaces + $0 }, transform: TransformExecutor(), recovered: recovered,
+            workspace: entry.folders.path, transform: TransformExecutor(), recovered: recovered,
             models: configuration.models, readiness: readiness.checks,
             doctor: { ["items": .array(await doctor.examine().map(\.json))] },
             metrics: { [telemetry = factory.telemetry] in telemetry.metrics.text() },
@@ -62,11 +59,5 @@ extension FactoryService {
                     ])
             }
         }
-    }
-
-    private static func absolute(_ path: String) -> String {
-        guard let found = realpath(path, nil) else { return path }
-        defer { free(found) }
-        return String(cString: found)
     }
 }

@@ -14,6 +14,9 @@ public protocol CredentialStore: Sendable {
     /// Whose the session `id` is; nil where there is none.
     func owner(of id: ID<Session>) async throws(StoreError) -> ID<Account>?
 
+    /// Whether somebody has signed in to `account` from `address` before.
+    func hasSignedIn(_ account: ID<Account>, from address: String) async throws(StoreError) -> Bool
+
     /// Notes that a session was used.
     func touch(_ id: ID<Session>, at moment: Timestamp) async throws(StoreError)
 

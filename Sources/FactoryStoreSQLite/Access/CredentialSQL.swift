@@ -20,6 +20,10 @@ enum CredentialSQL {
         """
     static let sessions = "SELECT * FROM session WHERE account_id = :account ORDER BY id DESC"
     static let sessionOwner = "SELECT account_id FROM session WHERE id = :id"
+    static let signedIn = """
+        SELECT EXISTS (SELECT 1 FROM audit
+            WHERE action = 'session.started' AND account = :account AND address = :address)
+        """
     static let touchSession = "UPDATE session SET used_ms = :used_ms WHERE id = :id"
     static let rotateSession = "UPDATE session SET token_digest = :token_digest WHERE id = :id"
     static let endSession = "DELETE FROM session WHERE id = :id"

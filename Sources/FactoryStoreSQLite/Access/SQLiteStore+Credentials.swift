@@ -50,6 +50,14 @@ extension SQLiteStore: CredentialStore {
         }
     }
 
+    /// Whether somebody has signed in to `account` from `address` before, by the audit log.
+    public func hasSignedIn(_ account: ID<Account>, from address: String) async throws(StoreError) -> Bool {
+        try await read { db in
+            try Bool.fetchOne(
+                db, sql: CredentialSQL.signedIn, arguments: ["account": account.rawValue, "address": address]) ?? false
+        }
+    }
+
     /// Notes that a session was used.
     public func touch(_ id: ID<Session>, at moment: Timestamp) async throws(StoreError) {
         try await queue.submit { db in
@@ -193,7 +201,8 @@ extension AccessKeyRecord {
         }
         self.init(
             id: ID(rawValue: row["id"]), account: ID(rawValue: row["account_id"]), name: row["name"],
-            secretDigest: row["secret_digest"], scopes: (row["scopes"] as String).split(separator: " ").map(String.init),
+            secretDigest: row["secret_digest"],
+            scopes: (row["scopes"] as String).split(separator: " ").map(String.init),
             pipelines: pipelines, createdAt: Timestamp(milliseconds: row["created_ms"]),
             expiresAt: Timestamp(milliseconds: row["expires_ms"]), usedAt: row.moment("used_ms"))
     }
