@@ -27,6 +27,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -106,7 +107,7 @@ let package = Package(
 
         // The door
         target("FactoryAPI", ["FactoryJSON"]),
-        target("FactoryAccess", ["FactoryDomain", "FactoryStore", "FactoryAPI", crypto]),
+        target("FactoryAccess", ["FactoryJSON", "FactoryDomain", "FactoryStore", "FactoryAPI", crypto, cryptoExtras]),
         target(
             "FactoryHTTP",
             [
@@ -145,7 +146,8 @@ let package = Package(
             name: "factory",
             dependencies: [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
-                "FactorySecrets", "FactoryEngine", "FactoryServer", "FactoryClient", "FactoryNetwork", "factory-jail",
+                "FactoryAPI", "FactoryAccess", "FactorySecrets", "FactoryEngine", "FactoryServer", "FactoryClient",
+                "FactoryNetwork", "factory-jail",
                 argumentParser,
             ],
             swiftSettings: swiftSettings),
@@ -193,7 +195,12 @@ let package = Package(
                 "FactoryExpressions", "FactoryJSON", "FactorySecrets", "FactoryBlobs", "FactoryWorkspace",
                 "FactoryNetwork", "FactoryLLM", "FactorySandbox", nioCore, nioPosix,
             ]),
-        tests("FactoryAccessTests", ["FactoryAccess", "FactoryAPI", "FactoryStore", "FactoryDomain"]),
+        tests(
+            "FactoryAccessTests",
+            [
+                "FactoryAccess", "FactoryAPI", "FactoryJSON", "FactoryStore", "FactoryStoreSQLite", "FactoryDomain",
+                "FactoryTestKit", grdb,
+            ]),
         tests("FactoryClientTests", ["FactoryClient", "FactoryJSON"]),
         tests(
             "FactoryHTTPTests",

@@ -12,13 +12,15 @@ public enum ServerError: Error, Sendable, CustomStringConvertible {
 
     /// Secrets cannot be kept or used.
     case secrets(SecretError)
+    /// It was not made, and why.
+    case refused(String)
 
     /// One sentence that is safe to show.
     public var description: String {
         switch self {
         case .configuration(let error): error.description
         case .store(let error): error.description
-        case .storage(let reason): reason
+        case .storage(let reason), .refused(let reason): reason
         case .secrets(let error): error.description
         }
     }

@@ -2,9 +2,9 @@ extension APIProblemCode {
     /// The HTTP status that goes with it.
     public var status: Int {
         switch self {
-        case .badRequest, .unknownParameter, .unknownField, .invalidField, .invalidJSON: 400
-        case .unauthorized: 401
-        case .forbidden, .originNotAllowed: 403
+        case .badRequest, .unknownParameter, .unknownField, .invalidField, .invalidJSON, .credentialsMixed: 400
+        case .unauthorized, .wrongCredentials: 401
+        case .forbidden, .originNotAllowed, .forgeryTokenMissing: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
@@ -14,8 +14,11 @@ extension APIProblemCode {
         case .unsupportedMediaType: 415
         case .rangeNotSatisfiable: 416
         case .hostNotAllowed: 421
-        case .keyReused, .invalidDocument, .invalidInputs, .missingSecrets, .invalidEvaluation: 422
+        case .keyReused, .invalidDocument, .invalidInputs, .missingSecrets, .invalidEvaluation,
+            .oneTimeTokenInvalid, .notEncrypted:
+            422
         case .preconditionRequired: 428
+        case .tooManyRequests: 429
         case .internalError: 500
         case .unavailable, .masterKeyUnavailable, .stopping: 503
         case .storageFull: 507
@@ -34,10 +37,16 @@ extension APIProblemCode {
         case .notAcceptable: "Not acceptable"
         case .bodyTooLarge: "Body too large"
         case .rangeNotSatisfiable: "Range not satisfiable"
-        case .unauthorized: "Access key required"
+        case .unauthorized: "Sign-in or access key required"
         case .forbidden: "Not allowed"
         case .hostNotAllowed: "Unknown host name"
         case .originNotAllowed: "Foreign origin"
+        case .forgeryTokenMissing: "X-CSRF-Token required"
+        case .credentialsMixed: "Two credentials at once"
+        case .wrongCredentials: "Wrong name or password"
+        case .oneTimeTokenInvalid: "Link or token not good"
+        case .notEncrypted: "Connection not encrypted"
+        case .tooManyRequests: "Too many requests"
         case .notFound: "Not found"
         case .methodNotAllowed: "Method not allowed"
         case .conflict: "Not possible in this state"

@@ -17,6 +17,12 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case forbidden
     case hostNotAllowed = "host_not_allowed"
     case originNotAllowed = "origin_not_allowed"
+    case forgeryTokenMissing = "csrf_token_missing"
+    case credentialsMixed = "credentials_mixed"
+    case wrongCredentials = "wrong_credentials"
+    case oneTimeTokenInvalid = "one_time_token_invalid"
+    case notEncrypted = "not_encrypted"
+    case tooManyRequests = "too_many_requests"
 
     // What is asked for
     case notFound = "not_found"

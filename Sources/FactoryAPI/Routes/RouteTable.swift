@@ -1,7 +1,8 @@
 /// Every route of the API, as data. What stands here is served; what does not is 404.
 public enum RouteTable {
     /// All routes.
-    public static let all: [Route] = server + pipelines + steps + runs + files + secrets + providers
+    public static let all: [Route] =
+        server + pipelines + steps + runs + files + accounts + secrets + providers
 
     private static let server: [Route] = [
         Route(.health, .get, "/healthz", .anyone),

@@ -7,6 +7,8 @@ public enum ObjectAccess: Sendable, Hashable {
     case pipeline(PipelineAccess)
     /// A run.
     case run(RunAccess)
+    /// Something that its owner alone has to do with, and admins.
+    case owned(by: String)
     /// There is none of this id.
     case missing
 }
@@ -27,6 +29,8 @@ public enum Denial: Error, Sendable, Hashable {
     case signInNeeded
     /// The credential has not this scope.
     case scopeMissing(AccessScope)
+    /// The credential is restricted to pipelines, and the route concerns none of them.
+    case restricted
     /// The account is no admin.
     case adminsOnly
     /// The role on a pipeline that the caller may see is too small.

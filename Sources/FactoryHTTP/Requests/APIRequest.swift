@@ -15,6 +15,10 @@ struct APIRequest: Sendable {
     let headers: HTTPFields
     /// Who asks; nil where the route asks nobody.
     let principal: Principal?
+    /// What shows who asks.
+    let credentials: Credentials
+    /// Where the request came from.
+    let peer: Peer
     /// What the caller may do with what the path names.
     let grant: Grant
     /// Names it in logs and problems.

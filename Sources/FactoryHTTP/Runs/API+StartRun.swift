@@ -1,4 +1,5 @@
 import FactoryAPI
+import FactoryAccess
 import FactoryDefinition
 import FactoryDomain
 import FactoryEngine
@@ -23,6 +24,7 @@ extension API {
             if let known = try await reportIfThere(id) { return Self.accepted(known, waited: nil) }
             let start = try await runRequest(record, inputs, of: request.owner, in: environment, id: id)
             let run = try await engine { engine throws(EngineError) in try await engine.start(start) }
+            try await audit(.runStarted, request, on: id.rawValue, ["pipeline": .string(record.id.rawValue)])
             if let seconds { await wait(for: run, seconds: seconds) }
             return Self.accepted(try await report(of: id), waited: seconds)
         }

@@ -25,6 +25,8 @@ struct ConfigurationFile {
     var listen: String?
     var serverNames: [String] = []
     var allowsPlainHTTP: Bool?
+    var trustedProxies: [String] = []
+    var isSingleUser: Bool?
     var drainSeconds: Int?
     var maxConnections: Int?
     var logLevel: String?
@@ -42,12 +44,14 @@ struct ConfigurationFile {
         let section = try Section(document, at: "")
         try section.allow([
             "allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "retention", "log_level",
-            "otlp_endpoint", "listen", "server_names", "plain_http_for_other_machines", "drain_seconds",
-            "max_connections", "master_key_file",
+            "otlp_endpoint", "listen", "server_names", "plain_http_for_other_machines", "trusted_proxies",
+            "single_user", "drain_seconds", "max_connections", "master_key_file",
         ])
         listen = try section.text("listen")
         serverNames = try section.texts("server_names")
         allowsPlainHTTP = try section.flag("plain_http_for_other_machines")
+        trustedProxies = try section.texts("trusted_proxies")
+        isSingleUser = try section.flag("single_user")
         drainSeconds = try section.number("drain_seconds", in: 0...3_600)
         maxConnections = try section.number("max_connections", in: 1...100_000)
         logLevel = try section.text("log_level")

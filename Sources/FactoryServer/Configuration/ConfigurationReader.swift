@@ -19,6 +19,10 @@ public struct ConfigurationReader: Sendable {
         public var serverNames: [String] = []
         /// `--plain-http-for-other-machines`.
         public var allowsPlainHTTP = false
+        /// `--trusted-proxy`, each.
+        public var trustedProxies: [String] = []
+        /// `--single-user`.
+        public var isSingleUser = false
         /// `--drain-seconds`.
         public var drainSeconds: Int?
         /// `--max-connections`.
@@ -142,12 +146,15 @@ public struct ConfigurationReader: Sendable {
         } else if let text = file.listen {
             try listener.listen(at: text, key: "listen")
         }
-        let plain = "CODE_FACTORY_PLAIN_HTTP_FOR_OTHER_MACHINES"
-        if let text = environment[plain], text != "true", text != "false" {
-            throw ConfigurationError(key: plain, message: "must be true or false")
+        listener.allowsPlainHTTP = try flag(
+            flags.allowsPlainHTTP, "CODE_FACTORY_PLAIN_HTTP_FOR_OTHER_MACHINES", file.allowsPlainHTTP)
+        listener.isSingleUser = try flag(flags.isSingleUser, "CODE_FACTORY_SINGLE_USER", file.isSingleUser)
+        listener.trustedProxies =
+            file.trustedProxies + listed("CODE_FACTORY_TRUSTED_PROXIES") + flags.trustedProxies
+        for text in listener.trustedProxies where TrustedProxies.range(text) == nil {
+            throw ConfigurationError(
+                key: "--trusted-proxy", message: "\"\(text)\" is no address and no range such as 10.0.0.0/8")
         }
-        listener.allowsPlainHTTP =
-            flags.allowsPlainHTTP || environment[plain].map { $0 == "true" } ?? file.allowsPlainHTTP ?? false
         listener.drainSeconds =
             try number(flags.drainSeconds, "CODE_FACTORY_DRAIN_SECONDS", "--drain-seconds", in: 0...3_600)
             ?? file.drainSeconds ?? listener.drainSeconds
@@ -155,6 +162,13 @@ public struct ConfigurationReader: Sendable {
             try number(flags.maxConnections, "CODE_FACTORY_MAX_CONNECTIONS", "--max-connections", in: 1...100_000)
             ?? file.maxConnections ?? listener.maxConnections
         return listener
+    }
+
+    private func flag(_ flag: Bool, _ variable: String, _ file: Bool?) throws(ConfigurationError) -> Bool {
+        if let text = environment[variable], text != "true", text != "false" {
+            throw ConfigurationError(key: variable, message: "must be true or false")
+        }
+        return flag || environment[variable].map { $0 == "true" } ?? file ?? false
     }
 
     private func number(

@@ -6,22 +6,20 @@ import FactoryJSON
 import FactorySecrets
 import FactorySteps
 import FactoryTelemetry
-import Glibc
 
 extension FactoryService {
     /// What the API's handlers work with.
-    func services(_ factory: LocalFactory, key: InstallationKey, recovered: Latch) -> HTTPServices {
+    func services(_ factory: LocalFactory, _ entry: Entry, recovered: Latch) -> HTTPServices {
         let readiness = Readiness(
             store: factory.store, engine: factory.engine, sandbox: factory.sandbox, dataFolder: configuration.dataFolder
         )
         let doctor = Doctor(configuration)
-        let workspaces = Self.absolute(configuration.dataFolder) + "/workspaces/"
         return HTTPServices(
-            access: AccessServices(authenticator: key, objects: factory.store), engine: factory.engine,
-            runs: factory.store, pipelines: factory.store, keys: factory.store,
+            access: entry.services(factory, configuration.listener),
+            engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(),
             secrets: SecretServices(values: factory.values, store: factory.store),
-            workspace: { Self.workspace(workspaces + $0) }, transform: TransformExecutor(), recovered: recovered,
+            workspace: entry.folders.path, transform: TransformExecutor(), recovered: recovered,
             providers: ProviderDesk(
                 directory: factory.models, ids: factory.ids, now: ProgramClock.now, looks: DiscoveryLooks(),
                 probe: LoopbackProbe(
@@ -77,18 +75,5 @@ extension FactoryService {
                     ])
             }
         }
-    }
-
-    /// The folder at `path`, made where it is not there yet: its owner's first run or file makes it.
-    private static func workspace(_ path: String) -> String {
-        // Where it cannot be made, whoever opens it says so.
-        mkdir(path, 0o700)
-        return path
-    }
-
-    private static func absolute(_ path: String) -> String {
-        guard let found = realpath(path, nil) else { return path }
-        defer { free(found) }
-        return String(cString: found)
     }
 }

@@ -1,4 +1,3 @@
-import FactoryAccess
 import FactoryDomain
 import FactoryEngine
 import FactoryHTTP
@@ -22,6 +21,10 @@ public struct FactoryService: Sendable {
         public let newKey: String?
         /// Where the key is kept.
         public let keyFile: String
+        /// What makes the first account, where there is none yet: good for an hour, once.
+        public let setupToken: String?
+        /// What signs in the one person who uses the server: good for an hour, once.
+        public let signInToken: String?
     }
 
     let configuration: FactoryConfiguration
@@ -64,12 +67,13 @@ public struct FactoryService: Sendable {
     ) async throws(ServerError) {
         let keyFile = AccessKeyFile(path: configuration.dataFolder + "/token")
         let (key, isNew) = try keyFile.readOrMake()
-        try makeWorkspace()
+        let entry = try Entry(factory, key: key, dataFolder: configuration.dataFolder)
+        let token = try await entry.token(isSingleUser: configuration.listener.isSingleUser)
         let listener = configuration.listener
         let (drain, recovered) = (Latch(), Latch())
         let listening = AsyncStream.makeStream(of: Int.self)
         let server = HTTPServer(
-            services(factory, key: InstallationKey(key), recovered: recovered),
+            services(factory, entry, recovered: recovered),
             configuration: HTTPServer.Configuration(
                 host: listener.host, port: listener.port, names: listener.names,
                 maxConnections: listener.maxConnections),
@@ -80,7 +84,7 @@ public struct FactoryService: Sendable {
                 announce(
                     Announcement(
                         url: "http://\(listener.authority(port: port))", newKey: isNew ? key : nil,
-                        keyFile: keyFile.path))
+                        keyFile: keyFile.path, token))
                 listening.continuation.yield(port)
             })
         enum Ended: Sendable { case asked, server(any Error), drained, timePassed, other }
@@ -149,15 +153,15 @@ public struct FactoryService: Sendable {
         }
     }
 
-    private func makeWorkspace() throws(ServerError) {
-        for path in ["workspaces", "workspaces/local"].map({ configuration.dataFolder + "/" + $0 }) {
-            guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-                throw .storage(reason: "cannot make the folder \(path): \(String(cString: strerror(errno)))")
-            }
-        }
-    }
-
     private static func reason(_ error: any Error) -> String {
         (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? String(describing: error)
+    }
+}
+
+extension FactoryService.Announcement {
+    init(url: String, newKey: String?, keyFile: String, _ token: Entry.Token?) {
+        let setup: String? = if case .setup(let text)? = token { text } else { nil }
+        let signIn: String? = if case .signIn(let text)? = token { text } else { nil }
+        self.init(url: url, newKey: newKey, keyFile: keyFile, setupToken: setup, signInToken: signIn)
     }
 }

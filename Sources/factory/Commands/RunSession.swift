@@ -157,6 +157,7 @@ extension CommandFailure {
         case .store(.notFound(let kind, let id)): self.init(.usage, "there is no \(kind) \(id)")
         case .store(let error): self.init(.unavailable, error.description)
         case .storage(let reason): self.init(.unavailable, reason)
+        case .refused(let reason): self.init(.usage, reason)
         case .secrets(let error): self.init(secrets: error)
         }
     }
