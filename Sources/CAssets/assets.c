@@ -55,6 +55,9 @@ static const unsigned char openapi_runs[] = {
 static const unsigned char openapi_files[] = {
 #embed "../../openapi/files.yaml"
 };
+static const unsigned char openapi_providers[] = {
+#embed "../../openapi/providers.yaml"
+};
 static const unsigned char openapi_secrets[] = {
 #embed "../../openapi/secrets.yaml"
 };
@@ -92,6 +95,7 @@ static const struct {
     ROW("openapi/pipelines.yaml", openapi_pipelines),
     ROW("openapi/runs.yaml", openapi_runs),
     ROW("openapi/files.yaml", openapi_files),
+    ROW("openapi/providers.yaml", openapi_providers),
     ROW("openapi/secrets.yaml", openapi_secrets),
 };
 

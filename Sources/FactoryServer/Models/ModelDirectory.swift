@@ -72,7 +72,8 @@ final class ModelDirectory: Sendable {
             return UnusableProvider(
                 record.name,
                 ModelError(
-                    .authentication, "The key of \(record.name) cannot be used: \(error.description).", hint: error.hint))
+                    .authentication, "The key of \(record.name) cannot be used: \(error.description).", hint: error.hint
+                ))
         }
         let connection = ProviderConnection(
             name: record.name, baseURL: url, egress: outside.egress, limits: limits)

@@ -154,7 +154,7 @@ extension ProviderDesk {
             } catch {
                 // What is wrong may name a path of the host.
                 throw APIProblem(
-                    .unavailable, "the key cannot be kept: this server's master key cannot be used",
+                    .masterKeyUnavailable, "the key cannot be kept: this server's master key cannot be used",
                     hint: "`factory doctor` on the server's machine says why")
             }
         }

@@ -7,7 +7,8 @@ struct ProviderKeys: Sendable {
     let sealer: Sealer
 
     /// What to keep of `key`, and the id of the master key it is sealed with.
-    func seal(_ key: String, for provider: ProviderRecord) async throws(SecretError) -> (sealed: String, keyID: String) {
+    func seal(_ key: String, for provider: ProviderRecord) async throws(SecretError) -> (sealed: String, keyID: String)
+    {
         try await sealer.seal(key, for: Self.purpose(of: provider))
     }
 

@@ -42,15 +42,17 @@ struct ModelsInstallLocalCommand: AsyncParsableCommand {
             throw CommandFailure(.unavailable, error.description)
         }
         if dry { return model.plan(stops: stop, port: port).forEach { Output.data($0) } }
-        let client = add && !stop ? try serverOptions.client() : nil
+        // Asked for before anything is installed: without a server there is nothing to add it to.
+        var server: FactoryClient?
+        if add, !stop { server = try serverOptions.client() }
         do throws(ServerError) {
             guard let url = try model.run(stops: stop, port: port) else { return }
             Output.data(url)
         } catch {
-            await client?.shutdown()
+            await server?.shutdown()
             throw CommandFailure(.unavailable, error.description)
         }
-        guard let client else {
+        guard let client = server else {
             if !stop { Output.note("use it: export OPENAI_BASE_URL=http://127.0.0.1:\(port)/v1") }
             return
         }

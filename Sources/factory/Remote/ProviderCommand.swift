@@ -17,7 +17,8 @@ struct ProviderCommand: AsyncParsableCommand {
     /// The provider of this name or id; of two with one name the first that runs would use.
     static func find(_ provider: String, _ client: FactoryClient) async throws -> JSON {
         let items = try await client.send(.get, path).json()["items"]?.arrayValue ?? []
-        guard let found = items.first(where: { $0["id"] == .string(provider) || $0["name"] == .string(provider) }) else {
+        guard let found = items.first(where: { $0["id"] == .string(provider) || $0["name"] == .string(provider) })
+        else {
             throw CommandFailure(.usage, "there is no provider \(provider)", hint: "factory provider list")
         }
         return found
@@ -67,7 +68,9 @@ struct ProviderAddCommand: AsyncParsableCommand {
         let count = added["models"]?.intValue ?? 0
         let models = count == 0 ? "it lists no models; factory provider test \(name) says why" : "\(count) models"
         Output.note("added \(name): \(models)")
-        if let by = added["admitted"]?["by"]?.stringValue { Output.note("its address is open to this server, by \(by)") }
+        if let by = added["admitted"]?["by"]?.stringValue {
+            Output.note("its address is open to the server now, by \(by)")
+        }
         Output.data(added["id"]?.stringValue ?? "")
     }
 
@@ -145,7 +148,8 @@ struct ProviderFindCommand: AsyncParsableCommand {
 struct ProviderTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Makes a real call to a provider and says how it went.",
-        discussion: "Exits with 1 where the call failed. The call is short, and costs what the provider charges for it.")
+        discussion: "Exits with 1 where the call failed. The call is short, and costs what the provider charges for it."
+    )
 
     @Argument(help: ArgumentHelp("Name or id of the provider.", valueName: "provider"))
     var provider: String

@@ -49,7 +49,9 @@ struct DeskFixture {
                 dataFolder: folder.path, widths: LaneWidths(llm: 1, code: 1),
                 providers: isConfigured ? [configured] : [], aliases: aliases))
         let store = try SQLiteStore(in: DataFolder(path: folder.file("data")))
-        let directory = ModelDirectory(outside, store: store, keys: ProviderKeys(sealer: Sealer(store: store, keys: MasterKeySource.file(folder.file("master.key")))))
+        let directory = ModelDirectory(
+            outside, store: store,
+            keys: ProviderKeys(sealer: Sealer(store: store, keys: MasterKeySource.file(folder.file("master.key")))))
         let candidate = LoopbackProbe.Candidate(name: "found", kind: .openai, baseURL: url)
         let silent = LoopbackProbe.Candidate(name: "silent", kind: .ollama, baseURL: "http://127.0.0.1:9")
         let desk = ProviderDesk(
