@@ -30,6 +30,9 @@ static const unsigned char sql_0006_access[] = {
 static const unsigned char sql_0010_triggers[] = {
 #embed "sql/0010_triggers.sql"
 };
+static const unsigned char sql_0012_recordings_and_templates[] = {
+#embed "sql/0012_recordings_and_templates.sql"
+};
 static const unsigned char openapi[] = {
 #embed "../../openapi.yaml"
 };
@@ -41,6 +44,9 @@ static const unsigned char openapi_pipelines[] = {
 };
 static const unsigned char openapi_runs[] = {
 #embed "../../openapi/runs.yaml"
+};
+static const unsigned char openapi_templates[] = {
+#embed "../../openapi/templates.yaml"
 };
 static const unsigned char openapi_files[] = {
 #embed "../../openapi/files.yaml"
@@ -62,10 +68,12 @@ static const struct {
     ROW("sql/0005_pipelines.sql", sql_0005_pipelines),
     ROW("sql/0006_access.sql", sql_0006_access),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
+    ROW("sql/0012_recordings_and_templates.sql", sql_0012_recordings_and_templates),
     ROW("openapi.yaml", openapi),
     ROW("openapi/server.yaml", openapi_server),
     ROW("openapi/pipelines.yaml", openapi_pipelines),
     ROW("openapi/runs.yaml", openapi_runs),
+    ROW("openapi/templates.yaml", openapi_templates),
     ROW("openapi/files.yaml", openapi_files),
 };
 

@@ -1,6 +1,7 @@
 import FactoryBlobs
 import FactoryDomain
 public import FactoryEngine
+public import FactoryLLM
 import FactorySandbox
 import FactorySteps
 public import FactoryStore
@@ -16,12 +17,13 @@ extension LocalFactory {
     ///   - workspaces: whose the folders are in which runs read and write.
     ///   - whenDiskFull: whether runs wait for room.
     ///   - swept: hears of every pass over old runs.
+    ///   - recorder: keeps what models answer; nil to keep nothing.
     ///   - logLevels: what is logged where the configuration says nothing; no line by default.
     public static func open(
         _ configuration: FactoryConfiguration, holder: String, workspaces kind: Workspace.Kind = .personal,
         whenDiskFull: FullDiskPolicy = .giveUp,
         swept: @escaping @Sendable (Result<SweepReport, StoreError>) -> Void = { _ in },
-        logLevels: LogLevels = LogLevels(nil)
+        recorder: CassetteRecorder? = nil, logLevels: LogLevels = LogLevels(nil)
     ) async throws(ServerError) -> LocalFactory {
         let ids = IDGenerator(now: ProgramClock.now)
         let room = try StoreRoom.open(configuration, holder: holder, ids: ids)
@@ -30,7 +32,9 @@ extension LocalFactory {
         let listening = try Listening(configuration, through: outside.egress, levels: logLevels)
         let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
         let executors: [any StepExecutor] = [
-            PromptExecutor(router: { outside.models }, prices: { outside.prices }),
+            PromptExecutor(
+                router: { outside.models }, prices: { outside.prices },
+                tape: ModelTape(blobs: blobs, recorder: recorder)),
             CodeExecutor(sandbox: sandbox, blobs: blobs, kind: kind),
             FileExecutor(blobs: blobs, kind: kind),
             APIExecutor(egress: outside.egress, blobs: blobs, kind: kind),

@@ -13,7 +13,8 @@ struct Factory: AsyncParsableCommand {
             6 something waits for a person.
             """,
         subcommands: [
-            RunCommand.self, ServeCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self,
+            NewCommand.self, RunCommand.self, ServeCommand.self, ValidateCommand.self, ExpressionCommand.self,
+            SchemaCommand.self,
             RunsCommand.self, PipelinesCommand.self, FilesCommand.self, LoginCommand.self, LogoutCommand.self,
             BackupCommand.self, DoctorCommand.self, VersionCommand.self,
         ])

@@ -18,6 +18,7 @@ struct AttemptOrder: Sendable {
     var view: RunView
     let secrets: SecretVault
     let workspace: String
+    let cassette: ContentHash?
     let settledChanges: [SettledChange]
     /// Keeps what the attempt puts until its settlement is on the disk.
     let blobLease: BlobLease

@@ -37,6 +37,7 @@ extension RunStart {
                 try values.store(request.secrets.conceal(value))
             },
             inputs: try values.store(request.secrets.conceal(request.inputs)), workspace: request.workspace,
+            cassette: try request.cassette.map { bytes throws(BlobError) in try values.blobs.put(bytes) },
             createdAt: now)
         let steps = pipeline.steps.enumerated().map { place, step in
             StepRunRecord(id: ids.make(), path: step.id, stepID: step.id, type: step.type, position: place)

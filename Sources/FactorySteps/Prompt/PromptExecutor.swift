@@ -15,13 +15,18 @@ public struct PromptExecutor: StepExecutor {
 
     private let router: @Sendable () -> ModelRouter
     private let prices: @Sendable () -> PriceTable
+    private let tape: ModelTape
 
     /// - Parameters:
     ///   - router: the models configured at the time of the call.
     ///   - prices: what they cost.
-    public init(router: @escaping @Sendable () -> ModelRouter, prices: @escaping @Sendable () -> PriceTable) {
+    ///   - tape: answers where a run has a recording.
+    public init(
+        router: @escaping @Sendable () -> ModelRouter, prices: @escaping @Sendable () -> PriceTable, tape: ModelTape
+    ) {
         self.router = router
         self.prices = prices
+        self.tape = tape
     }
 
     /// Asks the model, at most twice.
@@ -29,12 +34,14 @@ public struct PromptExecutor: StepExecutor {
     /// - Throws: `invalid_field`, `invalid_output`, and the codes of ``ModelError``.
     public func execute(_ work: StepWork) async throws(StepFailure) -> StepOutcome {
         let fields = try PromptFields(work.with)
-        let target: ModelRouter.Target
-        do { target = try router().target(for: fields.model) } catch { throw StepFailure(error) }
+        let target = try await tape.target(for: fields.model, in: work) { () throws(ModelError) in
+            try router().target(for: fields.model)
+        }
         let (request, warnings) = fields.request(to: target.model, features: target.provider.features)
 
         let first = try await call(target, request, announcing: fields.isStreamed ? work.announce : nil)
-        var answer = PromptAnswer(target: target, prices: prices(), first: first, warnings: warnings)
+        var answer = PromptAnswer(
+            target: target, prices: prices(), first: first, warnings: warnings, isRecorded: work.cassette != nil)
         guard let schema = fields.schema else {
             answer.noteCut()
             return .output(answer.output(json: nil))

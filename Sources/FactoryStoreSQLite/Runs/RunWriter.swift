@@ -37,6 +37,7 @@ struct RunWriter {
         statement.bind(record.changes.rawValue)
         statement.bind(record.createdAt.milliseconds)
         statement.bind(record.startedAt?.milliseconds)
+        statement.bind(record.cassette?.rawValue)
         try statement.run()
         return number
     }

@@ -93,8 +93,10 @@ extension SQLiteStore {
             id: ID(rawValue: row["id"]), number: row["number"], owner: row["owner"], pipeline: row["pipeline"],
             pipelineID: (row["pipeline_id"] as String?).map(ID.init(rawValue:)),
             document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
-            triggerValue: try StoredColumn.value(of: row, "trigger_value"), inputs: inputs, outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
-            workspace: row["workspace"], changes: try row.state("changes"),
+            triggerValue: try StoredColumn.value(of: row, "trigger_value"), inputs: inputs,
+            outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
+            workspace: row["workspace"], cassette: (row["cassette_hash"] as String?).map(ContentHash.init(rawValue:)),
+            changes: try row.state("changes"),
             cancelRequestedAt: row.moment("cancel_requested_ms"), pausedAt: row.moment("paused_ms"),
             createdAt: Timestamp(milliseconds: row["created_ms"]), startedAt: row.moment("started_ms"),
             finishedAt: row.moment("finished_ms"))

@@ -14,6 +14,8 @@ struct RunSession {
     let holder: String
     let options: DriveOptions
     let output: OutputFormat
+    /// Keeps what models answer; nil to keep nothing.
+    var recording: RunRecording?
 
     /// Where a session begins.
     enum Beginning: Sendable {
@@ -40,15 +42,18 @@ struct RunSession {
             throw error
         }
         await factory.close()
+        try recording?.save()
         RunPrinter(format: output).print(report)
         if let status = ExitStatus(report) { throw CommandFailure(status) }
     }
 
     private func opened() async throws -> LocalFactory {
         do throws(ServerError) {
-            return try await LocalFactory.open(configuration, holder: "\(holder) (process \(getpid()))") { sweep in
-                if case .failure(let error) = sweep { Output.note("old runs could not be let go: \(error)") }
-            }
+            return try await LocalFactory.open(
+                configuration, holder: "\(holder) (process \(getpid()))",
+                swept: { sweep in
+                    if case .failure(let error) = sweep { Output.note("old runs could not be let go: \(error)") }
+                }, recorder: recording?.recorder)
         } catch { throw CommandFailure(server: error) }
     }
 

@@ -199,13 +199,15 @@ private func streamed(_ pieces: [String]) -> [LoopbackServer.Action] {
 extension ExecutorStage {
     /// An executor whose models all answer from this stage's server.
     func prompt(
-        prices: [String: PriceTable.Price] = [:], features: ProviderFeatures = ProviderFeatures()
+        prices: [String: PriceTable.Price] = [:], features: ProviderFeatures = ProviderFeatures(),
+        recorder: CassetteRecorder? = nil
     ) throws -> PromptExecutor {
         let provider = OpenAIChat(
             ProviderConnection(name: "local", baseURL: try OutboundURL(parsing: "\(base)/v1"), egress: egress),
             key: nil,
             dialect: OpenAIChat.Dialect(tokenLimitField: "max_tokens", features: features))
         let router = ModelRouter(providers: [provider], aliases: ["default": "local/tiny"])
-        return PromptExecutor(router: { router }, prices: { PriceTable(prices) })
+        return PromptExecutor(
+            router: { router }, prices: { PriceTable(prices) }, tape: ModelTape(blobs: blobs, recorder: recorder))
     }
 }
