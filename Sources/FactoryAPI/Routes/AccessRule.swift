@@ -52,12 +52,15 @@ public enum AccessRule: Sendable, Hashable {
     case run(RunRole, AccessScope)
     /// Whoever may see everything of the run that wrote the artifact that `{id}` names.
     case artifact(AccessScope)
+    /// Whoever published the template that `{name}` names, or an admin.
+    case template(AccessScope)
 
     /// The scope a credential must have; nil where none is asked for.
     public var scope: AccessScope? {
         switch self {
         case .anyone: nil
-        case .signedIn(let scope), .admin(let scope), .pipeline(_, let scope), .run(_, let scope), .artifact(let scope):
+        case .signedIn(let scope), .admin(let scope), .pipeline(_, let scope), .run(_, let scope), .artifact(let scope),
+            .template(let scope):
             scope
         }
     }

@@ -1,7 +1,7 @@
 /// Every route of the API, as data. What stands here is served; what does not is 404.
 public enum RouteTable {
     /// All routes.
-    public static let all: [Route] = server + pipelines + steps + runs + files
+    public static let all: [Route] = server + pipelines + templates + steps + runs + files
 
     private static let server: [Route] = [
         Route(.health, .get, "/healthz", .anyone),
@@ -29,6 +29,14 @@ public enum RouteTable {
         Route(.validate, .post, "/api/v1/validate", .signedIn(.read), body: .document),
         Route(.validatePipeline, .post, "/api/v1/pipelines/{id}/validate", .pipeline(.viewer, .read), body: .document),
         Route(.evaluate, .post, "/api/v1/pipelines/{id}/evaluate", .pipeline(.viewer, .read), body: .json()),
+    ]
+
+    private static let templates: [Route] = [
+        Route(
+            .listTemplates, .get, "/api/v1/templates", .signedIn(.read), query: ["limit", "cursor", "q", "category"]),
+        Route(.publishTemplate, .post, "/api/v1/templates", .signedIn(.edit), body: .json()),
+        Route(.getTemplate, .get, "/api/v1/templates/{name}", .signedIn(.read)),
+        Route(.removeTemplate, .delete, "/api/v1/templates/{name}", .template(.edit)),
     ]
 
     private static let steps: [Route] = [

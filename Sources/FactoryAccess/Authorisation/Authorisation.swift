@@ -31,6 +31,10 @@ public enum Authorisation {
             return .run(try role(of: principal, on: object, atLeast: wanted))
         case .artifact:
             return .run(try role(of: principal, on: object, atLeast: .full))
+        case .template:
+            guard case .template(let owner) = object else { throw .notThere }
+            guard owner == principal.owner || principal.role == .admin else { throw .notPublisher }
+            return .none
         }
     }
 

@@ -6,6 +6,7 @@ import FactoryJSON
 import FactorySecrets
 import FactorySteps
 import FactoryTelemetry
+import FactoryTemplates
 import Glibc
 
 extension FactoryService {
@@ -17,7 +18,8 @@ extension FactoryService {
         let doctor = Doctor(configuration)
         let workspaces = Self.absolute(configuration.dataFolder) + "/workspaces/"
         return HTTPServices(
-            access: AccessServices(authenticator: key, objects: factory.store), engine: factory.engine,
+            access: AccessServices(authenticator: key, objects: factory.store),
+            templates: TemplateServices(library: TemplateLibrary(), published: factory.store), engine: factory.engine,
             runs: factory.store, pipelines: factory.store, keys: factory.store,
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
             workspace: { Self.workspace(workspaces + $0) }, transform: TransformExecutor(), recovered: recovered,
