@@ -75,6 +75,8 @@ let package = Package(
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         target("FactoryDefinition", ["FactoryJSON", "FactoryDomain", "FactoryExpressions", "CYAML"]),
 
+        target("FactoryTemplates", ["FactoryJSON", "FactoryDefinition", "CAssets"]),
+
         // Durable state
         target("FactoryStore", ["FactoryJSON", "FactoryDomain"]),
         target("FactoryStoreSQLite", ["FactoryJSON", "FactoryDomain", "FactoryStore", "CAssets", grdb, sqlite]),
@@ -89,7 +91,7 @@ let package = Package(
 
         // The outside world
         target("FactoryNetwork", [httpClient, nioCore, nioPosix, nioHTTP1, nioHTTPCompression, nioSSL]),
-        target("FactoryLLM", ["FactoryJSON", "FactoryNetwork"]),
+        target("FactoryLLM", ["FactoryJSON", "FactoryNetwork", crypto]),
         .target(name: "CJail", cSettings: cSettings),
         // Static, so that no shared library of the host runs in the program that builds the wall, and without Swift's
         // own start-up object (that is what -nostartfiles leaves out; C's start files stay).
@@ -113,7 +115,7 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess",
                 "FactoryDefinition", "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets",
-                "FactoryWorkspace", "CAssets", nioCore,
+                "FactoryWorkspace", "FactoryTemplates", "CAssets", nioCore,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
         target(
@@ -139,14 +141,15 @@ let package = Package(
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
                 "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess",
                 "FactoryHTTP",
-                "FactoryTelemetry", "CAssets", nioCore,
+                "FactoryTelemetry", "FactoryTemplates", "CAssets", nioCore,
                 nioPosix,
             ]),
         .executableTarget(
             name: "factory",
             dependencies: [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
-                "FactoryAPI", "FactoryAccess", "FactorySecrets", "FactoryEngine", "FactoryServer", "FactoryClient",
+                "FactoryAPI", "FactoryAccess", "FactorySecrets", "FactoryEngine", "FactoryLLM", "FactoryTemplates",
+                "FactoryServer", "FactoryClient",
                 "FactoryNetwork", "factory-jail",
                 argumentParser,
             ],
@@ -211,6 +214,9 @@ let package = Package(
                 "FactoryTelemetry", "FactoryEngine", "FactoryStore", "FactoryDomain", "FactoryJSON", "FactorySecrets",
                 "FactoryNetwork", "FactoryTestKit", nioPosix,
             ]),
+        tests(
+            "FactoryTemplatesTests",
+            ["FactoryTemplates", "FactoryDefinition", "FactoryLLM", "FactoryJSON"]),
         tests(
             "FactoryTriggersTests",
             ["FactoryTriggers", "FactoryDomain", "FactoryExpressions", "FactoryJSON", "FactoryTestKit"]),

@@ -40,6 +40,9 @@ static const unsigned char sql_0009_providers[] = {
 static const unsigned char sql_0010_triggers[] = {
 #embed "sql/0010_triggers.sql"
 };
+static const unsigned char sql_0012_recordings_and_templates[] = {
+#embed "sql/0012_recordings_and_templates.sql"
+};
 static const unsigned char openapi[] = {
 #embed "../../openapi.yaml"
 };
@@ -51,6 +54,9 @@ static const unsigned char openapi_pipelines[] = {
 };
 static const unsigned char openapi_runs[] = {
 #embed "../../openapi/runs.yaml"
+};
+static const unsigned char openapi_templates[] = {
+#embed "../../openapi/templates.yaml"
 };
 static const unsigned char openapi_files[] = {
 #embed "../../openapi/files.yaml"
@@ -90,10 +96,12 @@ static const struct {
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),
+    ROW("sql/0012_recordings_and_templates.sql", sql_0012_recordings_and_templates),
     ROW("openapi.yaml", openapi),
     ROW("openapi/server.yaml", openapi_server),
     ROW("openapi/pipelines.yaml", openapi_pipelines),
     ROW("openapi/runs.yaml", openapi_runs),
+    ROW("openapi/templates.yaml", openapi_templates),
     ROW("openapi/files.yaml", openapi_files),
     ROW("openapi/providers.yaml", openapi_providers),
     ROW("openapi/secrets.yaml", openapi_secrets),

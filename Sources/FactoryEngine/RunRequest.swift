@@ -25,6 +25,8 @@ public struct RunRequest: Sendable {
     public var triggerValue: JSON?
     /// The stored pipeline it is a run of; nil for a file.
     public var pipelineID: ID<PipelineRecord>?
+    /// A recording from which its model calls are answered; nil where models are asked.
+    public var cassette: [UInt8]?
     /// The id the run is given; nil for a new one. A caller that may have to ask twice knows by it what it asked for.
     public var id: ID<Run>?
 
@@ -32,7 +34,8 @@ public struct RunRequest: Sendable {
     public init(
         pipeline: Pipeline, inputs: JSON, secrets: SecretVault, environment: String? = nil,
         variables: JSONObject = [:], workspace: String, owner: String = Owner.local, trigger: String = "manual",
-        triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil, id: ID<Run>? = nil
+        triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil, cassette: [UInt8]? = nil,
+        id: ID<Run>? = nil
     ) {
         self.pipeline = pipeline
         self.inputs = inputs
@@ -44,6 +47,7 @@ public struct RunRequest: Sendable {
         self.trigger = trigger
         self.triggerValue = triggerValue
         self.pipelineID = pipelineID
+        self.cassette = cassette
         self.id = id
     }
 }

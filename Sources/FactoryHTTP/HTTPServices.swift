@@ -25,6 +25,8 @@ public struct HTTPServices: Sendable {
 
     /// Who is let in, and who may do what.
     public var access: AccessServices
+    /// Pipelines to begin with.
+    public var templates: TemplateServices
     /// Starts, stops and continues runs.
     public var engine: Engine
     /// Where runs are read from.
@@ -64,9 +66,9 @@ public struct HTTPServices: Sendable {
 
     /// Services of these parts.
     public init(
-        access: AccessServices, engine: Engine, runs: any RunStore, pipelines: any PipelineStore,
-        keys: any RequestKeyStore, blobs: BlobStore, ids: IDGenerator, now: @escaping @Sendable () -> Timestamp,
-        clock: any Clock<Duration>, secrets: SecretServices,
+        access: AccessServices, templates: TemplateServices, engine: Engine, runs: any RunStore,
+        pipelines: any PipelineStore, keys: any RequestKeyStore, blobs: BlobStore, ids: IDGenerator,
+        now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>, secrets: SecretServices,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
         recovered: Latch, providers: any ProviderServices,
         usage: any UsageStore, readiness: @escaping @Sendable () async -> [Check],
@@ -74,6 +76,7 @@ public struct HTTPServices: Sendable {
         metrics: @escaping @Sendable () async -> String, answered: @escaping @Sendable (RequestEvent) -> Void
     ) {
         self.access = access
+        self.templates = templates
         self.engine = engine
         self.runs = runs
         self.pipelines = pipelines

@@ -1,7 +1,7 @@
 import FactoryBlobs
 import FactoryDomain
 public import FactoryEngine
-import FactoryLLM
+public import FactoryLLM
 import FactorySandbox
 import FactorySecrets
 import FactorySteps
@@ -19,13 +19,14 @@ extension LocalFactory {
     ///   - whenDiskFull: whether runs wait for room.
     ///   - swept: hears of every pass over old runs.
     ///   - sharedSecrets: secrets that every run has unless its owner keeps others of the same names.
+    ///   - recorder: keeps what models answer; nil to keep nothing.
     ///   - logLevels: what is logged where the configuration says nothing; no line by default.
     public static func open(
         _ configuration: FactoryConfiguration, holder: String, workspaces kind: Workspace.Kind = .personal,
         whenDiskFull: FullDiskPolicy = .giveUp,
         sharedSecrets: [String: String] = [:],
         swept: @escaping @Sendable (Result<SweepReport, StoreError>) -> Void = { _ in },
-        logLevels: LogLevels = LogLevels(nil)
+        recorder: CassetteRecorder? = nil, logLevels: LogLevels = LogLevels(nil)
     ) async throws(ServerError) -> LocalFactory {
         let ids = IDGenerator(now: ProgramClock.now)
         let room = try StoreRoom.open(configuration, holder: holder, ids: ids)
@@ -38,7 +39,9 @@ extension LocalFactory {
         do throws(StoreError) { try await directory.openAdmitted() } catch { throw .store(error) }
         let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
         let executors: [any StepExecutor] = [
-            PromptExecutor { owner throws(ModelError) in try await directory.router(for: owner) },
+            PromptExecutor(
+                router: { owner throws(ModelError) in try await directory.router(for: owner) },
+                tape: ModelTape(blobs: blobs, recorder: recorder)),
             CodeExecutor(sandbox: sandbox, blobs: blobs, kind: kind),
             FileExecutor(blobs: blobs, kind: kind),
             APIExecutor(egress: outside.egress, blobs: blobs, kind: kind),

@@ -8,7 +8,7 @@ extension APIProblemCode {
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
-        case .conflict, .nameTaken, .keyInUse: 409
+        case .conflict, .nameTaken, .keyInUse, .notRecorded: 409
         case .preconditionFailed: 412
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
@@ -58,6 +58,7 @@ extension APIProblemCode {
         case .invalidDocument: "Invalid document"
         case .invalidInputs: "Invalid inputs"
         case .missingSecrets: "Missing secrets"
+        case .notRecorded: "No recorded answers"
         case .invalidEvaluation: "Evaluation failed"
         case .storageFull: "Disk full"
         case .masterKeyUnavailable: "Master key not available"

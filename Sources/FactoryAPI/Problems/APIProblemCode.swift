@@ -38,6 +38,7 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case invalidDocument = "invalid_document"
     case invalidInputs = "invalid_inputs"
     case missingSecrets = "secret_missing"
+    case notRecorded = "not_recorded"
     case invalidEvaluation = "evaluation_failed"
 
     // The server

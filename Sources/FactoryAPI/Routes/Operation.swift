@@ -17,6 +17,12 @@ public enum Operation: String, Sendable, CaseIterable {
     case validatePipeline = "validate_pipeline"
     case evaluate
 
+    // Templates
+    case listTemplates = "list_templates"
+    case getTemplate = "get_template"
+    case publishTemplate = "publish_template"
+    case removeTemplate = "remove_template"
+
     // Steps of a pipeline
     case listSteps = "list_steps"
     case addStep = "add_step"

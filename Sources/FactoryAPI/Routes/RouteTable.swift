@@ -2,7 +2,7 @@
 public enum RouteTable {
     /// All routes.
     public static let all: [Route] =
-        server + pipelines + steps + runs + files + accounts + secrets + providers
+        server + pipelines + templates + steps + runs + files + accounts + secrets + providers
 
     private static let server: [Route] = [
         Route(.health, .get, "/healthz", .anyone),
@@ -32,6 +32,14 @@ public enum RouteTable {
         Route(.validate, .post, "/api/v1/validate", .signedIn(.read), body: .document),
         Route(.validatePipeline, .post, "/api/v1/pipelines/{id}/validate", .pipeline(.viewer, .read), body: .document),
         Route(.evaluate, .post, "/api/v1/pipelines/{id}/evaluate", .pipeline(.viewer, .read), body: .json()),
+    ]
+
+    private static let templates: [Route] = [
+        Route(
+            .listTemplates, .get, "/api/v1/templates", .signedIn(.read), query: ["limit", "cursor", "q", "category"]),
+        Route(.publishTemplate, .post, "/api/v1/templates", .signedIn(.edit), body: .json()),
+        Route(.getTemplate, .get, "/api/v1/templates/{name}", .signedIn(.read)),
+        Route(.removeTemplate, .delete, "/api/v1/templates/{name}", .template(.edit)),
     ]
 
     private static let steps: [Route] = [

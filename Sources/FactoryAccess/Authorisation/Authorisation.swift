@@ -41,6 +41,10 @@ public enum Authorisation {
                 throw .notThere
             }
             return .none
+        case .template:
+            guard case .template(let owner) = object else { throw .notThere }
+            guard owner == principal.owner || principal.role == .admin else { throw .notPublisher }
+            return .none
         }
     }
 

@@ -9,6 +9,8 @@ public enum ObjectAccess: Sendable, Hashable {
     case run(RunAccess)
     /// Something that its owner alone has to do with, and admins.
     case owned(by: String)
+    /// A template that somebody published.
+    case template(owner: String)
     /// There is none of this id.
     case missing
 }
@@ -35,6 +37,8 @@ public enum Denial: Error, Sendable, Hashable {
     case adminsOnly
     /// The role on a pipeline that the caller may see is too small.
     case roleMissing(PipelineRole)
+    /// Somebody else published the template.
+    case notPublisher
     /// The caller may see that the run is, and no more.
     case metadataOnly
     /// There is no such object, or none that the caller may see: the two look the same from outside.

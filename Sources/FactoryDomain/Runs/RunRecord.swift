@@ -32,6 +32,8 @@ public struct RunRecord: Sendable {
     public var variables: JSONObject
     /// Folder of the workspace it reads and writes.
     public var workspace: String
+    /// The recording from which its model calls are answered; nil where models are asked.
+    public var cassette: ContentHash?
     /// Where its change set stands.
     public var changes: ChangesStatus
     /// When a cancel was asked for.
@@ -51,7 +53,7 @@ public struct RunRecord: Sendable {
         pipelineID: ID<PipelineRecord>? = nil, document: JSON, status: RunStatus, trigger: String,
         triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
         error: StepFailure? = nil, environment: String? = nil, variables: JSONObject = [:], workspace: String,
-        changes: ChangesStatus = .none,
+        cassette: ContentHash? = nil, changes: ChangesStatus = .none,
         cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil, createdAt: Timestamp,
         startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
     ) {
@@ -70,6 +72,7 @@ public struct RunRecord: Sendable {
         self.environment = environment
         self.variables = variables
         self.workspace = workspace
+        self.cassette = cassette
         self.changes = changes
         self.cancelRequestedAt = cancelRequestedAt
         self.pausedAt = pausedAt
@@ -77,4 +80,17 @@ public struct RunRecord: Sendable {
         self.startedAt = startedAt
         self.finishedAt = finishedAt
     }
+}
+
+extension RunRecord {
+    /// Who answers its model calls: `normal` for models, `replay` for a recording.
+    public var mode: RunMode { cassette == nil ? .normal : .replay }
+}
+
+/// Who answers the model calls of a run.
+public enum RunMode: String, Sendable, CaseIterable {
+    /// Models.
+    case normal
+    /// A recording: no model is asked, and nothing is used.
+    case replay
 }

@@ -19,6 +19,7 @@ struct AttemptOrder: Sendable {
     let secrets: SecretVault
     let owner: String
     let workspace: String
+    let cassette: ContentHash?
     let settledChanges: [SettledChange]
     /// Keeps what the attempt puts until its settlement is on the disk.
     let blobLease: BlobLease

@@ -34,7 +34,8 @@ struct AttemptRunner: Sendable {
             let work = StepWork(
                 run: order.run, stepRun: order.stepRun, attempt: order.attempt, attemptNumber: order.number,
                 step: order.step, with: rendered, scope: scope, secrets: order.secrets, owner: order.owner,
-                workspace: order.workspace, settledChanges: order.settledChanges.map(\.change), announce: announce)
+                workspace: order.workspace, cassette: order.cassette,
+                settledChanges: order.settledChanges.map(\.change), announce: announce)
             let outcome = try await room.write(isFull: \.isDiskFull) { () async throws(StepFailure) in
                 try await self.outcome(of: executor, work, &timePassed)
             }

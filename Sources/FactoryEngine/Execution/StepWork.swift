@@ -26,6 +26,8 @@ public struct StepWork: Sendable {
     public let owner: String
     /// Folder of the workspace of the person who started the run.
     public let workspace: String
+    /// The recording from which model calls are answered; nil where models are asked.
+    public let cassette: ContentHash?
     /// File changes settled before this attempt began, in order of settlement.
     public let settledChanges: [FileChange]
     /// Announces what happens while the attempt runs. Never blocks.
@@ -35,6 +37,7 @@ public struct StepWork: Sendable {
     public init(
         run: ID<Run>, stepRun: ID<StepRun>, attempt: ID<Attempt>, attemptNumber: Int, step: Step, with: JSON,
         scope: Scope, secrets: SecretVault, owner: String = Owner.local, workspace: String,
+        cassette: ContentHash? = nil,
         settledChanges: [FileChange],
         announce: @escaping @Sendable (Announcement) -> Void
     ) {
@@ -48,6 +51,7 @@ public struct StepWork: Sendable {
         self.secrets = secrets
         self.owner = owner
         self.workspace = workspace
+        self.cassette = cassette
         self.settledChanges = settledChanges
         self.announce = announce
     }

@@ -38,6 +38,7 @@ extension RunStart {
             },
             inputs: try values.store(request.secrets.conceal(request.inputs)), environment: request.environment,
             variables: pipeline.variables(among: request.variables), workspace: request.workspace,
+            cassette: try request.cassette.map { bytes throws(BlobError) in try values.blobs.put(bytes) },
             createdAt: now)
         let steps = pipeline.steps.enumerated().map { place, step in
             StepRunRecord(id: ids.make(), path: step.id, stepID: step.id, type: step.type, position: place)

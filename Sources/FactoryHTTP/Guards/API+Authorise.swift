@@ -25,6 +25,7 @@ extension API {
         case .account: object = parameters["id"].map(ObjectAccess.owned(by:)) ?? .missing
         case .session: object = try await owner(ofSession: parameters["id"] ?? "")
         case .accessKey: object = try await owner(ofKey: parameters["id"] ?? "")
+        case .template: object = try await access(toTemplate: parameters["name"] ?? "")
         }
         do throws(Denial) {
             return try Authorisation.decide(rule, for: principal, on: object)
@@ -42,6 +43,13 @@ extension API {
             try await services.access.objects.access(to: id, for: principal.owner)
         }
         return found.map(ObjectAccess.pipeline) ?? .missing
+    }
+
+    private func access(toTemplate name: String) async throws(APIProblem) -> ObjectAccess {
+        let found = try await stored { () throws(StoreError) in
+            try await services.templates.published.template(named: name)
+        }
+        return found.map { .template(owner: $0.owner) } ?? .missing
     }
 
     private func access(toRun id: ID<Run>?) async throws(APIProblem) -> ObjectAccess {
@@ -85,6 +93,7 @@ extension APIProblem {
             self.init(
                 .forbidden, "this needs the role \(role.rawValue) on the pipeline",
                 hint: role == .owner ? "ask its owner" : "its owner can share it with this role")
+        case .notPublisher: self.init(.forbidden, "somebody else published this template")
         case .metadataOnly:
             self.init(
                 .forbidden, "somebody else started this run; of it you may see when and how it ran, not what it holds")

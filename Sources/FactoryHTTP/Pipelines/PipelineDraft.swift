@@ -75,6 +75,7 @@ struct PipelineDraft: Sendable {
         var next = self.record(id: record.id, owner: record.owner, at: now)
         next.visibility = record.visibility
         next.createdAt = record.createdAt
+        next.template = record.template
         next.revision = record.revision
         return next
     }

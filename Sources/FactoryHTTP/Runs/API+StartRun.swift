@@ -12,18 +12,25 @@ extension API {
     /// ended or the time is over.
     func startRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
         guard !drain.isOpen else { throw APIProblem(EngineError.isStopping) }
-        let members = try request.members(known: ["inputs", "environment"])
+        let members = try request.members(known: ["inputs", "environment", "mode"])
         let given = members["inputs"] ?? [:]
         guard case .object(let inputs) = given else {
             throw .invalid(field: "inputs", "must be an object, not a \(given.kindName)")
         }
         let environment = try request.text("environment", of: members)
+        let mode = (members["mode"] ?? "normal").stringValue.flatMap(RunMode.init(rawValue:))
+        guard let mode else { throw .invalid(field: "mode", "must be normal or replay") }
         let record = try await pipeline(request)
+        let recording = mode == .replay ? try await recording(for: record) : nil
+        // Who gives no input at all to a recorded run wants to see the sample.
+        let values = members["inputs"] == nil ? recording?.sampleInputs ?? inputs : inputs
         let seconds = WaitPreference.seconds(request.header("Prefer"))
         return try await once(request, Run.self) { id throws(APIProblem) in
             if let known = try await reportIfThere(id) { return Self.accepted(known, waited: nil) }
-            let start = try await runRequest(record, inputs, of: request.owner, in: environment, id: id)
-            let run = try await engine { engine throws(EngineError) in try await engine.start(start) }
+            var start = try await runRequest(record, values, of: request.owner, in: environment, id: id)
+            start.cassette = recording?.cassette
+            let begun = start
+            let run = try await engine { engine throws(EngineError) in try await engine.start(begun) }
             try await audit(.runStarted, request, on: id.rawValue, ["pipeline": .string(record.id.rawValue)])
             if let seconds { await wait(for: run, seconds: seconds) }
             return Self.accepted(try await report(of: id), waited: seconds)

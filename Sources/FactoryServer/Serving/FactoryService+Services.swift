@@ -6,6 +6,7 @@ import FactoryJSON
 import FactorySecrets
 import FactorySteps
 import FactoryTelemetry
+import FactoryTemplates
 
 extension FactoryService {
     /// What the API's handlers work with.
@@ -16,6 +17,7 @@ extension FactoryService {
         let doctor = Doctor(configuration)
         return HTTPServices(
             access: entry.services(factory, configuration.listener),
+            templates: TemplateServices(library: TemplateLibrary(), published: factory.store),
             engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(),
             secrets: SecretServices(values: factory.values, store: factory.store),

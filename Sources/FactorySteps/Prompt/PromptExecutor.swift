@@ -14,10 +14,16 @@ public struct PromptExecutor: StepExecutor {
     public var lane: Lane { .llm }
 
     private let router: @Sendable (_ owner: String) async throws(ModelError) -> ModelRouter
+    private let tape: ModelTape
 
-    /// - Parameter router: the models that the runs of an owner may ask, at the time of the call.
-    public init(router: @escaping @Sendable (_ owner: String) async throws(ModelError) -> ModelRouter) {
+    /// - Parameters:
+    ///   - router: the models that the runs of an owner may ask, at the time of the call.
+    ///   - tape: answers where a run has a recording.
+    public init(
+        router: @escaping @Sendable (_ owner: String) async throws(ModelError) -> ModelRouter, tape: ModelTape
+    ) {
         self.router = router
+        self.tape = tape
     }
 
     /// Asks the model, at most twice.
@@ -25,14 +31,14 @@ public struct PromptExecutor: StepExecutor {
     /// - Throws: `invalid_field`, `invalid_output`, and the codes of ``ModelError``.
     public func execute(_ work: StepWork) async throws(StepFailure) -> StepOutcome {
         let fields = try PromptFields(work.with)
-        let target: ModelRouter.Target
-        do throws(ModelError) {
-            target = try await router(work.owner).target(for: fields.model)
-        } catch { throw StepFailure(error) }
+        let target = try await tape.target(for: fields.model, in: work) { () async throws(ModelError) in
+            try await router(work.owner).target(for: fields.model)
+        }
         let (request, warnings) = fields.request(to: target)
 
         let first = try await call(target, request, announcing: fields.isStreamed ? work.announce : nil)
-        var answer = PromptAnswer(target: target, first: first, warnings: warnings)
+        var answer = PromptAnswer(
+            target: target, first: first, warnings: warnings, isRecorded: work.cassette != nil)
         guard let schema = fields.schema else {
             answer.noteCut()
             return .output(answer.output(json: nil))

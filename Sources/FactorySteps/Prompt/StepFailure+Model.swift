@@ -11,7 +11,7 @@ extension StepFailure {
             case .network: .network
             case .timeout: .timeout
             case .quotaExhausted, .authentication, .modelNotFound, .contextLength, .badRequest, .protocolError,
-                .denied, .cancelled:
+                .denied, .notRecorded, .cancelled:
                 .other
             }
         self.init(

@@ -13,8 +13,8 @@ enum RunSQL {
     static let insertRun = """
         INSERT INTO run (id, number, owner, pipeline, pipeline_id, document, status, trigger, trigger_value,
             trigger_value_is_blob, inputs, inputs_is_blob, workspace, changes, created_ms, started_ms, environment,
-            variables)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            variables, cassette_hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateRun = """
@@ -112,7 +112,7 @@ enum RunSQL {
         """
         SELECT id, number, owner, pipeline, pipeline_id, 'null' AS document, status, trigger, inputs, inputs_is_blob,
             outputs, outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms,
-            started_ms, finished_ms, environment, NULL AS variables
+            started_ms, finished_ms, environment, NULL AS variables, cassette_hash
         FROM run
         WHERE number IN (
             SELECT number FROM run INDEXED BY \(index)

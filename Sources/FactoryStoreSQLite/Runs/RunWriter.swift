@@ -39,6 +39,7 @@ struct RunWriter {
         statement.bind(record.startedAt?.milliseconds)
         statement.bind(record.environment)
         statement.bind(row.variables)
+        statement.bind(record.cassette?.rawValue)
         try statement.run()
         return number
     }

@@ -97,7 +97,8 @@ extension SQLiteStore {
             outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
             environment: row["environment"],
             variables: try (row["variables"] as String?).map { try JSON(column: $0).objectValue ?? [:] } ?? [:],
-            workspace: row["workspace"], changes: try row.state("changes"),
+            workspace: row["workspace"], cassette: (row["cassette_hash"] as String?).map(ContentHash.init(rawValue:)),
+            changes: try row.state("changes"),
             cancelRequestedAt: row.moment("cancel_requested_ms"), pausedAt: row.moment("paused_ms"),
             createdAt: Timestamp(milliseconds: row["created_ms"]), startedAt: row.moment("started_ms"),
             finishedAt: row.moment("finished_ms"))

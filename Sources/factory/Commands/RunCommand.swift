@@ -47,6 +47,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var driveOptions: DriveOptions
+    @OptionGroup var recordingOptions: RecordingOptions
     @OptionGroup var telemetryOptions: TelemetryOptions
     @OptionGroup var outputOptions: OutputOptions
 
@@ -54,16 +55,19 @@ struct RunCommand: AsyncParsableCommand {
         let configuration = try dataOptions.configuration(
             allowedHosts: driveOptions.allowHost, logLevel: telemetryOptions.logLevel,
             traceEndpoint: telemetryOptions.otlpEndpoint)
-        let pipeline = try document(configuration.models)
-        let values = try checkedInputs(of: pipeline)
+        let pipeline = try document(recordingOptions.isReplay ? nil : configuration.models)
+        let source = try recordingOptions.source(for: pipeline)
+        let recording = try recordingOptions.recording()
+        let values = try checkedInputs(of: pipeline, sample: source?.sample ?? [:])
         let given = GivenValues(
             secrets: try secretOptions.given(), environment: environment, variables: try givenVariables())
         let workspace = try WorkspaceFolder.resolve(files)
         try WorkspaceFolder.keepApart(workspace, configuration.dataFolder)
         try await RunSession(
-            configuration: configuration, holder: "factory run", options: driveOptions, output: outputOptions.output
+            configuration: configuration, holder: "factory run", options: driveOptions, output: outputOptions.output,
+            recording: recording
         ).run(
-            pipeline, .new(inputs: values, workspace: workspace), given)
+            pipeline, .new(inputs: values, workspace: workspace, cassette: source?.cassette), given)
     }
 
     private func document(_ models: ModelCatalogue?) throws -> Pipeline {
@@ -75,9 +79,10 @@ struct RunCommand: AsyncParsableCommand {
         return pipeline
     }
 
-    private func checkedInputs(of pipeline: Pipeline) throws -> JSON {
+    /// - Parameter sample: taken where no input is given at all.
+    private func checkedInputs(of pipeline: Pipeline, sample: JSONObject) throws -> JSON {
         let check = InputCheck(pipeline.inputs)
-        var given: JSONObject = [:]
+        var given: JSONObject = inputs == nil && input.isEmpty ? sample : [:]
         var problems: [Problem] = []
         if let inputs { given = try InputFile.read(inputs) }
         for text in input {

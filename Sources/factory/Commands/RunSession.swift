@@ -14,10 +14,12 @@ struct RunSession {
     let holder: String
     let options: DriveOptions
     let output: OutputFormat
+    /// Keeps what models answer; nil to keep nothing.
+    var recording: RunRecording?
 
     /// Where a session begins.
     enum Beginning: Sendable {
-        case new(inputs: JSON, workspace: String)
+        case new(inputs: JSON, workspace: String, cassette: [UInt8]? = nil)
         case resumed(RunRecord)
         /// An ended run once more, from a step where one is named.
         case retried(RunRecord, from: String?)
@@ -41,15 +43,18 @@ struct RunSession {
             throw error
         }
         await factory.close()
+        try recording?.save()
         RunPrinter(format: output).print(report)
         if let status = ExitStatus(report) { throw CommandFailure(status) }
     }
 
     private func opened() async throws -> LocalFactory {
         do throws(ServerError) {
-            return try await LocalFactory.open(configuration, holder: "\(holder) (process \(getpid()))") { sweep in
-                if case .failure(let error) = sweep { Output.note("old runs could not be let go: \(error)") }
-            }
+            return try await LocalFactory.open(
+                configuration, holder: "\(holder) (process \(getpid()))",
+                swept: { sweep in
+                    if case .failure(let error) = sweep { Output.note("old runs could not be let go: \(error)") }
+                }, recorder: recording?.recorder)
         } catch { throw CommandFailure(server: error) }
     }
 
@@ -59,12 +64,12 @@ struct RunSession {
     ) async throws -> ID<Run> {
         let run: DrivenRun
         switch beginning {
-        case .new(let inputs, let workspace):
+        case .new(let inputs, let workspace, let cassette):
             let values = try await given.values(for: pipeline, in: factory)
             run = try await factory.engine.start(
                 RunRequest(
                     pipeline: pipeline, inputs: inputs, secrets: values.secrets, environment: given.environment,
-                    variables: values.variables, workspace: workspace))
+                    variables: values.variables, workspace: workspace, cassette: cassette))
         case .resumed(let record):
             let vault = try await given.vault(for: record, pipeline, in: factory)
             run = try await factory.engine.resume(record.id, secrets: vault)

@@ -199,7 +199,8 @@ private func streamed(_ pieces: [String]) -> [LoopbackServer.Action] {
 extension ExecutorStage {
     /// An executor whose models all answer from this stage's server.
     func prompt(
-        prices: [String: ModelPrice] = [:], features: ProviderFeatures = ProviderFeatures()
+        prices: [String: ModelPrice] = [:], features: ProviderFeatures = ProviderFeatures(),
+        recorder: CassetteRecorder? = nil
     ) throws -> PromptExecutor {
         let provider = OpenAIChat(
             ProviderConnection(name: "local", baseURL: try OutboundURL(parsing: "\(base)/v1"), egress: egress),
@@ -208,6 +209,6 @@ extension ExecutorStage {
         let router = ModelRouter(
             providers: [provider], aliases: ["default": "local/tiny"],
             facts: prices.mapValues { ModelRouter.Facts(price: $0) })
-        return PromptExecutor { _ in router }
+        return PromptExecutor(router: { _ in router }, tape: ModelTape(blobs: blobs, recorder: recorder))
     }
 }
