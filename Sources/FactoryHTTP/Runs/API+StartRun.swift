@@ -21,7 +21,7 @@ extension API {
         return try await once(request, Run.self) { id throws(APIProblem) in
             if let known = try await reportIfThere(id) { return Self.accepted(known, waited: nil) }
             let start = try runRequest(record, inputs, of: request.owner, id: id)
-            let run = try await engine { engine throws(EngineError) in try await engine.start(start) }
+            let run = try await engine { engine throws(EngineError) in try await engine.launch(start) }
             if let seconds { await wait(for: run, seconds: seconds) }
             return Self.accepted(try await report(of: id), waited: seconds)
         }
@@ -63,10 +63,10 @@ extension API {
     }
 
     /// Returns when the run ended, the time is over, or the server stops.
-    func wait(for run: DrivenRun, seconds: Int) async {
-        let (clock, drain) = (services.clock, drain)
+    func wait(for run: ID<Run>, seconds: Int) async {
+        let (engine, clock, drain) = (services.engine, services.clock, drain)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in run.events {} }
+            group.addTask { await engine.end(of: run) }
             group.addTask { try? await clock.sleep(for: .seconds(seconds)) }
             group.addTask { await drain.opened() }
             await group.next()
