@@ -13,8 +13,12 @@ public struct RunRequest: Sendable {
     public var secrets: SecretVault
     /// Absolute path of the workspace it reads and writes.
     public var workspace: String
-    /// What starts it, for example `manual`.
+    /// Who starts it: whose secrets and models it uses.
+    public var owner: String
+    /// What starts it: `manual`, `schedule` or `webhook`.
     public var trigger: String
+    /// What `trigger` means in its expressions; nil for a run that a person starts.
+    public var triggerValue: JSON?
     /// The stored pipeline it is a run of; nil for a file.
     public var pipelineID: ID<PipelineRecord>?
     /// The id the run is given; nil for a new one. A caller that may have to ask twice knows by it what it asked for.
@@ -22,14 +26,17 @@ public struct RunRequest: Sendable {
 
     /// A request to run `pipeline`.
     public init(
-        pipeline: Pipeline, inputs: JSON, secrets: SecretVault, workspace: String, trigger: String = "manual",
-        pipelineID: ID<PipelineRecord>? = nil, id: ID<Run>? = nil
+        pipeline: Pipeline, inputs: JSON, secrets: SecretVault, workspace: String, owner: String = Owner.local,
+        trigger: String = "manual", triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil,
+        id: ID<Run>? = nil
     ) {
         self.pipeline = pipeline
         self.inputs = inputs
         self.secrets = secrets
         self.workspace = workspace
+        self.owner = owner
         self.trigger = trigger
+        self.triggerValue = triggerValue
         self.pipelineID = pipelineID
         self.id = id
     }

@@ -25,6 +25,8 @@ public struct HTTPServices: Sendable {
         }
     }
 
+    /// Who is let in, and who may do what.
+    public var access: AccessServices
     /// Starts, stops and continues runs.
     public var engine: Engine
     /// Where runs are read from.
@@ -62,13 +64,15 @@ public struct HTTPServices: Sendable {
 
     /// Services of these parts.
     public init(
-        engine: Engine, runs: any RunStore, pipelines: any PipelineStore, keys: any RequestKeyStore, blobs: BlobStore,
-        ids: IDGenerator, now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>, secrets: SecretVault,
+        access: AccessServices, engine: Engine, runs: any RunStore, pipelines: any PipelineStore,
+        keys: any RequestKeyStore, blobs: BlobStore, ids: IDGenerator, now: @escaping @Sendable () -> Timestamp,
+        clock: any Clock<Duration>, secrets: SecretVault,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
         recovered: Latch, models: ModelCatalogue?, readiness: @escaping @Sendable () async -> [Check],
         doctor: @escaping @Sendable () async -> JSON,
         metrics: @escaping @Sendable () async -> String, answered: @escaping @Sendable (RequestEvent) -> Void
     ) {
+        self.access = access
         self.engine = engine
         self.runs = runs
         self.pipelines = pipelines

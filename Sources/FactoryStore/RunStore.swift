@@ -58,6 +58,8 @@ public protocol RunStore: Sendable {
 
 /// Which runs to list.
 public struct RunFilter: Sendable {
+    /// Only runs that this account may know of: those it started, and those of its pipelines; nil for all.
+    public var viewer: String?
     /// Only runs of the pipeline of this name.
     public var pipeline: String?
     /// Only runs of this stored pipeline.
@@ -74,12 +76,15 @@ public struct RunFilter: Sendable {
     public var limit: Int
     /// Only runs with a smaller number: the cursor of the page before.
     public var before: Int64?
+    /// Only runs with a greater number.
+    public var after: Int64?
 
     /// The newest `limit` runs.
     public init(
-        pipeline: String? = nil, statuses: Set<RunStatus>? = nil, trigger: String? = nil, since: Timestamp? = nil,
-        until: Timestamp? = nil, limit: Int = 50, before: Int64? = nil
+        viewer: String? = nil, pipeline: String? = nil, statuses: Set<RunStatus>? = nil, trigger: String? = nil,
+        since: Timestamp? = nil, until: Timestamp? = nil, limit: Int = 50, before: Int64? = nil
     ) {
+        self.viewer = viewer
         self.pipeline = pipeline
         self.statuses = statuses
         self.trigger = trigger

@@ -14,16 +14,17 @@ import Testing
         }
     }
 
-    @Test("looks for its page in one index, and at no row that is not on it")
-    func list() throws {
+    @Test(
+        "looks for its page in one index, and at no row that is not on it, whoever asks", arguments: [nil, "usr_ada"])
+    func list(_ viewer: String?) throws {
         let none: String? = nil
         let plan = try plan(
             RunSQL.runs,
             [
                 "pipeline": none, "statuses": none, "trigger": none, "since": none, "until": none, "before": none,
-                "limit": 50,
+                "limit": 50, "viewer": viewer, "after": none,
             ])
-        #expect(plan.contains { $0.contains("USING COVERING INDEX run_for_lists (number<?)") }, "\(plan)")
+        #expect(plan.contains { $0.contains("USING COVERING INDEX run_for_lists (number>? AND number<?)") }, "\(plan)")
         #expect(!plan.contains { $0.hasPrefix("SCAN run") }, "\(plan)")
     }
 

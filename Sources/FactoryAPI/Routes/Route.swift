@@ -9,19 +9,6 @@ public struct Route: Sendable, Hashable {
         case delete = "DELETE"
     }
 
-    /// Who may use it. There is no default: a route is not made without a rule.
-    public enum Rule: Sendable, Hashable {
-        /// Anyone who reaches the port: it tells nothing about what is stored.
-        case anyone
-        /// Whoever shows an access key with this scope.
-        case key(Scope)
-    }
-
-    /// What an access key allows.
-    public enum Scope: String, Sendable, CaseIterable {
-        case read, run, edit, admin
-    }
-
     /// What a request may carry.
     public enum Body: Sendable, Hashable {
         /// Nothing.
@@ -44,7 +31,7 @@ public struct Route: Sendable, Hashable {
     /// The path, with `{name}` for a component that varies.
     public let path: String
     /// Who may use it.
-    public let rule: Rule
+    public let rule: AccessRule
     /// Query parameters it knows; any other is an error.
     public let query: [String]
     /// What it takes as its body.
@@ -60,7 +47,7 @@ public struct Route: Sendable, Hashable {
     }
 
     init(
-        _ operation: Operation, _ method: Method, _ path: String, _ rule: Rule, query: [String] = [],
+        _ operation: Operation, _ method: Method, _ path: String, _ rule: AccessRule, query: [String] = [],
         body: Body = .none
     ) {
         self.operation = operation

@@ -14,6 +14,8 @@ public struct PipelineRecord: Identified, Sendable {
     public var id: ID<PipelineRecord>
     /// Whose it is.
     public var owner: String
+    /// Who may see it beside its owner.
+    public var visibility: Visibility
     /// Unique among the owner's pipelines that are not in the trash.
     public var name: String
     /// For people; the name where the document gives none.
@@ -41,12 +43,14 @@ public struct PipelineRecord: Identified, Sendable {
 
     /// A pipeline of these values.
     public init(
-        id: ID<PipelineRecord>, owner: String, name: String, title: String, summary: String?, tags: [String],
-        stepCount: Int, format: Format, text: String, document: JSON, revision: Int64 = 1, createdAt: Timestamp,
+        id: ID<PipelineRecord>, owner: String, visibility: Visibility = .private, name: String, title: String,
+        summary: String?, tags: [String], stepCount: Int, format: Format, text: String, document: JSON,
+        revision: Int64 = 1, createdAt: Timestamp,
         updatedAt: Timestamp, trashedAt: Timestamp? = nil
     ) {
         self.id = id
         self.owner = owner
+        self.visibility = visibility
         self.name = name
         self.title = title
         self.summary = summary

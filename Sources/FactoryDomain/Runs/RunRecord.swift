@@ -6,6 +6,8 @@ public struct RunRecord: Sendable {
     public var id: ID<Run>
     /// Counts the runs of this store from 1.
     public var number: Int64
+    /// Who started it: whose workspace, secrets and models it uses.
+    public var owner: String
     /// Name of the pipeline it runs.
     public var pipeline: String
     /// The stored pipeline it was started from; nil for a run of a file.
@@ -14,8 +16,10 @@ public struct RunRecord: Sendable {
     public var document: JSON
     /// Where it stands.
     public var status: RunStatus
-    /// What started it (`manual`).
+    /// What started it: `manual`, `schedule` or `webhook`.
     public var trigger: String
+    /// What `trigger` means in its expressions; nil for a run that a person started.
+    public var triggerValue: StoredValue?
     /// The checked inputs, defaults filled in.
     public var inputs: StoredValue
     /// What the document's `outputs` gave; nil until it succeeded.
@@ -39,19 +43,22 @@ public struct RunRecord: Sendable {
 
     /// A run of these values.
     public init(
-        id: ID<Run>, number: Int64, pipeline: String, pipelineID: ID<PipelineRecord>? = nil, document: JSON,
-        status: RunStatus, trigger: String, inputs: StoredValue, outputs: StoredValue? = nil,
+        id: ID<Run>, number: Int64, owner: String = Owner.local, pipeline: String,
+        pipelineID: ID<PipelineRecord>? = nil, document: JSON, status: RunStatus, trigger: String,
+        triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
         error: StepFailure? = nil, workspace: String, changes: ChangesStatus = .none,
         cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil, createdAt: Timestamp,
         startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
     ) {
         self.id = id
         self.number = number
+        self.owner = owner
         self.pipeline = pipeline
         self.pipelineID = pipelineID
         self.document = document
         self.status = status
         self.trigger = trigger
+        self.triggerValue = triggerValue
         self.inputs = inputs
         self.outputs = outputs
         self.error = error

@@ -34,6 +34,16 @@ public struct RunReport: Sendable {
     /// The run without its steps, as lists show it.
     public var summary: JSON { .object(members) }
 
+    /// What the owner of its pipeline may know of a run that somebody else started: nothing of what went in or came out.
+    public var metadata: JSON {
+        let open = [
+            "id", "number", "owner", "pipeline", "version", "status", "trigger", "created_at", "started_at",
+            "finished_at",
+            "duration_ms", "usage", "isolation",
+        ]
+        return .object(JSONObject(members.filter { open.contains($0.key) }.map { ($0.key, $0.value) }))
+    }
+
     /// The whole run.
     public var json: JSON {
         var object = members
@@ -49,6 +59,7 @@ public struct RunReport: Sendable {
         return [
             "id": .string(run.id.rawValue),
             "number": .int(run.number),
+            "owner": .string(run.owner),
             "pipeline": ["id": run.pipelineID.map { .string($0.rawValue) } ?? .null, "name": .string(run.pipeline)],
             "version": nil,
             "status": .string(run.status.rawValue),

@@ -1,40 +1,43 @@
 import FactoryAPI
 import HTTPTypes
 
-/// Lets requests in, or does not: the one place where that is decided. What no rule admits stays outside.
+/// Lets requests in, or does not, by what their heads say; who may do what is decided by ``API/authorise(_:for:_:)``.
 struct Door: Sendable {
-    /// A request that may go on to its handler.
+    /// A request that has a route.
     struct Admission: Sendable {
         let route: Route
         let target: RequestTarget
         let parameters: [String: String]
-        let owner: String
+    }
+
+    /// What a request carries.
+    struct Content: Sendable {
         /// What the body will be; nil where none was announced.
         let kind: MediaKind?
         /// The most bytes the body may have.
-        let bodyLimitBytes: Int
+        let limitBytes: Int
     }
-
-    /// Whose things a request with the server's own key is about.
-    static let localOwner = "local"
 
     let matcher: RouteMatcher
     let hosts: HostNames
-    let key: AccessKey
     /// Largest document in bytes.
     let documentBytes: Int
 
+    /// The route of a request that comes to a name of this server, and from no foreign page.
     /// - Parameter port: the port the connection came to.
     func admit(_ head: HTTPRequest, port: Int) throws(APIProblem) -> Admission {
         try checkHost(head, port)
         try checkOrigin(head, port)
         let target = try RequestTarget(head.path ?? "/")
         let (route, parameters) = try route(head, target)
-        let owner = try authorise(head, route.rule)
-        try APIProblem.refuseUnknownParameters(target.query.map(\.name), known: route.query)
-        let (kind, limit) = try content(head, route)
-        return Admission(
-            route: route, target: target, parameters: parameters, owner: owner, kind: kind, bodyLimitBytes: limit)
+        return Admission(route: route, target: target, parameters: parameters)
+    }
+
+    /// What an authorised request carries, if the route takes that.
+    func content(of head: HTTPRequest, _ admission: Admission) throws(APIProblem) -> Content {
+        try APIProblem.refuseUnknownParameters(admission.target.query.map(\.name), known: admission.route.query)
+        let (kind, limit) = try content(head, admission.route)
+        return Content(kind: kind, limitBytes: limit)
     }
 
     private func checkHost(_ head: HTTPRequest, _ port: Int) throws(APIProblem) {
@@ -69,23 +72,6 @@ struct Door: Sendable {
             let allowed = names.sorted().joined(separator: ", ")
             throw APIProblem(
                 .methodNotAllowed, "this path takes \(allowed)", headers: [(name: "Allow", value: allowed)])
-        }
-    }
-
-    /// The one function that decides who may do what. Today there is one key, and it allows everything.
-    private func authorise(_ head: HTTPRequest, _ rule: Route.Rule) throws(APIProblem) -> String {
-        switch rule {
-        case .anyone: return Self.localOwner
-        case .key:
-            let parts = (head.headerFields[.authorization] ?? "").split(separator: " ", maxSplits: 1)
-            guard parts.count == 2, parts[0].lowercased() == "bearer", key.opens(with: parts[1].trimmingBlanks()) else {
-                throw APIProblem(
-                    .unauthorized, "this needs an access key",
-                    hint: "send `Authorization: Bearer cf_…`; the key was printed at the first start and stands in the "
-                        + "file `token` in the data folder",
-                    headers: [(name: "WWW-Authenticate", value: "Bearer realm=\"code-factory\"")])
-            }
-            return Self.localOwner
         }
     }
 

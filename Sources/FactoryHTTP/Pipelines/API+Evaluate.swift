@@ -37,6 +37,7 @@ extension API {
             guard let id = named.stringValue.flatMap(ID<Run>.init(parsing:)) else {
                 throw .invalid(field: "run", "must be the id of a run")
             }
+            try await requireAll(of: id, for: request)
             let run = try await stored { () throws(StoreError) in try await services.runs.run(id) }
             guard run.pipelineID == record.id else {
                 throw APIProblem(.notFound, "the pipeline has no run \(id)")

@@ -14,7 +14,7 @@ extension API {
                 // Made under this key before, and the answer was lost on its way.
                 guard case .exists = error else { throw APIProblem(error) }
             }
-            let kept = try await pipeline(id, of: request.owner)
+            let kept = try await pipeline(id)
             var reply = try await shown(kept, status: 201, problems: draft.problems)
             reply.headers.append((name: "Location", value: "/api/v1/pipelines/\(id)"))
             return reply
@@ -27,6 +27,10 @@ extension API {
             throw APIProblem(.notAcceptable, "a pipeline can be had as application/json or application/yaml")
         }
         guard kind == .yaml else { return try await shown(record) }
+        // The tag stands for the document; what else JSON shows of a pipeline changes beside it.
+        guard !request.has(EntityTag(revision: record.revision)) else {
+            return .empty(status: 304, headers: Self.tags(of: record))
+        }
         let text = record.format == .yaml ? record.text : DocumentPrinter.yaml(record.document)
         return Reply(
             status: 200, headers: Self.tags(of: record) + [(name: "Vary", value: "Accept")],
@@ -69,7 +73,7 @@ extension API {
         try await check(match, record)
         try await stored { () throws(StoreError) in
             try await services.pipelines.trash(
-                record.id, of: record.owner, at: services.now(), revision: record.revision)
+                record.id, at: services.now(), revision: record.revision)
         }
         return .empty()
     }
@@ -77,16 +81,16 @@ extension API {
     func restorePipeline(_ request: APIRequest) async throws(APIProblem) -> Reply {
         _ = try request.members(known: [])
         let id = try request.identity(PipelineRecord.self)
-        let record = try await pipeline(id, of: request.owner)
+        let record = try await pipeline(id)
         guard record.trashedAt != nil else { return try await shown(record) }
         do throws(StoreError) {
-            try await services.pipelines.trash(id, of: request.owner, at: nil, revision: nil)
+            try await services.pipelines.trash(id, at: nil, revision: nil)
         } catch {
             guard case .nameTaken = error else { throw APIProblem(error) }
             throw APIProblem(
                 .nameTaken, "another pipeline is named \(record.name) meanwhile", hint: "rename that one, then restore")
         }
-        return try await shown(try await pipeline(id, of: request.owner))
+        return try await shown(try await pipeline(id))
     }
 }
 
@@ -96,7 +100,7 @@ extension API {
     /// The pipeline the path names; one in the trash is not there.
     func pipeline(_ request: APIRequest) async throws(APIProblem) -> PipelineRecord {
         let id = try request.identity(PipelineRecord.self)
-        let record = try await pipeline(id, of: request.owner)
+        let record = try await pipeline(id)
         guard record.trashedAt == nil else {
             throw APIProblem(
                 .notFound, "the pipeline \(id) is in the trash",
@@ -105,8 +109,8 @@ extension API {
         return record
     }
 
-    func pipeline(_ id: ID<PipelineRecord>, of owner: String) async throws(APIProblem) -> PipelineRecord {
-        try await stored { () throws(StoreError) in try await services.pipelines.pipeline(id, of: owner) }
+    func pipeline(_ id: ID<PipelineRecord>) async throws(APIProblem) -> PipelineRecord {
+        try await stored { () throws(StoreError) in try await services.pipelines.pipeline(id) }
     }
 
     /// Changes the document of the pipeline the path names, if it is still the one the client saw.

@@ -69,6 +69,7 @@ struct PipelineDraft: Sendable {
     /// `record` with this document in the place of its own.
     func replacing(_ record: PipelineRecord, at now: Timestamp) -> PipelineRecord {
         var next = self.record(id: record.id, owner: record.owner, at: now)
+        next.visibility = record.visibility
         next.createdAt = record.createdAt
         next.revision = record.revision
         return next

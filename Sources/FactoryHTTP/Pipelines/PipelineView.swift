@@ -26,7 +26,7 @@ struct PipelineView {
             "title": .string(record.title),
             "description": record.summary.map(JSON.string) ?? .null,
             "tags": .array(record.tags.map(JSON.string)),
-            "visibility": "private",
+            "visibility": .string(record.visibility.rawValue),
             "format": .string(record.format.rawValue),
             "step_count": .int(Int64(record.stepCount)),
             "revision": .int(record.revision),

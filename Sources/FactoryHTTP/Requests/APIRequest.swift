@@ -1,4 +1,5 @@
 import FactoryAPI
+import FactoryAccess
 import FactoryDefinition
 import FactoryDomain
 import FactoryJSON
@@ -12,8 +13,10 @@ struct APIRequest: Sendable {
     /// What stands in the place of the route's variables.
     let parameters: [String: String]
     let headers: HTTPFields
-    /// Whose things it is about.
-    let owner: String
+    /// Who asks; nil where the route asks nobody.
+    let principal: Principal?
+    /// What the caller may do with what the path names.
+    let grant: Grant
     /// Names it in logs and problems.
     let id: String
     /// What the body is; nil where there is none.
@@ -21,6 +24,9 @@ struct APIRequest: Sendable {
     var body: [UInt8] = []
     /// The request as the server has it, for answers that go on while the client listens.
     let raw: Request
+
+    /// Whose things it is about: those of the caller.
+    var owner: String { principal?.owner ?? Owner.local }
 
     /// What stands in the place of the route's variable `name`.
     func parameter(_ name: String) -> String { parameters[name] ?? "" }
@@ -94,6 +100,11 @@ struct APIRequest: Sendable {
                 hint: "send the ETag that GET answered with, or * to change whatever is there")
         }
         return match
+    }
+
+    /// Whether the client has what `tag` stands for, by its `If-None-Match`: the answer is 304 then.
+    func has(_ tag: EntityTag) -> Bool {
+        header("If-None-Match").map { EntityTagCondition(parsingWeakly: $0).matches(tag) } ?? false
     }
 
     /// The condition of `If-Match`, where there is one.

@@ -1,4 +1,5 @@
 import FactoryAPI
+import FactoryAccess
 import FactoryDomain
 import FactoryEngine
 import FactoryExpressions
@@ -8,6 +9,8 @@ import FactoryStore
 extension API {
     func listRuns(_ request: APIRequest) async throws(APIProblem) -> Reply {
         var filter = RunFilter(limit: try request.limit())
+        // Admins may see everything; who uses a key of few pipelines sees their runs alone.
+        if request.principal?.role != .admin { filter.viewer = request.owner }
         if let pipeline = request.query("pipeline") {
             // An id or a name: runs of files have a name alone.
             if let id = ID<PipelineRecord>(parsing: pipeline) {
@@ -37,16 +40,26 @@ extension API {
             }
             filter.before = number
         }
+        if let number = try request.number("number", in: 1...Int.max - 1) {
+            (filter.after, filter.before, filter.limit) = (Int64(number) - 1, Int64(number) + 1, 1)
+        }
         let wanted = filter
         let page = try await stored { () throws(StoreError) in try await RunReader(services.runs).reports(wanted) }
         return .json([
-            "items": .array(page.reports.map { RunView(report: $0).summary }),
+            "items": .array(page.reports.map { summary(of: $0, for: request) }),
             "next_cursor": page.next.map { .string(Cursor.text(["before": .int($0)])) } ?? .null,
         ])
     }
 
     func getRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
-        .json(RunView(report: try await report(of: try request.identity(Run.self))).json)
+        let report = try await report(of: try request.identity(Run.self))
+        return .json(request.grant == .run(.full) ? RunView(report: report).json : RunView(report: report).metadata)
+    }
+
+    /// A run in a list: whole for who started it and for admins, its metadata for the owner of its pipeline.
+    private func summary(of report: RunReport, for request: APIRequest) -> JSON {
+        let isWhole = report.run.owner == request.owner || request.principal?.role == .admin
+        return isWhole ? RunView(report: report).summary : RunView(report: report).metadata
     }
 
     func getStepRun(_ request: APIRequest) async throws(APIProblem) -> Reply {

@@ -59,7 +59,7 @@ extension API {
         }
         return RunRequest(
             pipeline: pipeline, inputs: values, secrets: services.secrets,
-            workspace: services.workspace(owner), trigger: "manual", pipelineID: record.id, id: id)
+            workspace: services.workspace(owner), owner: owner, trigger: "manual", pipelineID: record.id, id: id)
     }
 
     /// Returns when the run ended, the time is over, or the server stops.

@@ -8,6 +8,9 @@ struct RunView {
     /// As lists show it.
     var summary: JSON { linked(report.summary) }
 
+    /// As who may not see what it holds is shown it.
+    var metadata: JSON { linked(report.metadata) }
+
     /// With its steps and the document it runs.
     var json: JSON {
         guard case .object(var members) = linked(report.json) else { return report.json }

@@ -17,16 +17,13 @@ public final class HTTPServer: Sendable {
         public var names: [String]
         /// Connections at once; further ones wait to be accepted.
         public var maxConnections: Int
-        /// The key that opens the API.
-        public var key: AccessKey
 
         /// A configuration of these values.
-        public init(host: String, port: Int, names: [String], maxConnections: Int, key: AccessKey) {
+        public init(host: String, port: Int, names: [String], maxConnections: Int) {
             self.host = host
             self.port = port
             self.names = names
             self.maxConnections = maxConnections
-            self.key = key
         }
     }
 
@@ -43,7 +40,7 @@ public final class HTTPServer: Sendable {
     ) {
         let door = Door(
             matcher: RouteMatcher(RouteTable.all),
-            hosts: HostNames(bound: configuration.host, further: configuration.names), key: configuration.key,
+            hosts: HostNames(bound: configuration.host, further: configuration.names),
             documentBytes: API.documentBytes)
         let responder = Responder(door: door, api: API(services: services, drain: drain), services: services)
         // What this library has to say of single connections is of no use to an operator.

@@ -20,16 +20,19 @@ struct Responder: Sendable {
         do throws(APIProblem) {
             let admission = try door.admit(request.head, port: channel.localAddress?.port ?? 0)
             route = admission.route.path
+            let principal = admission.route.rule == .anyone ? nil : try await api.principal(request.head)
+            let grant = try await api.authorise(admission.route.rule, for: principal, admission.parameters)
+            let content = try door.content(of: request.head, admission)
             var incoming = APIRequest(
                 route: admission.route, target: admission.target, parameters: admission.parameters,
-                headers: request.headers, owner: admission.owner, id: id, kind: admission.kind, raw: request)
-            if admission.kind != nil {
+                headers: request.headers, principal: principal, grant: grant, id: id, kind: content.kind, raw: request)
+            if content.kind != nil {
                 if request.headers[.expect]?.lowercased() == "100-continue" {
                     do { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) } catch {
                         throw APIProblem(.badRequest, "the connection broke")
                     }
                 }
-                incoming.body = try await Self.body(request, limit: admission.bodyLimitBytes)
+                incoming.body = try await Self.body(request, limit: content.limitBytes)
                 // An announced body may turn out to have no bytes.
                 if incoming.body.isEmpty { incoming.kind = nil }
             }

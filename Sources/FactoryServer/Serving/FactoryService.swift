@@ -1,3 +1,4 @@
+import FactoryAccess
 import FactoryDomain
 import FactoryEngine
 import FactoryHTTP
@@ -68,10 +69,10 @@ public struct FactoryService: Sendable {
         let (drain, recovered) = (Latch(), Latch())
         let listening = AsyncStream.makeStream(of: Int.self)
         let server = HTTPServer(
-            services(factory, recovered: recovered),
+            services(factory, key: InstallationKey(key), recovered: recovered),
             configuration: HTTPServer.Configuration(
                 host: listener.host, port: listener.port, names: listener.names,
-                maxConnections: listener.maxConnections, key: AccessKey(key)),
+                maxConnections: listener.maxConnections),
             drain: drain, eventLoops: factory.outside.eventLoops,
             onListening: { port in
                 // Steps must not reach this server through the way out, by none of its addresses.

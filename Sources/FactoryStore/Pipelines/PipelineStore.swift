@@ -6,8 +6,8 @@ public protocol PipelineStore: Sendable {
     /// - Throws: ``StoreError/nameTaken(_:)``; ``StoreError/exists(kind:id:)`` where the id is there already.
     func create(_ pipeline: PipelineRecord) async throws(StoreError)
 
-    /// The pipeline `id` of `owner`, also one in the trash.
-    func pipeline(_ id: ID<PipelineRecord>, of owner: String) async throws(StoreError) -> PipelineRecord
+    /// The pipeline `id`, also one in the trash.
+    func pipeline(_ id: ID<PipelineRecord>) async throws(StoreError) -> PipelineRecord
 
     /// Keeps `pipeline` with the next revision if the stored one still has `revision`.
     /// - Returns: the pipeline as kept.
@@ -16,7 +16,7 @@ public protocol PipelineStore: Sendable {
 
     /// Puts a pipeline into the trash (a moment) or takes it out (nil), if it still has `revision`; nil takes any.
     func trash(
-        _ id: ID<PipelineRecord>, of owner: String, at moment: Timestamp?, revision: Int64?
+        _ id: ID<PipelineRecord>, at moment: Timestamp?, revision: Int64?
     ) async throws(StoreError)
 
     /// One page of pipelines, each with how its latest runs went, in a constant number of queries.

@@ -9,21 +9,21 @@ enum PipelineSQL {
             :updated_ms, :text, :document)
         """
 
-    static let pipeline = "SELECT * FROM pipeline WHERE id = :id AND owner = :owner"
+    static let pipeline = "SELECT * FROM pipeline WHERE id = :id"
 
     static let replace = """
         UPDATE pipeline SET name = :name, title = :title, summary = :summary, tags = :tags, search = :search,
             step_count = :step_count, format = :format, revision = revision + 1, updated_ms = :updated_ms,
             text = :text, document = :document
-        WHERE id = :id AND owner = :owner AND revision = :revision AND trashed_ms IS NULL
+        WHERE id = :id AND revision = :revision AND trashed_ms IS NULL
         """
 
     static let trash = """
         UPDATE pipeline SET trashed_ms = :trashed_ms
-        WHERE id = :id AND owner = :owner AND (:revision IS NULL OR revision = :revision)
+        WHERE id = :id AND (:revision IS NULL OR revision = :revision)
         """
 
-    static let exists = "SELECT 1 FROM pipeline WHERE id = :id AND owner = :owner"
+    static let exists = "SELECT 1 FROM pipeline WHERE id = :id"
 
     /// The latest run of each pipeline of a list, and how the latest fifty went.
     static let histories = """
@@ -50,8 +50,8 @@ enum PipelineSQL {
     /// The one statement of a list in each of its orders; the words come from the table above and nowhere else.
     private static func list(_ column: String, _ order: String, _ comparison: String) -> String {
         """
-        SELECT id, owner, name, title, summary, tags, step_count, format, revision, created_ms, updated_ms, trashed_ms,
-            '' AS text, 'null' AS document
+        SELECT id, owner, visibility, name, title, summary, tags, step_count, format, revision, created_ms, updated_ms,
+            trashed_ms, '' AS text, 'null' AS document
         FROM pipeline
         WHERE owner = :owner AND (trashed_ms IS NOT NULL) = :trashed
             AND (:text IS NULL OR instr(search, :text) > 0)

@@ -7,8 +7,7 @@ extension SQLiteStore: PipelineStore {
     /// Keeps a new pipeline.
     public func create(_ pipeline: PipelineRecord) async throws(StoreError) {
         try await queue.submit { db in
-            let sameID: StatementArguments = ["id": pipeline.id.rawValue, "owner": pipeline.owner]
-            guard try Int.fetchOne(db, sql: PipelineSQL.exists, arguments: sameID) == nil else {
+            guard try Int.fetchOne(db, sql: PipelineSQL.exists, arguments: ["id": pipeline.id.rawValue]) == nil else {
                 throw StoreError.exists(kind: "pipeline", id: pipeline.id.rawValue)
             }
             var arguments = Self.columns(of: pipeline)
@@ -19,10 +18,10 @@ extension SQLiteStore: PipelineStore {
         }
     }
 
-    /// The pipeline `id` of `owner`.
-    public func pipeline(_ id: ID<PipelineRecord>, of owner: String) async throws(StoreError) -> PipelineRecord {
+    /// The pipeline `id`.
+    public func pipeline(_ id: ID<PipelineRecord>) async throws(StoreError) -> PipelineRecord {
         let found = try await read { db in
-            try Row.fetchOne(db, sql: PipelineSQL.pipeline, arguments: ["id": id.rawValue, "owner": owner])
+            try Row.fetchOne(db, sql: PipelineSQL.pipeline, arguments: ["id": id.rawValue])
                 .map(Self.pipeline)
         }
         guard let found else { throw .notFound(kind: "pipeline", id: id.rawValue) }
@@ -48,14 +47,14 @@ extension SQLiteStore: PipelineStore {
 
     /// Puts a pipeline into the trash, or takes it out.
     public func trash(
-        _ id: ID<PipelineRecord>, of owner: String, at moment: Timestamp?, revision: Int64?
+        _ id: ID<PipelineRecord>, at moment: Timestamp?, revision: Int64?
     ) async throws(StoreError) {
         try await queue.submit { db in
             try Self.keepingNameUnique(id.rawValue) {
                 try db.execute(
                     sql: PipelineSQL.trash,
                     arguments: [
-                        "id": id.rawValue, "owner": owner, "trashed_ms": moment?.milliseconds, "revision": revision,
+                        "id": id.rawValue, "trashed_ms": moment?.milliseconds, "revision": revision,
                     ])
             }
             guard db.changesCount == 1 else { throw StoreError.changed }
@@ -136,8 +135,9 @@ extension SQLiteStore: PipelineStore {
 
     private static func pipeline(_ row: Row) throws -> PipelineRecord {
         PipelineRecord(
-            id: ID(rawValue: row["id"]), owner: row["owner"], name: row["name"], title: row["title"],
-            summary: row["summary"],
+            id: ID(rawValue: row["id"]), owner: row["owner"], visibility: try row.state("visibility"),
+            name: row["name"],
+            title: row["title"], summary: row["summary"],
             tags: (try JSON(column: row["tags"]).arrayValue ?? []).compactMap(\.stringValue),
             stepCount: row["step_count"], format: try row.state("format"), text: row["text"],
             document: try JSON(column: row["document"]), revision: row["revision"],

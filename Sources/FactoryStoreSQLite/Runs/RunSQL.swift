@@ -11,9 +11,9 @@ enum RunSQL {
     // What a commit writes. Values stand in the order of the columns; see ``Statement``.
 
     static let insertRun = """
-        INSERT INTO run (id, number, pipeline, pipeline_id, document, status, trigger, inputs, inputs_is_blob, workspace,
-            changes, created_ms, started_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO run (id, number, owner, pipeline, pipeline_id, document, status, trigger, trigger_value,
+            trigger_value_is_blob, inputs, inputs_is_blob, workspace, changes, created_ms, started_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateRun = """
@@ -109,16 +109,18 @@ enum RunSQL {
     /// rows, only those of the page are looked at, and their documents are left out.
     private static func list(_ index: String, where condition: String = "") -> String {
         """
-        SELECT id, number, pipeline, pipeline_id, 'null' AS document, status, trigger, inputs, inputs_is_blob, outputs,
-            outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms, started_ms,
-            finished_ms
+        SELECT id, number, owner, pipeline, pipeline_id, 'null' AS document, status, trigger, inputs, inputs_is_blob,
+            outputs, outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms,
+            started_ms, finished_ms
         FROM run
         WHERE number IN (
             SELECT number FROM run INDEXED BY \(index)
-            WHERE \(condition) number < coalesce(:before, 9223372036854775807)
+            WHERE \(condition) number < coalesce(:before, 9223372036854775807) AND number > coalesce(:after, 0)
                 AND (:pipeline IS NULL OR pipeline = :pipeline)
                 AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
                 AND (:trigger IS NULL OR trigger = :trigger)
+                AND (:viewer IS NULL OR owner = :viewer
+                    OR pipeline_id IN (SELECT id FROM pipeline WHERE owner = :viewer))
                 AND (:since IS NULL OR created_ms >= :since)
                 AND (:until IS NULL OR created_ms < :until)
             ORDER BY number DESC LIMIT :limit)
