@@ -57,18 +57,12 @@ import Testing
     func sameTask() async throws {
         let tasks = Mutex<[Int]>([])
         let names = (0..<40).map { "s\($0)" }
-        let executor = ScriptedExecutor(
-            Dictionary(
-                uniqueKeysWithValues: names.map { name in
-                    (
-                        name,
-                        { _ throws(StepFailure) in
-                            let task = withUnsafeCurrentTask { $0?.hashValue } ?? 0
-                            tasks.withLock { $0.append(task) }
-                            return .value(1)
-                        }
-                    )
-                }))
+        let noteTask: ScriptedExecutor.Action = { (_: StepWork) async throws(StepFailure) -> StepOutcome in
+            let task = withUnsafeCurrentTask { $0?.hashValue } ?? 0
+            tasks.withLock { $0.append(task) }
+            return .value(1)
+        }
+        let executor = ScriptedExecutor(Dictionary(uniqueKeysWithValues: names.map { ($0, noteTask) }))
         let report = try await bench.run("steps:\n" + names.map { step($0) }.joined(), [executor])
         #expect(report.run.status == .succeeded)
         // The first may end before the run waits for it.

@@ -61,7 +61,8 @@ extension RunDriver {
                 if let note { data["note"] = .string(order.secrets.conceal(note)) }
                 self.context.hub.send(
                     progress: RunEvent(
-                        sequence: nil, at: self.context.now(), kind: .progress, step: path, data: .object(data)), of: order)
+                        sequence: nil, at: self.context.now(), kind: .progress, step: path, data: .object(data)),
+                    of: order)
             }
         }
         var rest: [LogChunk] = []
