@@ -36,8 +36,7 @@ extension API {
     private func runRequest(
         _ record: PipelineRecord, _ inputs: JSONObject, of owner: String, id: ID<Run>
     ) throws(APIProblem) -> RunRequest {
-        let reading = DocumentReader().read(Array(record.text.utf8), as: record.format == .yaml ? .yaml : .json)
-        guard let pipeline = reading.pipeline else { throw .invalidDocument(reading.problems) }
+        let pipeline = try compiledPipeline(of: record)
         let checked = InputCheck(pipeline.inputs).check(inputs)
         guard let values = checked.values else {
             let count = checked.problems.count
@@ -60,6 +59,15 @@ extension API {
         return RunRequest(
             pipeline: pipeline, inputs: values, secrets: services.secrets,
             workspace: services.workspace(owner), owner: owner, trigger: "manual", pipelineID: record.id, id: id)
+    }
+
+    /// What the text of `record` describes.
+    private func compiledPipeline(of record: PipelineRecord) throws(APIProblem) -> Pipeline {
+        if let known = compiled.pipeline(of: record.id, text: record.text, record.format) { return known }
+        let reading = DocumentReader().read(Array(record.text.utf8), as: record.format == .yaml ? .yaml : .json)
+        guard let pipeline = reading.pipeline else { throw .invalidDocument(reading.problems) }
+        compiled.keep(pipeline, of: record.id, text: record.text, record.format)
+        return pipeline
     }
 
     /// Returns when the run ended, the time is over, or the server stops.
