@@ -207,7 +207,7 @@ let package = Package(
         tests("FactoryClientTests", ["FactoryClient", "FactoryJSON"]),
         tests(
             "FactoryHTTPTests",
-            ["FactoryHTTP", "FactoryAPI", "FactoryDefinition", "FactoryJSON", httpTypes]),
+            ["FactoryHTTP", "FactoryAPI", "FactoryDefinition", "FactoryDomain", "FactoryJSON", httpTypes]),
         tests(
             "FactoryTelemetryTests",
             [

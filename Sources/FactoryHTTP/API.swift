@@ -13,6 +13,7 @@ struct API: Sendable {
     let services: HTTPServices
     let drain: Latch
     let running = RunningKeys()
+    let compiled = CompiledPipelines()
     let contract = StandingAnswer { try OpenAPIDocument().json }
     let documentSchema = StandingAnswer { FormatSchema.document() }
 

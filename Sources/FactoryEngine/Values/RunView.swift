@@ -65,7 +65,7 @@ struct RunView: Sendable {
     func scope(
         for references: some Sequence<Reference>, values: ValueStore, now: Moment
     ) throws(BlobError) -> Scope {
-        var scope = Scope()
+        var scope = Scope(expecting: 8)
         scope["inputs"] = inputs
         scope["run"] = run
         scope["pipeline"] = pipeline

@@ -30,7 +30,7 @@ extension API {
             var start = try await runRequest(record, values, of: request.owner, in: environment, id: id)
             start.cassette = recording?.cassette
             let begun = start
-            let run = try await engine { engine throws(EngineError) in try await engine.start(begun) }
+            let run = try await engine { engine throws(EngineError) in try await engine.launch(begun) }
             try await audit(.runStarted, request, on: id.rawValue, ["pipeline": .string(record.id.rawValue)])
             if let seconds { await wait(for: run, seconds: seconds) }
             return Self.accepted(try await report(of: id), waited: seconds)
@@ -46,8 +46,7 @@ extension API {
     private func runRequest(
         _ record: PipelineRecord, _ inputs: JSONObject, of owner: String, in environment: String?, id: ID<Run>
     ) async throws(APIProblem) -> RunRequest {
-        let reading = DocumentReader().read(Array(record.text.utf8), as: record.format == .yaml ? .yaml : .json)
-        guard let pipeline = reading.pipeline else { throw .invalidDocument(reading.problems) }
+        let pipeline = try compiledPipeline(of: record)
         let checked = InputCheck(pipeline.inputs).check(inputs)
         guard let values = checked.values else {
             let count = checked.problems.count
@@ -77,11 +76,20 @@ extension API {
             pipelineID: record.id, id: id)
     }
 
+    /// What the text of `record` describes.
+    private func compiledPipeline(of record: PipelineRecord) throws(APIProblem) -> Pipeline {
+        if let known = compiled.pipeline(of: record.id, text: record.text, record.format) { return known }
+        let reading = DocumentReader().read(Array(record.text.utf8), as: record.format == .yaml ? .yaml : .json)
+        guard let pipeline = reading.pipeline else { throw .invalidDocument(reading.problems) }
+        compiled.keep(pipeline, of: record.id, text: record.text, record.format)
+        return pipeline
+    }
+
     /// Returns when the run ended, the time is over, or the server stops.
-    func wait(for run: DrivenRun, seconds: Int) async {
-        let (clock, drain) = (services.clock, drain)
+    func wait(for run: ID<Run>, seconds: Int) async {
+        let (engine, clock, drain) = (services.engine, services.clock, drain)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in run.events {} }
+            group.addTask { await engine.end(of: run) }
             group.addTask { try? await clock.sleep(for: .seconds(seconds)) }
             group.addTask { await drain.opened() }
             await group.next()
