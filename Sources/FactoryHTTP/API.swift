@@ -12,9 +12,18 @@ struct API: Sendable {
 
     let services: HTTPServices
     let drain: Latch
+    let ready: ReadinessMemory
+    let evaluations: EvaluationLane
     let running = RunningKeys()
     let contract = StandingAnswer { try OpenAPIDocument().json }
     let documentSchema = StandingAnswer { FormatSchema.document() }
+
+    init(services: HTTPServices, drain: Latch) {
+        self.services = services
+        self.drain = drain
+        evaluations = EvaluationLane(clock: services.clock)
+        ready = ReadinessMemory(services.readiness, now: services.now)
+    }
 
     func answer(_ request: APIRequest) async throws(APIProblem) -> Reply {
         switch request.route.operation {
@@ -31,7 +40,7 @@ struct API: Sendable {
         case .changePipeline: try await changePipeline(request)
         case .trashPipeline: try await trashPipeline(request)
         case .restorePipeline: try await restorePipeline(request)
-        case .validate: try validate(request)
+        case .validate: try await validate(request)
         case .validatePipeline: try await validatePipeline(request)
         case .evaluate: try await evaluate(request)
         case .listSteps: try await listSteps(request)

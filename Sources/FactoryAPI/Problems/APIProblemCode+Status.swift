@@ -11,13 +11,18 @@ extension APIProblemCode {
         case .conflict, .nameTaken, .keyInUse: 409
         case .preconditionFailed: 412
         case .bodyTooLarge: 413
+        case .targetTooLong: 414
         case .unsupportedMediaType: 415
         case .rangeNotSatisfiable: 416
         case .hostNotAllowed: 421
-        case .keyReused, .invalidDocument, .invalidInputs, .missingSecrets, .invalidEvaluation: 422
+        case .keyReused, .invalidDocument, .invalidInputs, .missingSecrets, .invalidEvaluation,
+            .evaluationTimeout:
+            422
         case .preconditionRequired: 428
+        case .tooManyEvaluations: 429
+        case .headTooLarge: 431
         case .internalError: 500
-        case .unavailable, .stopping: 503
+        case .unavailable, .stopping, .overloaded: 503
         case .storageFull: 507
         }
     }
@@ -51,7 +56,12 @@ extension APIProblemCode {
         case .missingSecrets: "Missing secrets"
         case .invalidEvaluation: "Evaluation failed"
         case .storageFull: "Disk full"
+        case .targetTooLong: "Target too long"
+        case .headTooLarge: "Head too large"
+        case .evaluationTimeout: "Evaluation took too long"
+        case .tooManyEvaluations: "Too many evaluations at once"
         case .unavailable: "Not available"
+        case .overloaded: "Too much at once"
         case .stopping: "Server is stopping"
         case .internalError: "Internal error"
         }

@@ -11,6 +11,8 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case notAcceptable = "not_acceptable"
     case bodyTooLarge = "body_too_large"
     case rangeNotSatisfiable = "range_not_satisfiable"
+    case targetTooLong = "target_too_long"
+    case headTooLarge = "head_too_large"
 
     // Who asks, and from where
     case unauthorized
@@ -33,10 +35,13 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case invalidInputs = "invalid_inputs"
     case missingSecrets = "secret_missing"
     case invalidEvaluation = "evaluation_failed"
+    case evaluationTimeout = "evaluation_timeout"
+    case tooManyEvaluations = "too_many_evaluations"
 
     // The server
     case storageFull = "storage_full"
     case unavailable
+    case overloaded
     case stopping = "server_stopping"
     case internalError = "internal_error"
 }

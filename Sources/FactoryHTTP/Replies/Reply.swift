@@ -1,4 +1,5 @@
 import FactoryAPI
+import FactoryDomain
 import FactoryJSON
 import HTTPTypes
 import HummingbirdCore
@@ -42,9 +43,10 @@ struct Reply: Sendable {
 
 extension Reply {
     /// The reply as it is sent, with what belongs to every answer. A `HEAD` request gets the head alone.
-    func response(requestID: String, isHead: Bool) -> Response {
+    func response(requestID: String, isHead: Bool, at now: Timestamp) -> Response {
         var fields = HTTPFields()
-        for (name, value) in Self.standing + [("X-Request-ID", requestID)] + headers {
+        let own = [("X-Request-ID", requestID), ("Date", HTTPDate(moment: now).description)]
+        for (name, value) in Self.standing + own + headers {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
         let body: ResponseBody

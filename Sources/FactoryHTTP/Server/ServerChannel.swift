@@ -15,6 +15,7 @@ struct ServerChannel: ServerChildChannel, HTTPChannelHandler {
     static let headerCount = 100
 
     let responder: HTTPChannelHandler.Responder
+    let refusing: HeadGuard.Answering
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
@@ -25,9 +26,11 @@ struct ServerChannel: ServerChildChannel, HTTPChannelHandler {
             limits.maxHeaderListSize = Self.headerBytes
             limits.maxHeaderFieldCount = Self.headerCount
             try pipeline.addHandler(RawReadHandler(deadline))
+            try pipeline.addHandler(WriteDeadline())
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: true,
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
+            try pipeline.addHandler(HeadGuard(deadline, answering: refusing))
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             try pipeline.addHandler(RequestReadHandler(deadline))
             try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
