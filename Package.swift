@@ -102,6 +102,10 @@ let package = Package(
         target("FactoryWorkspace", ["FactoryDomain", "FactoryBlobs", "CFile"]),
         .target(name: "CAssets", exclude: ["sql", "agents"], cSettings: cSettings),
 
+        target(
+            "FactoryTriggers",
+            ["FactoryJSON", "FactoryDomain", "FactoryExpressions"]),
+
         // The door
         target("FactoryAPI", ["FactoryJSON"]),
         target("FactoryAccess", ["FactoryDomain", "FactoryStore", "FactoryAPI", crypto]),
@@ -109,9 +113,8 @@ let package = Package(
             "FactoryHTTP",
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess",
-                "FactoryDefinition",
-                "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryWorkspace", "CAssets",
-                "CZlib", nioCore,
+                "FactoryDefinition", "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets",
+                "FactoryWorkspace", "CAssets", "CZlib", nioCore,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
         target(
@@ -119,6 +122,8 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryStore", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
             ]),
+
+        target("FactoryClient", ["FactoryJSON", "FactoryNetwork"]),
 
         // Composition
         target(
@@ -142,7 +147,8 @@ let package = Package(
             name: "factory",
             dependencies: [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
-                "FactorySecrets", "FactoryEngine", "FactoryServer", "factory-jail", argumentParser,
+                "FactorySecrets", "FactoryEngine", "FactoryServer", "FactoryClient", "FactoryNetwork", "factory-jail",
+                argumentParser,
             ],
             swiftSettings: swiftSettings),
 
@@ -185,6 +191,7 @@ let package = Package(
                 "FactoryNetwork", "FactoryLLM", "FactorySandbox", nioCore, nioPosix,
             ]),
         tests("FactoryAccessTests", ["FactoryAccess", "FactoryAPI", "FactoryStore", "FactoryDomain"]),
+        tests("FactoryClientTests", ["FactoryClient", "FactoryJSON"]),
         tests(
             "FactoryHTTPTests",
             [
@@ -197,6 +204,9 @@ let package = Package(
                 "FactoryTelemetry", "FactoryEngine", "FactoryStore", "FactoryDomain", "FactoryJSON", "FactorySecrets",
                 "FactoryNetwork", "FactoryTestKit", nioPosix,
             ]),
+        tests(
+            "FactoryTriggersTests",
+            ["FactoryTriggers", "FactoryDomain", "FactoryExpressions", "FactoryJSON", "FactoryTestKit"]),
         tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
     ]
 )

@@ -27,6 +27,9 @@ static const unsigned char sql_0005_pipelines[] = {
 static const unsigned char sql_0006_access[] = {
 #embed "sql/0006_access.sql"
 };
+static const unsigned char sql_0010_triggers[] = {
+#embed "sql/0010_triggers.sql"
+};
 static const unsigned char openapi[] = {
 #embed "../../openapi.yaml"
 };
@@ -58,6 +61,7 @@ static const struct {
     ROW("sql/0004_retention.sql", sql_0004_retention),
     ROW("sql/0005_pipelines.sql", sql_0005_pipelines),
     ROW("sql/0006_access.sql", sql_0006_access),
+    ROW("sql/0010_triggers.sql", sql_0010_triggers),
     ROW("openapi.yaml", openapi),
     ROW("openapi/server.yaml", openapi_server),
     ROW("openapi/pipelines.yaml", openapi_pipelines),

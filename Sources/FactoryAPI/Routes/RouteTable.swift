@@ -15,7 +15,7 @@ public enum RouteTable {
     private static let pipelines: [Route] = [
         Route(
             .listPipelines, .get, "/api/v1/pipelines", .signedIn(.read),
-            query: ["limit", "cursor", "q", "tag", "sort", "trashed"]),
+            query: ["limit", "cursor", "q", "tag", "owner", "sort", "trashed"]),
         Route(.createPipeline, .post, "/api/v1/pipelines", .signedIn(.edit), query: ["draft"], body: .document),
         Route(.getPipeline, .get, "/api/v1/pipelines/{id}", .pipeline(.viewer, .read)),
         Route(
@@ -51,7 +51,7 @@ public enum RouteTable {
         Route(.startRun, .post, "/api/v1/pipelines/{id}/runs", .pipeline(.runner, .run), body: .json()),
         Route(
             .listRuns, .get, "/api/v1/runs", .signedIn(.read),
-            query: ["limit", "cursor", "pipeline", "status", "trigger", "since", "until"]),
+            query: ["limit", "cursor", "pipeline", "number", "status", "trigger", "since", "until"]),
         Route(.getRun, .get, "/api/v1/runs/{id}", .run(.metadata, .read)),
         Route(.getStepRun, .get, "/api/v1/runs/{id}/steps/{step_id}", .run(.full, .read)),
         Route(.getRunLogs, .get, "/api/v1/runs/{id}/logs", .run(.full, .read), query: ["limit", "cursor"]),
