@@ -43,9 +43,11 @@ struct Reply: Sendable {
 
 extension Reply {
     /// The reply as it is sent, with what belongs to every answer. A `HEAD` request gets the head alone.
-    func response(requestID: String, isHead: Bool, at now: Timestamp) -> Response {
+    func response(requestID: String, isHead: Bool, isSecure: Bool, at now: Timestamp) -> Response {
         var fields = HTTPFields()
-        let own = [("X-Request-ID", requestID), ("Date", HTTPDate(moment: now).description)]
+        var own = [("X-Request-ID", requestID), ("Date", HTTPDate(moment: now).description)]
+        // A year: who was here once by TLS is not led back to plain HTTP.
+        if isSecure { own.append(("Strict-Transport-Security", "max-age=31536000")) }
         for (name, value) in Self.standing + own + headers {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }

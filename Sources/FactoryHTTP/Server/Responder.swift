@@ -47,7 +47,8 @@ struct Responder: Sendable {
             reply = .problem(error, instance: String(path.prefix { $0 != "?" }), requestID: id)
         }
         reply = reply.compressed(for: request.headers[.acceptEncoding], method: request.method.rawValue)
-        let response = reply.response(requestID: id, isHead: request.method == .head, at: services.now())
+        let response = reply.response(requestID: id, isHead: request.method == .head,
+            isSecure: request.head.scheme == "https", at: services.now())
         var answer = AnsweredRequest(
             method: request.method.rawValue, route: route, status: reply.status, requestID: id, duration: nil,
             bodyBytes: response.body.contentLength ?? 0)
@@ -71,7 +72,7 @@ struct Responder: Sendable {
         var head = HTTPResponse(status: .init(code: reply.status))
         var bytes: [UInt8] = []
         if case .bytes(let content, _) = reply.content { bytes = content }
-        head.headerFields = reply.response(requestID: id, isHead: true, at: services.now()).headers
+        head.headerFields = reply.response(requestID: id, isHead: true, isSecure: false, at: services.now()).headers
         head.headerFields[.contentLength] = String(bytes.count)
         head.headerFields[.connection] = "close"
         services.answered(

@@ -23,6 +23,8 @@ struct ConfigurationFile {
     var listen: String?
     var serverNames: [String] = []
     var allowsPlainHTTP: Bool?
+    var tlsCertificate: String?
+    var tlsKey: String?
     var drainSeconds: Int?
     var maxConnections: Int?
     var logLevel: String?
@@ -40,11 +42,13 @@ struct ConfigurationFile {
         try section.allow([
             "allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "retention", "log_level",
             "otlp_endpoint", "listen", "server_names", "plain_http_for_other_machines", "drain_seconds",
-            "max_connections",
+            "max_connections", "tls_certificate", "tls_key",
         ])
         listen = try section.text("listen")
         serverNames = try section.texts("server_names")
         allowsPlainHTTP = try section.flag("plain_http_for_other_machines")
+        tlsCertificate = try section.text("tls_certificate")
+        tlsKey = try section.text("tls_key")
         drainSeconds = try section.number("drain_seconds", in: 0...3_600)
         maxConnections = try section.number("max_connections", in: 1...100_000)
         logLevel = try section.text("log_level")

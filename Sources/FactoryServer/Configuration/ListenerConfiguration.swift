@@ -1,3 +1,17 @@
+/// Where the certificate of a server is.
+public struct TLSFiles: Sendable, Hashable {
+    /// The certificate and its chain, in PEM.
+    public var certificate: String
+    /// Its private key, in PEM.
+    public var key: String
+
+    /// Files at these paths.
+    public init(certificate: String, key: String) {
+        self.certificate = certificate
+        self.key = key
+    }
+}
+
 /// Where and how a server listens.
 public struct ListenerConfiguration: Sendable, Hashable {
     /// Address to listen on.
@@ -8,6 +22,8 @@ public struct ListenerConfiguration: Sendable, Hashable {
     public var names: [String]
     /// True where an operator said in so many words that other machines may connect although nothing is encrypted.
     public var allowsPlainHTTP: Bool
+    /// The files of certificate and key; nil speaks in the clear.
+    public var tls: TLSFiles?
     /// How long attempts that run may go on when the server is asked to stop, in seconds.
     public var drainSeconds: Int
     /// Connections at once; further ones wait to be accepted.
@@ -48,11 +64,11 @@ public struct ListenerConfiguration: Sendable, Hashable {
 
     /// Refuses to be reached by other machines unless that was asked for: what passes is not encrypted.
     func check() throws(ConfigurationError) {
-        guard isLoopback || allowsPlainHTTP else {
+        guard isLoopback || tls != nil || allowsPlainHTTP else {
             throw ConfigurationError(
                 key: "--listen \(host)",
-                message: "other machines could connect, and this server does not encrypt: listen on 127.0.0.1 behind a "
-                    + "proxy with TLS, or add --plain-http-for-other-machines")
+                message: "other machines could connect, and nothing would be encrypted: give --tls-certificate and "
+                    + "--tls-key, listen on 127.0.0.1 behind a proxy with TLS, or add --plain-http-for-other-machines")
         }
     }
 

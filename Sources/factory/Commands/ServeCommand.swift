@@ -33,6 +33,17 @@ struct ServeCommand: AsyncParsableCommand {
     var plainHTTP = false
 
     @Option(
+        name: .customLong("tls-certificate"),
+        help: ArgumentHelp(
+            "Speak TLS with this certificate and chain, in PEM; read anew on SIGHUP.", valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(
+        name: .customLong("tls-key"),
+        help: ArgumentHelp("The certificate's private key, in PEM, mode 0600.", valueName: "file"))
+    var tlsKey: String?
+
+    @Option(
         name: .customLong("drain-seconds"),
         help: ArgumentHelp("How long running attempts may go on when asked to stop. Default: 20.", valueName: "n"))
     var drainSeconds: Int?
@@ -79,6 +90,8 @@ struct ServeCommand: AsyncParsableCommand {
         flags.listen = listen
         flags.serverNames = serverName
         flags.allowsPlainHTTP = plainHTTP
+        flags.tlsCertificate = tlsCertificate
+        flags.tlsKey = tlsKey
         flags.drainSeconds = drainSeconds
         flags.maxConnections = maxConnections
         do throws(ConfigurationError) { return try ConfigurationReader.process().read(flags) } catch {
