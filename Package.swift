@@ -31,6 +31,7 @@ let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swi
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPCompression = Target.Dependency.product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -72,6 +73,7 @@ let package = Package(
         target("FactoryJSON"),
         target("FactoryExpressions", ["FactoryJSON"]),
         target("FactoryDomain", ["FactoryJSON"]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         target("FactoryDefinition", ["FactoryJSON", "FactoryDomain", "FactoryExpressions", "CYAML"]),
 
@@ -115,7 +117,7 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess",
                 "FactoryDefinition", "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets",
-                "FactoryWorkspace", "FactoryTemplates", "CAssets", nioCore,
+                "FactoryWorkspace", "FactoryTemplates", "CAssets", "CZlib", nioCore, nioSSL,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
         target(
@@ -207,7 +209,10 @@ let package = Package(
         tests("FactoryClientTests", ["FactoryClient", "FactoryJSON"]),
         tests(
             "FactoryHTTPTests",
-            ["FactoryHTTP", "FactoryAPI", "FactoryDefinition", "FactoryDomain", "FactoryJSON", httpTypes]),
+            [
+                "FactoryHTTP", "FactoryAPI", "FactoryDefinition", "FactoryDomain", "FactoryJSON", httpTypes, nioCore,
+                nioEmbedded,
+            ]),
         tests(
             "FactoryTelemetryTests",
             [

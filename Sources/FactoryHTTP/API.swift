@@ -12,10 +12,19 @@ struct API: Sendable {
 
     let services: HTTPServices
     let drain: Latch
+    let ready: ReadinessMemory
+    let evaluations: EvaluationLane
     let running = RunningKeys()
     let compiled = CompiledPipelines()
     let contract = StandingAnswer { try OpenAPIDocument().json }
     let documentSchema = StandingAnswer { FormatSchema.document() }
+
+    init(services: HTTPServices, drain: Latch) {
+        self.services = services
+        self.drain = drain
+        evaluations = EvaluationLane(clock: services.clock)
+        ready = ReadinessMemory(services.readiness, now: services.now)
+    }
 
     func answer(_ request: APIRequest) async throws(APIProblem) -> Reply {
         var request = request

@@ -1,5 +1,8 @@
 /// The revision of a definition as HTTP speaks of it: `"7"`.
 public struct EntityTag: Sendable, Hashable, CustomStringConvertible {
+    /// What is added to the tag of something that is sent compressed.
+    public static let gzipMark = "-gzip"
+
     /// What stands between the quotes.
     public let value: String
 
@@ -28,7 +31,10 @@ public enum EntityTagCondition: Sendable, Hashable {
             self = .oneOf(
                 parts.compactMap { part in
                     guard part.count >= 2, part.hasPrefix("\""), part.hasSuffix("\"") else { return nil }
-                    return String(part.dropFirst().dropLast())
+                    let value = String(part.dropFirst().dropLast())
+                    // It was read compressed: the same thing.
+                    return value.hasSuffix(EntityTag.gzipMark)
+                        ? String(value.dropLast(EntityTag.gzipMark.count)) : value
                 })
         }
     }

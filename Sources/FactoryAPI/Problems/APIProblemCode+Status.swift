@@ -11,6 +11,7 @@ extension APIProblemCode {
         case .conflict, .nameTaken, .keyInUse, .notRecorded: 409
         case .preconditionFailed: 412
         case .bodyTooLarge: 413
+        case .targetTooLong: 414
         case .unsupportedMediaType: 415
         case .rangeNotSatisfiable: 416
         case .hostNotAllowed: 421
@@ -21,6 +22,13 @@ extension APIProblemCode {
         case .tooManyRequests: 429
         case .internalError: 500
         case .unavailable, .masterKeyUnavailable, .stopping: 503
+            .evaluationTimeout:
+            422
+        case .preconditionRequired: 428
+        case .tooManyEvaluations: 429
+        case .headTooLarge: 431
+        case .internalError: 500
+        case .unavailable, .stopping, .overloaded: 503
         case .storageFull: 507
         }
     }
@@ -62,7 +70,12 @@ extension APIProblemCode {
         case .invalidEvaluation: "Evaluation failed"
         case .storageFull: "Disk full"
         case .masterKeyUnavailable: "Master key not available"
+        case .targetTooLong: "Target too long"
+        case .headTooLarge: "Head too large"
+        case .evaluationTimeout: "Evaluation took too long"
+        case .tooManyEvaluations: "Too many evaluations at once"
         case .unavailable: "Not available"
+        case .overloaded: "Too much at once"
         case .stopping: "Server is stopping"
         case .internalError: "Internal error"
         }

@@ -11,6 +11,8 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case notAcceptable = "not_acceptable"
     case bodyTooLarge = "body_too_large"
     case rangeNotSatisfiable = "range_not_satisfiable"
+    case targetTooLong = "target_too_long"
+    case headTooLarge = "head_too_large"
 
     // Who asks, and from where
     case unauthorized
@@ -40,11 +42,14 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case missingSecrets = "secret_missing"
     case notRecorded = "not_recorded"
     case invalidEvaluation = "evaluation_failed"
+    case evaluationTimeout = "evaluation_timeout"
+    case tooManyEvaluations = "too_many_evaluations"
 
     // The server
     case storageFull = "storage_full"
     case masterKeyUnavailable = "master_key_unavailable"
     case unavailable
+    case overloaded
     case stopping = "server_stopping"
     case internalError = "internal_error"
 }

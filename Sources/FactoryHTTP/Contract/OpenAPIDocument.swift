@@ -87,12 +87,13 @@ struct OpenAPIDocument: Sendable {
 extension OpenAPIDocument {
     /// Of every request.
     private static let always: [APIProblemCode] = [
-        .badRequest, .unknownParameter, .originNotAllowed, .hostNotAllowed, .internalError,
+        .badRequest, .unknownParameter, .originNotAllowed, .targetTooLong, .hostNotAllowed, .headTooLarge,
+        .internalError,
     ]
     /// Of requests that somebody has to be let in for.
     private static let guarded: [APIProblemCode] = [.unauthorized, .forbidden, .unavailable]
     /// Of requests with a body.
-    private static let loaded: [APIProblemCode] = [.unsupportedMediaType, .bodyTooLarge]
+    private static let loaded: [APIProblemCode] = [.unsupportedMediaType, .bodyTooLarge, .overloaded]
 
     private static func completed(_ operation: JSONObject) throws -> JSONObject {
         var operation = operation

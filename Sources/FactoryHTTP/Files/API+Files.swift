@@ -28,8 +28,16 @@ extension API {
             let path = try WorkspacePath(text, in: workspace)
             let old = try workspace.hash(of: path)
             if let refusal = Self.refusal(request, old) { return { () throws(APIProblem) in throw refusal } }
-            try workspace.write(
-                request.body, to: path, onlyIfAbsent: request.header("If-None-Match") == "*", token: token)
+            if let old, request.match() != nil {
+                // What was looked at may be another by now: the file is taken out of the way and looked at again.
+                guard try workspace.replace(request.body, at: path, holding: old, token: token) else {
+                    let refusal = Self.changed(try workspace.hash(of: path))
+                    return { () throws(APIProblem) in throw refusal }
+                }
+            } else {
+                try workspace.write(
+                    request.body, to: path, onlyIfAbsent: request.header("If-None-Match") == "*", token: token)
+            }
             let tag = EntityTag(BlobStore.hash(of: request.body).rawValue)
             let reply = Reply.json(
                 ["path": .string(text), "size": .int(Int64(request.body.count)), "sha256": .string(tag.value)],
@@ -39,12 +47,20 @@ extension API {
     }
 
     func deleteFile(_ request: APIRequest) throws(APIProblem) -> Reply {
-        try inWorkspace(request) { workspace throws(WorkspaceError) in
+        let token = services.ids.make(FileWrite.self).rawValue.filter { $0 != "_" }
+        return try inWorkspace(request) { workspace throws(WorkspaceError) in
             let text = request.query("path") ?? ""
             let path = try WorkspacePath(text, in: workspace)
             guard let old = try workspace.hash(of: path) else { throw .notFound(path: text) }
             if let refusal = Self.refusal(request, old) { return { () throws(APIProblem) in throw refusal } }
-            try workspace.delete(path)
+            if request.match() != nil {
+                guard try workspace.delete(path, holding: old, token: token) else {
+                    let refusal = Self.changed(try workspace.hash(of: path))
+                    return { () throws(APIProblem) in throw refusal }
+                }
+            } else {
+                try workspace.delete(path)
+            }
             return { () throws(APIProblem) in .empty() }
         }
     }
@@ -53,7 +69,12 @@ extension API {
     private static func refusal(_ request: APIRequest, _ hash: ContentHash?) -> APIProblem? {
         guard let match = request.match() else { return nil }
         if let hash, match.matches(EntityTag(hash.rawValue)) { return nil }
-        return APIProblem(
+        return changed(hash)
+    }
+
+    /// The refusal of a change to a file that holds something else by now.
+    private static func changed(_ hash: ContentHash?) -> APIProblem {
+        APIProblem(
             .preconditionFailed, "the file has another content than the one that If-Match names",
             headers: hash.map { [(name: "ETag", value: EntityTag($0.rawValue).description)] } ?? [])
     }

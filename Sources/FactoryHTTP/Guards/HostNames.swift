@@ -3,11 +3,15 @@
 public struct HostNames: Sendable {
     private let names: Set<String>
     private let exact: Set<String>
+    /// Whether this server itself speaks TLS.
+    private let isSecure: Bool
 
     /// - Parameters:
     ///   - bound: the address listened on.
     ///   - further: names an operator gave, `NAME` or `NAME:PORT`.
-    public init(bound: String, further: [String]) {
+    ///   - isSecure: whether it is reached by `https` without a proxy.
+    public init(bound: String, further: [String], isSecure: Bool = false) {
+        self.isSecure = isSecure
         var names: Set<String> = ["127.0.0.1", "localhost", "[::1]"]
         names.insert(bound.contains(":") ? "[\(bound.lowercased())]" : bound.lowercased())
         self.names = names
@@ -20,14 +24,17 @@ public struct HostNames: Sendable {
         if exact.contains(host) { return true }
         let (name, given) = Self.split(host)
         if exact.contains(name), given == port { return true }
-        return names.contains(name) && (given ?? 80) == port
+        return names.contains(name) && (given ?? (isSecure ? 443 : 80)) == port
     }
 
     /// True when `origin`, the value of an Origin header, is a page of this server's own.
     func admitsOrigin(_ origin: String, port: Int) -> Bool {
         let origin = origin.lowercased()
-        if let host = origin.dropping("http://") { return admits(host, port: port) }
-        if let host = origin.dropping("https://") { return exact.contains(host) || exact.contains(Self.split(host).0) }
+        if let host = origin.dropping("http://") { return !isSecure && admits(host, port: port) }
+        if let host = origin.dropping("https://") {
+            if isSecure { return admits(host, port: port) }
+            return exact.contains(host) || exact.contains(Self.split(host).0)
+        }
         return false
     }
 

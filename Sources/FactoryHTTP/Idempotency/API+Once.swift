@@ -17,11 +17,15 @@ extension API {
         _ body: @Sendable (ID<Entity>) async throws(APIProblem) -> Reply
     ) async throws(APIProblem) -> Reply {
         guard let text = request.header("Idempotency-Key") else { return try await body(services.ids.make()) }
-        guard (1...255).contains(text.utf8.count) else {
-            throw APIProblem(.badRequest, "an Idempotency-Key has 1 to 255 characters")
+        guard (1...255).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw APIProblem(.badRequest, "an Idempotency-Key has 1 to 255 characters, without blanks, in ASCII")
         }
         let now = services.now()
-        let content = Array("\(request.route.operation.rawValue) \(request.target.path)\n".utf8) + request.body
+        let query = request.target.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+        let kind = request.kind?.rawValue ?? ""
+        let content =
+            Array("\(request.route.operation.rawValue) \(request.target.path)\n\(query)\n\(kind)\n".utf8)
+            + request.body
         var key = RequestKey(
             owner: request.owner, key: text, request: BlobStore.hash(of: content),
             resource: services.ids.make(entity).rawValue, createdAt: now)

@@ -7,7 +7,7 @@ extension API {
 
     /// Ready to do its work, or the reasons why not.
     func readiness() async -> Reply {
-        var checks = await services.readiness()
+        var checks = await ready.checks()
         if drain.isOpen {
             checks.append(HTTPServices.Check(name: "server", isReady: false, detail: "it is stopping"))
         }

@@ -21,6 +21,15 @@ extension API {
         let record = try await pipeline(request)
         var scope = try await scope(request, members, record)
         scope.now = Self.moment(services.now())
+        let names = scope
+        return try await evaluations.run(for: request.owner) { () async throws(APIProblem) in
+            try await evaluated(members, form, record, names)
+        }
+    }
+
+    private func evaluated(
+        _ members: JSONObject, _ form: String, _ record: PipelineRecord, _ scope: Scope
+    ) async throws(APIProblem) -> Reply {
         guard form != "ops" else { return .json(["value": try await transformed(members, record, scope)]) }
         guard let text = members[form]?.stringValue else { throw .invalid(field: form, "must be text") }
         do throws(ExpressionError) {

@@ -1,4 +1,5 @@
 import FactoryAPI
+import FactoryDomain
 import FactoryJSON
 import HTTPTypes
 import HummingbirdCore
@@ -42,9 +43,12 @@ struct Reply: Sendable {
 
 extension Reply {
     /// The reply as it is sent, with what belongs to every answer. A `HEAD` request gets the head alone.
-    func response(requestID: String, isHead: Bool) -> Response {
+    func response(requestID: String, isHead: Bool, isSecure: Bool, at now: Timestamp) -> Response {
         var fields = HTTPFields()
-        for (name, value) in Self.standing + [("X-Request-ID", requestID)] + headers {
+        var own = [("X-Request-ID", requestID), ("Date", HTTPDate(moment: now).description)]
+        // A year: who was here once by TLS is not led back to plain HTTP.
+        if isSecure { own.append(("Strict-Transport-Security", "max-age=31536000")) }
+        for (name, value) in Self.standing + own + headers {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
         let body: ResponseBody

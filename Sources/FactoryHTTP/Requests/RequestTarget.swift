@@ -10,9 +10,11 @@ struct RequestTarget: Sendable {
     let query: [(name: String, value: String)]
 
     init(_ text: String) throws(APIProblem) {
-        guard text.hasPrefix("/") else { throw APIProblem(.badRequest, "the request target is no path") }
+        guard text.hasPrefix("/") else {
+            throw APIProblem(.badRequest, "the request target is no path")
+        }
         guard text.utf8.count <= 8_192 else {
-            throw APIProblem(.badRequest, "the request target is longer than 8192 bytes")
+            throw APIProblem(.targetTooLong, "the request target is longer than 8192 bytes")
         }
         let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         path = String(parts[0])

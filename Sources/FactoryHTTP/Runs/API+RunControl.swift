@@ -40,6 +40,9 @@ extension API {
     func retryRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
         let members = try request.members(known: ["step", "from"])
         let id = try request.identity(Run.self)
+        guard members["step"] == nil || members["from"] == nil else {
+            throw .invalid(field: "from", "means the same as step; send one of them")
+        }
         let named = members["step"] ?? members["from"] ?? .null
         guard named.isNull || named.stringValue != nil else { throw .invalid(field: "step", "must be a step's id") }
         let step = named.stringValue

@@ -17,13 +17,16 @@ public final class HTTPServer: Sendable {
         public var names: [String]
         /// Connections at once; further ones wait to be accepted.
         public var maxConnections: Int
+        /// Who it is under TLS; nil speaks in the clear.
+        public var tls: TLSIdentity?
 
         /// A configuration of these values.
-        public init(host: String, port: Int, names: [String], maxConnections: Int) {
+        public init(host: String, port: Int, names: [String], maxConnections: Int, tls: TLSIdentity?) {
             self.host = host
             self.port = port
             self.names = names
             self.maxConnections = maxConnections
+            self.tls = tls
         }
     }
 
@@ -40,14 +43,15 @@ public final class HTTPServer: Sendable {
     ) {
         let door = Door(
             matcher: RouteMatcher(RouteTable.all),
-            hosts: HostNames(bound: configuration.host, further: configuration.names),
+            hosts: HostNames(
+                bound: configuration.host, further: configuration.names, isSecure: configuration.tls != nil),
             documentBytes: API.documentBytes)
         let responder = Responder(door: door, api: API(services: services, drain: drain), services: services)
         // What this library has to say of single connections is of no use to an operator.
         var logger = Logger(label: "factory.http", factory: { _ in SwiftLogNoOpLogHandler() })
         logger.logLevel = .critical
         server = Server(
-            childChannelSetup: ServerChannel(responder: responder.respond),
+            childChannelSetup: ServerChannel(responder: responder.respond, refusing: responder.refusal, tls: configuration.tls),
             configuration: ServerConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(

@@ -4,7 +4,7 @@ import NIOHTTPTypes
 /// Closes connections that do not get to the point: a request's head has to be there within ten seconds of its first
 /// byte (of the connection's opening, for the first), every 64 KiB of a body within ten more, and a connection that
 /// nothing is asked on is closed after a minute. Who is answered before its body has come may send on for two seconds, so
-/// that it gets to read the answer. How slowly the answer is read is not judged here.
+/// that it gets to read the answer. How slowly the answer is read is judged by ``WriteDeadline``.
 final class ReadDeadline {
     static let headSeconds: Int64 = 10
     static let bodyPieceBytes = 64 << 10
@@ -64,6 +64,12 @@ final class ReadDeadline {
     private func rest(_ context: ChannelHandlerContext) {
         state = .idle
         arm(Self.idleSeconds, context)
+    }
+
+    /// What was sent is answered without being a request; nothing else is taken.
+    func refused(_ context: ChannelHandlerContext) {
+        state = .draining
+        arm(Self.drainSeconds, context)
     }
 
     fileprivate func answered(_ context: ChannelHandlerContext) {

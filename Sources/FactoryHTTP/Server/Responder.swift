@@ -4,12 +4,15 @@ import FactoryDomain
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
+import NIOHTTP1
+import NIOHTTPTypesHTTP1
 
 /// Takes one request from its head to its answer.
 struct Responder: Sendable {
     let door: Door
     let api: API
     let services: HTTPServices
+    let budget = BodyBudget()
 
     @Sendable func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws
     {
@@ -20,6 +23,7 @@ struct Responder: Sendable {
         var route: String?
         var streaming: Principal?
         var reply: Reply
+        let share = BodyShare(of: budget)
         do throws(APIProblem) {
             let admission = try door.admit(request.head, port: channel.localAddress?.port ?? 0)
             route = admission.route.path
@@ -29,18 +33,20 @@ struct Responder: Sendable {
             try services.access.limits.check(admission.route.operation, by: principal)
             let grant = try await api.authorise(admission.route.rule, for: principal, admission.parameters)
             let content = try door.content(of: request.head, admission)
+            try Self.refuseCodings(request.head)
             var incoming = APIRequest(
                 route: admission.route, target: admission.target, parameters: admission.parameters,
                 headers: request.headers, principal: principal, credentials: credentials, peer: peer, grant: grant,
                 id: id,
                 kind: content.kind, raw: request)
             if content.kind != nil {
+                try share.reserve(request.headers[.contentLength].flatMap { Int($0) } ?? 0)
                 if request.headers[.expect]?.lowercased() == "100-continue" {
                     do { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) } catch {
                         throw APIProblem(.badRequest, "the connection broke")
                     }
                 }
-                incoming.body = try await Self.body(request, limit: content.limitBytes)
+                incoming.body = try await Self.body(request, limit: content.limitBytes, share)
                 // An announced body may turn out to have no bytes.
                 if incoming.body.isEmpty { incoming.kind = nil }
             }
@@ -52,7 +58,9 @@ struct Responder: Sendable {
         } catch {
             reply = .problem(error, instance: String(path.prefix { $0 != "?" }), requestID: id)
         }
-        let response = reply.response(requestID: id, isHead: request.method == .head)
+        reply = reply.compressed(for: request.headers[.acceptEncoding], method: request.method.rawValue)
+        let response = reply.response(requestID: id, isHead: request.method == .head,
+            isSecure: request.head.scheme == "https", at: services.now())
         var answer = AnsweredRequest(
             method: request.method.rawValue, route: route, status: reply.status, requestID: id, duration: nil,
             bodyBytes: response.body.contentLength ?? 0)
@@ -70,6 +78,35 @@ struct Responder: Sendable {
         services.answered(.answered(answer))
     }
 
+    /// The answer to what never became a request.
+    @Sendable func refusal(_ problem: APIProblem, method: String, target: String) -> HeadGuard.Refusal {
+        let id = services.ids.make(RequestIdentity.self).rawValue
+        let reply = Reply.problem(problem, instance: String(target.prefix { $0 != "?" }.prefix(200)), requestID: id)
+        var head = HTTPResponse(status: .init(code: reply.status))
+        var bytes: [UInt8] = []
+        if case .bytes(let content, _) = reply.content { bytes = content }
+        head.headerFields = reply.response(requestID: id, isHead: true, isSecure: false, at: services.now()).headers
+        head.headerFields[.contentLength] = String(bytes.count)
+        head.headerFields[.connection] = "close"
+        services.answered(
+            .answered(
+                AnsweredRequest(
+                    method: method.isEmpty ? "none" : method, route: nil, status: reply.status, requestID: id,
+                    duration: nil, bodyBytes: bytes.count)))
+        return HeadGuard.Refusal(
+            head: HTTPResponseHead(
+                version: .http1_1, status: .init(statusCode: reply.status),
+                headers: HTTPHeaders(head.headerFields)), body: method == "HEAD" ? [] : bytes)
+    }
+
+    /// Bodies are taken as they are: what is compressed may unfold to any size.
+    private static func refuseCodings(_ head: HTTPRequest) throws(APIProblem) {
+        guard let coding = head.headerFields[.contentEncoding], coding.lowercased() != "identity" else { return }
+        throw APIProblem(
+            .unsupportedMediaType, "a body with Content-Encoding is not taken", hint: "send it uncompressed",
+            headers: [(name: "Accept-Encoding", value: "identity")])
+    }
+
     private func requestID(_ request: Request) -> String {
         let given = HTTPField.Name("X-Request-ID").flatMap { request.headers[$0] } ?? ""
         let isWellFormed =
@@ -85,11 +122,14 @@ struct Responder: Sendable {
         return isWellFormed ? given : services.ids.make(RequestIdentity.self).rawValue
     }
 
-    private static func body(_ request: Request, limit: Int) async throws(APIProblem) -> [UInt8] {
+    private static func body(
+        _ request: Request, limit: Int, _ share: BodyShare
+    ) async throws(APIProblem) -> [UInt8] {
         var bytes: [UInt8] = []
         do {
             for try await piece in request.body {
                 guard bytes.count + piece.readableBytes <= limit else { throw APIProblem.bodyTooLarge(limit) }
+                try share.reserve(bytes.count + piece.readableBytes)
                 bytes.append(contentsOf: piece.readableBytesView)
             }
         } catch let problem as APIProblem {

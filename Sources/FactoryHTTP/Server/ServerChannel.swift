@@ -5,7 +5,7 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// A connection: HTTP/1.1 with limits on its heads, and deadlines on what it sends.
+/// A connection: HTTP/1.1, with or without TLS, with limits on its heads, and deadlines on what it sends.
 struct ServerChannel: ServerChildChannel, HTTPChannelHandler {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -15,6 +15,8 @@ struct ServerChannel: ServerChildChannel, HTTPChannelHandler {
     static let headerCount = 100
 
     let responder: HTTPChannelHandler.Responder
+    let refusing: HeadGuard.Answering
+    let tls: TLSIdentity?
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
@@ -24,11 +26,14 @@ struct ServerChannel: ServerChildChannel, HTTPChannelHandler {
             limits.maxHeaderFieldSize = Self.headerBytes
             limits.maxHeaderListSize = Self.headerBytes
             limits.maxHeaderFieldCount = Self.headerCount
+            if let tls { try pipeline.addHandler(tls.handler()) }
             try pipeline.addHandler(RawReadHandler(deadline))
+            try pipeline.addHandler(WriteDeadline())
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: true,
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
-            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+            try pipeline.addHandler(HeadGuard(deadline, answering: refusing))
+            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
             try pipeline.addHandler(RequestReadHandler(deadline))
             try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
             return try Value(

@@ -27,6 +27,8 @@ struct ConfigurationFile {
     var allowsPlainHTTP: Bool?
     var trustedProxies: [String] = []
     var isSingleUser: Bool?
+    var tlsCertificate: String?
+    var tlsKey: String?
     var drainSeconds: Int?
     var maxConnections: Int?
     var logLevel: String?
@@ -45,13 +47,15 @@ struct ConfigurationFile {
         try section.allow([
             "allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "retention", "log_level",
             "otlp_endpoint", "listen", "server_names", "plain_http_for_other_machines", "trusted_proxies",
-            "single_user", "drain_seconds", "max_connections", "master_key_file",
+            "single_user", "drain_seconds", "max_connections", "tls_certificate", "tls_key", "master_key_file",
         ])
         listen = try section.text("listen")
         serverNames = try section.texts("server_names")
         allowsPlainHTTP = try section.flag("plain_http_for_other_machines")
         trustedProxies = try section.texts("trusted_proxies")
         isSingleUser = try section.flag("single_user")
+        tlsCertificate = try section.text("tls_certificate")
+        tlsKey = try section.text("tls_key")
         drainSeconds = try section.number("drain_seconds", in: 0...3_600)
         maxConnections = try section.number("max_connections", in: 1...100_000)
         logLevel = try section.text("log_level")

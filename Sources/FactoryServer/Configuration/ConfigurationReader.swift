@@ -17,6 +17,10 @@ public struct ConfigurationReader: Sendable {
         public var listen: String?
         /// `--server-name`, each.
         public var serverNames: [String] = []
+        /// `--tls-certificate`.
+        public var tlsCertificate: String?
+        /// `--tls-key`.
+        public var tlsKey: String?
         /// `--plain-http-for-other-machines`.
         public var allowsPlainHTTP = false
         /// `--trusted-proxy`, each.
@@ -154,6 +158,16 @@ public struct ConfigurationReader: Sendable {
         for text in listener.trustedProxies where TrustedProxies.range(text) == nil {
             throw ConfigurationError(
                 key: "--trusted-proxy", message: "\"\(text)\" is no address and no range such as 10.0.0.0/8")
+        }
+        let certificate = flags.tlsCertificate ?? environment["CODE_FACTORY_TLS_CERTIFICATE"] ?? file.tlsCertificate
+        let key = flags.tlsKey ?? environment["CODE_FACTORY_TLS_KEY"] ?? file.tlsKey
+        switch (certificate, key) {
+        case (nil, nil): break
+        case (let certificate?, let key?): listener.tls = TLSFiles(certificate: certificate, key: key)
+        default:
+            throw ConfigurationError(
+                key: certificate == nil ? "--tls-certificate" : "--tls-key",
+                message: "is missing: a certificate and its key go together")
         }
         listener.drainSeconds =
             try number(flags.drainSeconds, "CODE_FACTORY_DRAIN_SECONDS", "--drain-seconds", in: 0...3_600)

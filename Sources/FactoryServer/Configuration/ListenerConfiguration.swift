@@ -1,3 +1,17 @@
+/// Where the certificate of a server is.
+public struct TLSFiles: Sendable, Hashable {
+    /// The certificate and its chain, in PEM.
+    public var certificate: String
+    /// Its private key, in PEM.
+    public var key: String
+
+    /// Files at these paths.
+    public init(certificate: String, key: String) {
+        self.certificate = certificate
+        self.key = key
+    }
+}
+
 /// Where and how a server listens.
 public struct ListenerConfiguration: Sendable, Hashable {
     /// Address to listen on.
@@ -12,6 +26,8 @@ public struct ListenerConfiguration: Sendable, Hashable {
     public var trustedProxies: [String]
     /// True for one person on this machine, who is signed in by a link that is printed.
     public var isSingleUser: Bool
+    /// The files of certificate and key; nil speaks in the clear.
+    public var tls: TLSFiles?
     /// How long attempts that run may go on when the server is asked to stop, in seconds.
     public var drainSeconds: Int
     /// Connections at once; further ones wait to be accepted.
@@ -62,13 +78,13 @@ public struct ListenerConfiguration: Sendable, Hashable {
                     "is for one person on this machine: listen on 127.0.0.1 and name no proxy, or leave it out and "
                     + "make accounts")
         }
-        guard isLoopback || allowsPlainHTTP || !trustedProxies.isEmpty else {
+        guard isLoopback || tls != nil || allowsPlainHTTP || !trustedProxies.isEmpty else {
             throw ConfigurationError(
                 key: "--listen \(host)",
                 message:
-                    "other machines could connect, and this server does not encrypt: listen on 127.0.0.1, name the "
-                    + "proxy with TLS that stands before it with --trusted-proxy, or add "
-                    + "--plain-http-for-other-machines")
+                    "other machines could connect, and nothing would be encrypted: give --tls-certificate and "
+                    + "--tls-key, name the proxy with TLS that stands before it with --trusted-proxy, listen on "
+                    + "127.0.0.1, or add --plain-http-for-other-machines")
         }
     }
 

@@ -71,20 +71,23 @@ public struct FactoryService: Sendable {
         let token = try await entry.token(isSingleUser: configuration.listener.isSingleUser)
         let listener = configuration.listener
         let (drain, recovered) = (Latch(), Latch())
+        let identity = try Self.identity(listener.tls)
+        let reloading = identity.map { Reloading($0, factory.telemetry) }
+        defer { withExtendedLifetime(reloading) {} }
         let listening = AsyncStream.makeStream(of: Int.self)
         let server = HTTPServer(
             services(factory, entry, recovered: recovered),
             configuration: HTTPServer.Configuration(
                 host: listener.host, port: listener.port, names: listener.names,
-                maxConnections: listener.maxConnections),
+                maxConnections: listener.maxConnections, tls: identity),
             drain: drain, eventLoops: factory.outside.eventLoops,
             onListening: { port in
                 // Steps must not reach this server through the way out, by none of its addresses.
                 factory.outside.egress.policy.ownPorts = [port]
                 announce(
                     Announcement(
-                        url: "http://\(listener.authority(port: port))", newKey: isNew ? key : nil,
-                        keyFile: keyFile.path, token))
+                        url: "\(listener.tls == nil ? "http" : "https")://\(listener.authority(port: port))",
+                        newKey: isNew ? key : nil, keyFile: keyFile.path, token))
                 listening.continuation.yield(port)
             })
         enum Ended: Sendable { case asked, server(any Error), drained, timePassed, other }
@@ -150,6 +153,15 @@ public struct FactoryService: Sendable {
         if let failure {
             throw .storage(
                 reason: "cannot listen on \(listener.authority(port: listener.port)): \(Self.reason(failure))")
+        }
+    }
+
+    private static func identity(_ files: TLSFiles?) throws(ServerError) -> TLSIdentity? {
+        guard let files else { return nil }
+        do throws(TLSIdentity.Mistake) {
+            return try TLSIdentity(certificate: files.certificate, key: files.key)
+        } catch {
+            throw .configuration(ConfigurationError(key: "--tls-certificate", message: error.description))
         }
     }
 

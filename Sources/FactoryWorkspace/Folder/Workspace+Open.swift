@@ -56,7 +56,7 @@ extension Workspace {
     }
 
     /// Regular files only; in a managed workspace only those that nobody else can reach by another name.
-    private func checkFile(_ status: stat, shown: String) throws(WorkspaceError) {
+    func checkFile(_ status: stat, shown: String) throws(WorkspaceError) {
         switch status.st_mode & S_IFMT {
         case S_IFREG: break
         case S_IFDIR: throw .isFolder(path: shown)

@@ -71,7 +71,9 @@ extension Workspace {
     public func status(of path: WorkspacePath) throws(WorkspaceError) -> FileStatus? {
         do throws(WorkspaceError) {
             let folder = try open(path.parent, as: .folder)
-            return try FileStatus(entry(path.name, in: folder, shown: path.rawValue), shown: path.rawValue)
+            let status = try entry(path.name, in: folder, shown: path.rawValue)
+            if status.st_mode & S_IFMT == S_IFREG { try checkFile(status, shown: path.rawValue) }
+            return try FileStatus(status, shown: path.rawValue)
         } catch {
             guard case .notFound = error else { throw error }
             return nil

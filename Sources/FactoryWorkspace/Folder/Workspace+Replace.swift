@@ -1,6 +1,6 @@
 import CFile
 import FactoryBlobs
-import FactoryDomain
+public import FactoryDomain
 
 #if canImport(Glibc)
     import Glibc
@@ -15,7 +15,7 @@ extension Workspace {
     /// Makes `bytes` the content of the file at `path`, which holds `before`.
     ///
     /// - Returns: false when it holds something else; that stays.
-    func replace(
+    public func replace(
         _ bytes: [UInt8], at path: WorkspacePath, holding before: ContentHash, token: String
     ) throws(WorkspaceError) -> Bool {
         let temporary = WorkspacePath.reservedPrefix + token
@@ -51,7 +51,8 @@ extension Workspace {
     /// Removes the file at `path`, which holds `before`; one that is gone already is no error.
     ///
     /// - Returns: false when it holds something else; that stays.
-    func delete(_ path: WorkspacePath, holding before: ContentHash, token: String) throws(WorkspaceError) -> Bool {
+    public func delete(_ path: WorkspacePath, holding before: ContentHash, token: String) throws(WorkspaceError) -> Bool
+    {
         let temporary = WorkspacePath.reservedPrefix + token
         let shown = path.rawValue
         let folder: Descriptor

@@ -45,6 +45,17 @@ struct ServeCommand: AsyncParsableCommand {
     var singleUser = false
 
     @Option(
+        name: .customLong("tls-certificate"),
+        help: ArgumentHelp(
+            "Speak TLS with this certificate and chain, in PEM; read anew on SIGHUP.", valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(
+        name: .customLong("tls-key"),
+        help: ArgumentHelp("The certificate's private key, in PEM, mode 0600.", valueName: "file"))
+    var tlsKey: String?
+
+    @Option(
         name: .customLong("drain-seconds"),
         help: ArgumentHelp("How long running attempts may go on when asked to stop. Default: 20.", valueName: "n"))
     var drainSeconds: Int?
@@ -93,6 +104,8 @@ struct ServeCommand: AsyncParsableCommand {
         flags.allowsPlainHTTP = plainHTTP
         flags.trustedProxies = trustedProxy
         flags.isSingleUser = singleUser
+        flags.tlsCertificate = tlsCertificate
+        flags.tlsKey = tlsKey
         flags.drainSeconds = drainSeconds
         flags.maxConnections = maxConnections
         do throws(ConfigurationError) { return try ConfigurationReader.process().read(flags) } catch {
