@@ -82,7 +82,8 @@ public struct FactoryService: Sendable {
                 factory.outside.egress.policy.ownPorts = [port]
                 announce(
                     Announcement(
-                        url: "\(listener.tls == nil ? "http" : "https")://\(listener.authority(port: port))", newKey: isNew ? key : nil,
+                        url: "\(listener.tls == nil ? "http" : "https")://\(listener.authority(port: port))",
+                        newKey: isNew ? key : nil,
                         keyFile: keyFile.path))
                 listening.continuation.yield(port)
             })
