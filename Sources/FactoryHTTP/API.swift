@@ -91,6 +91,7 @@ struct API: Sendable {
         case .applyChanges: try await settleChanges(request, accept: true)
         case .discardChanges: try await settleChanges(request, accept: false)
         case .listArtifacts: try await listArtifacts(request)
+        case .getArchive: try await getArchive(request)
         case .getArtifact: try await getArtifact(request)
         case .getFile: try getFile(request)
         case .putFile: try putFile(request)

@@ -1,13 +1,14 @@
 """The edge of the server: what never becomes a request, what is too much at once, compression, and tags."""
 
 import gzip
-import http.client
+import io
 import json
 import re
 import socket
 import threading
 import time
 import unittest
+import zipfile
 
 from serving import ServingTest
 from support import value
@@ -205,6 +206,32 @@ class Answers(ServingTest):
             self.assertEqual(self.ask("GET", "/api/v1/files?path=a.txt").tag, tag)
         self.refused(self.ask("DELETE", "/api/v1/files?path=a.txt", If_Match='"x"'), 412, "precondition_failed")
         self.assertEqual(self.ask("DELETE", "/api/v1/files?path=a.txt", If_Match=tag).status, 204)
+
+    def test_gives_what_a_run_wrote_as_one_archive(self):
+        files = {"out/a.txt": "x" * 10_000, "b.txt": "short", "\u00e9t\u00e9.txt": "\u00fcml\u00e4ut"}
+        pipeline = self.create(self.service, [
+            {"id": "w%d" % number, "type": "file", "with": {"operation": "write", "path": path, "content": content}}
+            for number, (path, content) in enumerate(files.items())])
+        run = self.start(self.service, pipeline, Prefer="wait=30")
+        self.assertEqual(run["status"], "succeeded", run)
+        reply = self.ask("GET", "/api/v1/runs/%s/archive" % run["id"])
+        self.assertEqual((reply.status, reply.headers["content-type"]), (200, "application/zip"))
+        self.assertEqual(reply.headers["content-disposition"], 'attachment; filename="run-%d.zip"' % run["number"])
+        with zipfile.ZipFile(io.BytesIO(reply.body)) as archive:
+            self.assertIsNone(archive.testzip())
+            self.assertEqual({name: archive.read(name).decode() for name in archive.namelist()}, files)
+        self.assertLess(len(reply.body), 2_000)
+        nothing = self.start(self.service, self.create(self.service, [value("a", "1")], name="nothing"), Prefer="wait=30")
+        with zipfile.ZipFile(io.BytesIO(self.ask("GET", "/api/v1/runs/%s/archive" % nothing["id"]).body)) as archive:
+            self.assertEqual(archive.namelist(), [])
+
+    def test_refuses_a_data_folder_that_everybody_may_write_into(self):
+        folder = self.place.folder / "open"
+        folder.mkdir()
+        folder.chmod(0o777)
+        answer = self.place.factory("serve", "--data", folder, "--listen", "127.0.0.1:0")
+        self.assertEqual(answer.code, 5, str(answer))
+        self.assertIn("chmod 700", answer.stderr)
 
     def test_lists_a_folder_in_pages_and_hard_links_as_what_they_are(self):
         for number in range(7):

@@ -8,6 +8,7 @@ public enum MediaKind: String, Sendable, CaseIterable {
     case events = "text/event-stream"
     case script = "text/javascript"
     case types = "application/typescript"
+    case zip = "application/zip"
 
     /// The kind that a `Content-Type` names; nil for any other, and for an encoding that is not UTF-8.
     public init?(contentType: String) {

@@ -64,6 +64,7 @@ public enum Operation: String, Sendable, CaseIterable {
     case applyChanges = "apply_changes"
     case discardChanges = "discard_changes"
     case listArtifacts = "list_artifacts"
+    case getArchive = "get_archive"
     case getArtifact = "get_artifact"
     case getFile = "get_file"
     case putFile = "put_file"

@@ -99,6 +99,7 @@ public enum RouteTable {
         Route(.applyChanges, .post, "/api/v1/runs/{id}/changes/apply", .run(.full, .run), body: .json()),
         Route(.discardChanges, .post, "/api/v1/runs/{id}/changes/discard", .run(.full, .run), body: .json()),
         Route(.listArtifacts, .get, "/api/v1/runs/{id}/artifacts", .run(.full, .read)),
+        Route(.getArchive, .get, "/api/v1/runs/{id}/archive", .run(.full, .read)),
         Route(.getArtifact, .get, "/api/v1/artifacts/{id}", .artifact(.read)),
         Route(.getFile, .get, "/api/v1/files", .signedIn(.read), query: ["path", "limit", "cursor"]),
         Route(.putFile, .put, "/api/v1/files", .signedIn(.edit), query: ["path"], body: .file(limitBytes: 16 << 20)),

@@ -24,9 +24,14 @@ enum Compression {
     }
 
     /// `bytes` in the gzip format; nil where that is no shorter.
-    static func gzip(_ bytes: [UInt8]) -> [UInt8]? {
+    static func gzip(_ bytes: [UInt8]) -> [UInt8]? { packed(bytes, bits: 31) }
+
+    /// `bytes` deflated, without a header; nil where that is no shorter.
+    static func deflated(_ bytes: [UInt8]) -> [UInt8]? { packed(bytes, bits: -15) }
+
+    private static func packed(_ bytes: [UInt8], bits: Int32) -> [UInt8]? {
         var stream = z_stream()
-        guard czlib_begin(&stream, bytes.count > largeBytes ? 1 : 6, 31) == Z_OK else { return nil }
+        guard czlib_begin(&stream, bytes.count > largeBytes ? 1 : 6, bits) == Z_OK else { return nil }
         defer { deflateEnd(&stream) }
         var input = bytes
         let packed = [UInt8](unsafeUninitializedCapacity: bytes.count) { output, count in

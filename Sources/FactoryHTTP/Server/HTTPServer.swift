@@ -51,7 +51,8 @@ public final class HTTPServer: Sendable {
         var logger = Logger(label: "factory.http", factory: { _ in SwiftLogNoOpLogHandler() })
         logger.logLevel = .critical
         server = Server(
-            childChannelSetup: ServerChannel(responder: responder.respond, refusing: responder.refusal, tls: configuration.tls),
+            childChannelSetup: ServerChannel(
+                responder: responder.respond, refusing: responder.refusal, tls: configuration.tls),
             configuration: ServerConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(

@@ -59,12 +59,13 @@ struct Responder: Sendable {
             reply = .problem(error, instance: String(path.prefix { $0 != "?" }), requestID: id)
         }
         reply = reply.compressed(for: request.headers[.acceptEncoding], method: request.method.rawValue)
-        let response = reply.response(requestID: id, isHead: request.method == .head,
+        let response = reply.response(
+            requestID: id, isHead: request.method == .head,
             isSecure: request.head.scheme == "https", at: services.now())
         var answer = AnsweredRequest(
             method: request.method.rawValue, route: route, status: reply.status, requestID: id, duration: nil,
             bodyBytes: response.body.contentLength ?? 0)
-        if case .stream = reply.content, request.method != .head {
+        if case .stream(.events, _) = reply.content, request.method != .head {
             services.answered(.streamBegan)
             defer {
                 services.access.limits.endStream(of: streaming)

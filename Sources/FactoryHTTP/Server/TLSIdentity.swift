@@ -53,7 +53,8 @@ public final class TLSIdentity: Sendable {
             throw mistake
         } catch {
             throw Mistake(
-                description: "the files \(certificate) and \(key) are no certificate and key in PEM that belong together: "
+                description:
+                    "the files \(certificate) and \(key) are no certificate and key in PEM that belong together: "
                     + "\(error)")
         }
     }

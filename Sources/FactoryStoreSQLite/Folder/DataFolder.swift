@@ -19,6 +19,12 @@ public struct DataFolder: Sendable {
             else { throw Self.unavailable("cannot make the data folder", errno) }
         }
         guard access(path, R_OK | W_OK | X_OK) == 0 else { throw Self.unavailable("cannot use the data folder", errno) }
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw Self.unavailable("cannot look at the data folder", errno) }
+        // Whoever may write here could put files of their own in the place of the store and of the key.
+        guard status.st_mode & 0o002 == 0 else {
+            throw .unavailable(reason: "everybody may write into the data folder \(path): chmod 700 \(path)")
+        }
     }
 
     /// The folder at `path` as it is; nil where no store has been made in it. Makes nothing.
