@@ -27,6 +27,9 @@ static const unsigned char sql_0005_pipelines[] = {
 static const unsigned char sql_0006_access[] = {
 #embed "sql/0006_access.sql"
 };
+static const unsigned char sql_0007_pipelines[] = {
+#embed "sql/0007_pipelines.sql"
+};
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
 
@@ -43,6 +46,7 @@ static const struct {
     ROW("sql/0004_retention.sql", sql_0004_retention),
     ROW("sql/0005_pipelines.sql", sql_0005_pipelines),
     ROW("sql/0006_access.sql", sql_0006_access),
+    ROW("sql/0007_pipelines.sql", sql_0007_pipelines),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

@@ -19,13 +19,16 @@ public struct RunRequest: Sendable {
     public var trigger: String
     /// The stored pipeline it is a run of; nil for a file.
     public var pipelineID: ID<PipelineRecord>?
+    /// The published version of it; nil for its draft or a file.
+    public var version: Int64?
     /// The id the run is given; nil for a new one. A caller that may have to ask twice knows by it what it asked for.
     public var id: ID<Run>?
 
     /// A request to run `pipeline`.
     public init(
         pipeline: Pipeline, inputs: JSON, secrets: SecretVault, workspace: String, owner: String = Owner.local,
-        trigger: String = "manual", pipelineID: ID<PipelineRecord>? = nil, id: ID<Run>? = nil
+        trigger: String = "manual", pipelineID: ID<PipelineRecord>? = nil, version: Int64? = nil,
+        id: ID<Run>? = nil
     ) {
         self.pipeline = pipeline
         self.inputs = inputs
@@ -34,6 +37,7 @@ public struct RunRequest: Sendable {
         self.owner = owner
         self.trigger = trigger
         self.pipelineID = pipelineID
+        self.version = version
         self.id = id
     }
 }

@@ -15,11 +15,12 @@ extension LocalFactory {
     ///   - holder: how this process names itself to another that finds the data folder in use.
     ///   - workspaces: whose the folders are in which runs read and write.
     ///   - whenDiskFull: whether runs wait for room.
+    ///   - observers: hear of every decision about any run, beside metrics and log.
     ///   - swept: hears of every pass over old runs.
     ///   - logLevels: what is logged where the configuration says nothing; no line by default.
     public static func open(
         _ configuration: FactoryConfiguration, holder: String, workspaces kind: Workspace.Kind = .personal,
-        whenDiskFull: FullDiskPolicy = .giveUp,
+        whenDiskFull: FullDiskPolicy = .giveUp, observers: [any RunObserver] = [],
         swept: @escaping @Sendable (Result<SweepReport, StoreError>) -> Void = { _ in },
         logLevels: LogLevels = LogLevels(nil)
     ) async throws(ServerError) -> LocalFactory {
@@ -48,7 +49,7 @@ extension LocalFactory {
                     listening.telemetry.log(sweep)
                     swept(sweep)
                 },
-                observers: [listening.telemetry])
+                observers: [listening.telemetry] + observers)
         } catch { throw .store(error) }
         listening.telemetry.metrics.observe(engine)
         return LocalFactory(

@@ -32,7 +32,7 @@ extension RunStart {
         let pipeline = request.pipeline
         let record = RunRecord(
             id: id, number: 0, owner: request.owner, pipeline: pipeline.name, pipelineID: request.pipelineID,
-            document: pipeline.document, status: .queued, trigger: request.trigger,
+            version: request.version, document: pipeline.document, status: .queued, trigger: request.trigger,
             inputs: try values.store(request.secrets.conceal(request.inputs)), workspace: request.workspace,
             createdAt: now)
         let steps = pipeline.steps.enumerated().map { place, step in
@@ -127,7 +127,8 @@ extension RunView {
         run["started_at"] = .string((record.startedAt ?? record.createdAt).description)
         if record.number > 0 { run["number"] = .int(record.number) }
         self.init(
-            inputs: inputs, run: .object(run), pipeline: ["name": .string(record.pipeline), "version": nil],
+            inputs: inputs, run: .object(run),
+            pipeline: ["name": .string(record.pipeline), "version": record.version.map(JSON.int) ?? .null],
             secrets: secrets.marks,
             steps: Dictionary(uniqueKeysWithValues: steps.map { ($0.stepID, StepEntry($0)) }))
     }

@@ -13,13 +13,13 @@ struct PipelineDraft: Sendable {
     let problems: [Problem]
 
     /// The document of a request's body: the text itself, or `{"document": {…}}`.
-    init(_ request: APIRequest) throws(APIProblem) {
+    init(_ request: APIRequest, models: ModelCatalogue?) throws(APIProblem) {
         guard let kind = request.kind else {
             throw APIProblem(.badRequest, "the body is empty", hint: "send the document as JSON or YAML")
         }
         let acceptsInvalid = try request.flag("draft")
         guard kind != .yaml else {
-            try self.init(text: request.body, format: .yaml, acceptsInvalid: acceptsInvalid)
+            try self.init(text: request.body, format: .yaml, acceptsInvalid: acceptsInvalid, models: models)
             return
         }
         let value = try request.json(limits: JSONLimits(depth: 64, bytes: API.documentBytes, keys: 500_000))
@@ -30,13 +30,17 @@ struct PipelineDraft: Sendable {
         } else {
             bytes = request.body
         }
-        try self.init(text: bytes, format: .json, acceptsInvalid: acceptsInvalid)
+        try self.init(text: bytes, format: .json, acceptsInvalid: acceptsInvalid, models: models)
     }
 
     /// The document in `text`.
-    /// - Parameter acceptsInvalid: takes a document that can be read and has a name, whatever else is wrong with it.
-    init(text: [UInt8], format: PipelineRecord.Format, acceptsInvalid: Bool) throws(APIProblem) {
-        let reading = DocumentReader().read(text, as: format == .yaml ? .yaml : .json)
+    /// - Parameters:
+    ///   - acceptsInvalid: takes a document that can be read and has a name, whatever else is wrong with it.
+    ///   - models: the models that are configured, to warn of others; nil says nothing of them.
+    init(
+        text: [UInt8], format: PipelineRecord.Format, acceptsInvalid: Bool, models: ModelCatalogue?
+    ) throws(APIProblem) {
+        let reading = DocumentReader(models: models).read(text, as: format == .yaml ? .yaml : .json)
         guard let document = reading.document, reading.isValid || acceptsInvalid else {
             throw .invalidDocument(reading.problems)
         }
@@ -67,9 +71,12 @@ struct PipelineDraft: Sendable {
     }
 
     /// `record` with this document in the place of its own.
-    func replacing(_ record: PipelineRecord, at now: Timestamp) -> PipelineRecord {
+    func replacing(_ record: PipelineRecord, by account: String, at now: Timestamp) -> PipelineRecord {
         var next = self.record(id: record.id, owner: record.owner, at: now)
         next.visibility = record.visibility
+        next.latestVersion = record.latestVersion
+        next.forkedFrom = record.forkedFrom
+        next.editor = account
         next.createdAt = record.createdAt
         next.revision = record.revision
         return next

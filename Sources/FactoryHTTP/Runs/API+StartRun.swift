@@ -7,20 +7,21 @@ import FactorySecrets
 import FactoryStore
 
 extension API {
-    /// Starts a run of the pipeline as it stands. Answers when the run is in the store, or, with `Prefer: wait`, when it
+    /// Starts a run of a version of the pipeline, or of its draft. Answers when the run is in the store, or, with `Prefer: wait`, when it
     /// ended or the time is over.
     func startRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
         guard !drain.isOpen else { throw APIProblem(EngineError.isStopping) }
-        let members = try request.members(known: ["inputs"])
+        let members = try request.members(known: ["inputs", "version"])
         let given = members["inputs"] ?? [:]
         guard case .object(let inputs) = given else {
             throw .invalid(field: "inputs", "must be an object, not a \(given.kindName)")
         }
         let record = try await pipeline(request)
+        let source = try await runSource(members["version"], of: record, for: request)
         let seconds = WaitPreference.seconds(request.header("Prefer"))
         return try await once(request, Run.self) { id throws(APIProblem) in
             if let known = try await reportIfThere(id) { return Self.accepted(known, waited: nil) }
-            let start = try runRequest(record, inputs, of: request.owner, id: id)
+            let start = try runRequest(record, source, inputs, of: request.owner, id: id)
             let run = try await engine { engine throws(EngineError) in try await engine.start(start) }
             if let seconds { await wait(for: run, seconds: seconds) }
             return Self.accepted(try await report(of: id), waited: seconds)
@@ -34,9 +35,9 @@ extension API {
     }
 
     private func runRequest(
-        _ record: PipelineRecord, _ inputs: JSONObject, of owner: String, id: ID<Run>
+        _ record: PipelineRecord, _ source: RunSource, _ inputs: JSONObject, of owner: String, id: ID<Run>
     ) throws(APIProblem) -> RunRequest {
-        let reading = DocumentReader().read(Array(record.text.utf8), as: record.format == .yaml ? .yaml : .json)
+        let reading = DocumentReader().read(Array(source.text.utf8), as: source.format == .yaml ? .yaml : .json)
         guard let pipeline = reading.pipeline else { throw .invalidDocument(reading.problems) }
         let checked = InputCheck(pipeline.inputs).check(inputs)
         guard let values = checked.values else {
@@ -59,7 +60,8 @@ extension API {
         }
         return RunRequest(
             pipeline: pipeline, inputs: values, secrets: services.secrets,
-            workspace: services.workspace(owner), owner: owner, trigger: "manual", pipelineID: record.id, id: id)
+            workspace: services.workspace(owner), owner: owner, trigger: "manual", pipelineID: record.id,
+            version: source.version, id: id)
     }
 
     /// Returns when the run ended, the time is over, or the server stops.

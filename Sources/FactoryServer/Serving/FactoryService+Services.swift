@@ -5,20 +5,27 @@ import FactoryHTTP
 import FactoryJSON
 import FactorySecrets
 import FactorySteps
+import FactoryStore
 import FactoryTelemetry
 import Glibc
 
 extension FactoryService {
     /// What the API's handlers work with.
-    func services(_ factory: LocalFactory, key: InstallationKey, recovered: Latch) -> HTTPServices {
+    func services(
+        _ factory: LocalFactory, key: InstallationKey, live: LiveHub, recovered: Latch
+    ) -> HTTPServices {
         let readiness = Readiness(
             store: factory.store, engine: factory.engine, sandbox: factory.sandbox, dataFolder: configuration.dataFolder
         )
         let doctor = Doctor(configuration)
         let workspaces = Self.absolute(configuration.dataFolder) + "/workspaces/"
         return HTTPServices(
-            access: AccessServices(authenticator: key, objects: factory.store), engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
-            blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
+            access: AccessServices(authenticator: key, objects: factory.store), engine: factory.engine,
+            runs: factory.store, pipelines: factory.store,
+            collaboration: CollaborationServices(
+                accounts: LocalAccounts(), newToken: { "cfs_" + AccessKeyFile.randomHex(bytes: 32) }, live: live,
+                retention: factory.store),
+            keys: factory.store, blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
             workspace: { workspaces + $0 }, transform: TransformExecutor(), recovered: recovered,
             models: configuration.models, readiness: readiness.checks,
             doctor: { ["items": .array(await doctor.examine().map(\.json))] },
@@ -36,6 +43,14 @@ extension FactoryService {
         do throws(EngineError) { _ = try await factory.engine.recover { _ in secrets } } catch {
             factory.telemetry.log(
                 .error, "server", message: "runs that an earlier process left unfinished do not go on: \(error)")
+        }
+    }
+
+    /// Removes what has been in the trash for long.
+    static func emptyTrash(_ factory: LocalFactory) async {
+        let trash = Trash(pipelines: factory.store, runs: factory.store, blobs: factory.blobs)
+        do throws(StoreError) { try await trash.empty(now: ProgramClock.now()) } catch {
+            factory.telemetry.log(.error, "server", message: "what is old in the trash stays for now: \(error)")
         }
     }
 

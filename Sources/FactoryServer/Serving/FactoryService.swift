@@ -47,11 +47,13 @@ public struct FactoryService: Sendable {
         announce: @escaping @Sendable (Announcement) -> Void
     ) async throws(ServerError) {
         do throws(ConfigurationError) { try configuration.listener.check() } catch { throw .configuration(error) }
+        let live = LiveHub()
         let factory = try await LocalFactory.open(
-            configuration, holder: holder, workspaces: .managed, whenDiskFull: .wait, logLevels: LogLevels(.info))
+            configuration, holder: holder, workspaces: .managed, whenDiskFull: .wait, observers: [live],
+            logLevels: LogLevels(.info))
         let failure: ServerError?
         do throws(ServerError) {
-            try await serve(factory, stop, announce)
+            try await serve(factory, live, stop, announce)
             failure = nil
         } catch { failure = error }
         await factory.close()
@@ -59,7 +61,7 @@ public struct FactoryService: Sendable {
     }
 
     private func serve(
-        _ factory: LocalFactory, _ stop: @escaping @Sendable () async -> Void,
+        _ factory: LocalFactory, _ live: LiveHub, _ stop: @escaping @Sendable () async -> Void,
         _ announce: @escaping @Sendable (Announcement) -> Void
     ) async throws(ServerError) {
         let keyFile = AccessKeyFile(path: configuration.dataFolder + "/token")
@@ -69,7 +71,7 @@ public struct FactoryService: Sendable {
         let (drain, recovered) = (Latch(), Latch())
         let listening = AsyncStream.makeStream(of: Int.self)
         let server = HTTPServer(
-            services(factory, key: InstallationKey(key), recovered: recovered),
+            services(factory, key: InstallationKey(key), live: live, recovered: recovered),
             configuration: HTTPServer.Configuration(
                 host: listener.host, port: listener.port, names: listener.names,
                 maxConnections: listener.maxConnections),
@@ -101,9 +103,15 @@ public struct FactoryService: Sendable {
                 return .other
             }
             group.addTask {
+                await live.run(
+                    store: factory.store, accounts: LocalAccounts(), clock: ContinuousClock(), until: drain)
+                return .other
+            }
+            group.addTask {
                 var ports = listening.stream.makeAsyncIterator()
                 guard await ports.next() != nil else { return .other }
                 await Self.takeOver(factory, secrets, recovered)
+                await Self.emptyTrash(factory)
                 if case .unavailable(let problem) = await factory.sandbox.readiness() {
                     factory.telemetry.log(
                         .warning, "server",

@@ -11,9 +11,9 @@ enum RunSQL {
     // What a commit writes. Values stand in the order of the columns; see ``Statement``.
 
     static let insertRun = """
-        INSERT INTO run (id, number, owner, pipeline, pipeline_id, document, status, trigger, inputs, inputs_is_blob,
-            workspace, changes, created_ms, started_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO run (id, number, owner, pipeline, pipeline_id, version, document, status, trigger, inputs,
+            inputs_is_blob, workspace, changes, created_ms, started_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateRun = """
@@ -109,7 +109,7 @@ enum RunSQL {
     /// rows, only those of the page are looked at, and their documents are left out.
     private static func list(_ index: String, where condition: String = "") -> String {
         """
-        SELECT id, number, owner, pipeline, pipeline_id, 'null' AS document, status, trigger, inputs, inputs_is_blob,
+        SELECT id, number, owner, pipeline, pipeline_id, version, 'null' AS document, status, trigger, inputs, inputs_is_blob,
             outputs, outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms,
             started_ms, finished_ms
         FROM run
