@@ -100,14 +100,19 @@ let package = Package(
         target("FactoryWorkspace", ["FactoryDomain", "FactoryBlobs", "CFile"]),
         .target(name: "CAssets", exclude: ["sql", "agents"], cSettings: cSettings),
 
+        target(
+            "FactoryTriggers",
+            ["FactoryJSON", "FactoryDomain", "FactoryExpressions"]),
+
         // The door
         target("FactoryAPI", ["FactoryJSON"]),
         target("FactoryAccess", ["FactoryDomain", "FactoryStore", "FactoryAPI", crypto]),
         target(
             "FactoryHTTP",
             [
-                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess", "FactoryDefinition",
-                "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryWorkspace", nioCore,
+                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess",
+                "FactoryDefinition", "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets",
+                "FactoryWorkspace", "CAssets", nioCore,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
         target(
@@ -115,6 +120,8 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryStore", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
             ]),
+
+        target("FactoryClient", ["FactoryJSON", "FactoryNetwork"]),
 
         // Composition
         target(
@@ -129,7 +136,8 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
-                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess", "FactoryHTTP",
+                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess",
+                "FactoryHTTP",
                 "FactoryTelemetry", nioCore,
                 nioPosix,
             ]),
@@ -137,7 +145,8 @@ let package = Package(
             name: "factory",
             dependencies: [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
-                "FactorySecrets", "FactoryEngine", "FactoryServer", "factory-jail", argumentParser,
+                "FactorySecrets", "FactoryEngine", "FactoryServer", "FactoryClient", "FactoryNetwork", "factory-jail",
+                argumentParser,
             ],
             swiftSettings: swiftSettings),
 
@@ -180,15 +189,19 @@ let package = Package(
                 "FactoryNetwork", "FactoryLLM", "FactorySandbox", nioCore, nioPosix,
             ]),
         tests("FactoryAccessTests", ["FactoryAccess", "FactoryAPI", "FactoryStore", "FactoryDomain"]),
+        tests("FactoryClientTests", ["FactoryClient", "FactoryJSON"]),
         tests(
             "FactoryHTTPTests",
-            ["FactoryHTTP", "FactoryAPI", "FactoryJSON", httpTypes]),
+            ["FactoryHTTP", "FactoryAPI", "FactoryDefinition", "FactoryJSON", httpTypes]),
         tests(
             "FactoryTelemetryTests",
             [
                 "FactoryTelemetry", "FactoryEngine", "FactoryStore", "FactoryDomain", "FactoryJSON", "FactorySecrets",
                 "FactoryNetwork", "FactoryTestKit", nioPosix,
             ]),
+        tests(
+            "FactoryTriggersTests",
+            ["FactoryTriggers", "FactoryDomain", "FactoryExpressions", "FactoryJSON", "FactoryTestKit"]),
         tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
     ]
 )

@@ -67,7 +67,8 @@ public struct HTTPServices: Sendable {
     /// Services of these parts.
     public init(
         access: AccessServices, engine: Engine, runs: any RunStore, pipelines: any PipelineStore,
-        collaboration: CollaborationServices, keys: any RequestKeyStore, blobs: BlobStore, ids: IDGenerator, now: @escaping @Sendable () -> Timestamp,
+        collaboration: CollaborationServices, keys: any RequestKeyStore, blobs: BlobStore, ids: IDGenerator,
+        now: @escaping @Sendable () -> Timestamp,
         clock: any Clock<Duration>, secrets: SecretVault,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
         recovered: Latch, models: ModelCatalogue?, readiness: @escaping @Sendable () async -> [Check],

@@ -14,7 +14,7 @@ import Testing
     @Test("opens nothing of what is stored to anyone")
     func rules() {
         let open = RouteTable.all.filter { $0.rule == .anyone }.map(\.path)
-        #expect(open == ["/healthz", "/readyz", "/metrics"])
+        #expect(open == ["/healthz", "/readyz", "/metrics", "/api/v1/openapi.json"])
         for route in RouteTable.all {
             guard let scope = route.rule.scope else { continue }
             #expect(route.path.hasPrefix("/api/v1/"), "\(route.path)")

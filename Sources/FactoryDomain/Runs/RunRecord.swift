@@ -18,8 +18,10 @@ public struct RunRecord: Sendable {
     public var document: JSON
     /// Where it stands.
     public var status: RunStatus
-    /// What started it (`manual`).
+    /// What started it: `manual`, `schedule` or `webhook`.
     public var trigger: String
+    /// What `trigger` means in its expressions; nil for a run that a person started.
+    public var triggerValue: StoredValue?
     /// The checked inputs, defaults filled in.
     public var inputs: StoredValue
     /// What the document's `outputs` gave; nil until it succeeded.
@@ -45,7 +47,8 @@ public struct RunRecord: Sendable {
     public init(
         id: ID<Run>, number: Int64, owner: String = Owner.local, pipeline: String,
         pipelineID: ID<PipelineRecord>? = nil, version: Int64? = nil, document: JSON, status: RunStatus,
-        trigger: String, inputs: StoredValue, outputs: StoredValue? = nil, error: StepFailure? = nil, workspace: String, changes: ChangesStatus = .none,
+        trigger: String, triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
+        error: StepFailure? = nil, workspace: String, changes: ChangesStatus = .none,
         cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil, createdAt: Timestamp,
         startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
     ) {
@@ -58,6 +61,7 @@ public struct RunRecord: Sendable {
         self.document = document
         self.status = status
         self.trigger = trigger
+        self.triggerValue = triggerValue
         self.inputs = inputs
         self.outputs = outputs
         self.error = error

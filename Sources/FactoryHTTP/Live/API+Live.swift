@@ -29,7 +29,9 @@ extension API {
     private func live(
         _ request: APIRequest, _ pipeline: ID<PipelineRecord>?, _ presence: LivePresence?
     ) throws(APIProblem) -> Reply {
-        guard !drain.isOpen else { throw APIProblem(.stopping, "the server is stopping", headers: [("Retry-After", "5")]) }
+        guard !drain.isOpen else {
+            throw APIProblem(.stopping, "the server is stopping", headers: [("Retry-After", "5")])
+        }
         guard let principal = request.principal else { throw APIProblem(.unauthorized, "this needs an access key") }
         var after: Int64?
         if let text = request.header("Last-Event-ID"), !text.isEmpty {
@@ -96,7 +98,9 @@ struct LiveStream: Sendable {
         var written = LiveWriter(store: store, accounts: accounts)
         var pieces: [LivePiece] = []
         for event in events {
-            if let message = await written.message(of: event), message.concerns(listener) { pieces.append(message.piece) }
+            if let message = await written.message(of: event), message.concerns(listener) {
+                pieces.append(message.piece)
+            }
         }
         return pieces
     }

@@ -79,7 +79,8 @@ public final class LiveHub: RunObserver {
                     if isTicking { group.addTask { [inbox] in await Self.tick(inbox, clock) } }
                 case .changed:
                     guard last < .max else { continue }
-                    while let events = try? await store.pipelineEvents(after: last, limit: Self.batch), !events.isEmpty {
+                    while let events = try? await store.pipelineEvents(after: last, limit: Self.batch), !events.isEmpty
+                    {
                         for event in events { send(await writer.message(of: event)) }
                         last = events.last?.sequence ?? last
                     }
@@ -141,8 +142,10 @@ public final class LiveHub: RunObserver {
     private func tellPresence(in pipeline: ID<PipelineRecord>, _ writer: inout LiveWriter) async {
         let there = listeners.filter { $0.pipeline == pipeline }
         guard !there.isEmpty else { return }
-        send(await writer.presence(of: there.compactMap { listener in
-            listener.presence.map { (listener.principal, $0) }
-        }, in: pipeline))
+        send(
+            await writer.presence(
+                of: there.compactMap { listener in
+                    listener.presence.map { (listener.principal, $0) }
+                }, in: pipeline))
     }
 }

@@ -74,7 +74,9 @@ extension API {
             comment.editedAt = services.now()
         }
         if let resolved = members["resolved"] {
-            guard case .bool(let isResolved) = resolved else { throw .invalid(field: "resolved", "must be true or false") }
+            guard case .bool(let isResolved) = resolved else {
+                throw .invalid(field: "resolved", "must be true or false")
+            }
             guard comment.account == request.owner || request.pipelineRole >= .editor else {
                 throw APIProblem(
                     .forbidden, "a comment is resolved by who wrote it, and by those who edit the pipeline")

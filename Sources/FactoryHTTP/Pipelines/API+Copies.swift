@@ -230,7 +230,9 @@ enum DocumentStream {
     static func split(_ text: [UInt8]) -> [[UInt8]] {
         var (documents, current, hasContent) = ([[UInt8]](), [UInt8](), false)
         for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if line.starts(with: Array("---".utf8)), line.count == 3 || [0x20, 0x09, 0x0D].contains(line[line.startIndex + 3]) {
+            if line.starts(with: Array("---".utf8)),
+                line.count == 3 || [0x20, 0x09, 0x0D].contains(line[line.startIndex + 3])
+            {
                 if hasContent { documents.append(current) }
                 (current, hasContent) = ([], false)
                 continue

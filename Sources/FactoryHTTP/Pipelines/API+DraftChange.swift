@@ -112,7 +112,8 @@ extension API {
         return APIProblem(
             .preconditionFailed,
             "the pipeline was changed meanwhile; it has revision \(record.revision) now"
-                + (conflicts == 0 ? "" : ", and \(conflicts == 1 ? "1 change conflicts" : "\(conflicts) changes conflict")"),
+                + (conflicts == 0
+                    ? "" : ", and \(conflicts == 1 ? "1 change conflicts" : "\(conflicts) changes conflict")"),
             hint: hint, members: members, headers: Self.tags(of: record))
     }
 }

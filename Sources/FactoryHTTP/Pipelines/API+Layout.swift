@@ -28,7 +28,8 @@ extension API {
         let record = try await pipeline(request)
         let members = try request.members(known: ["steps", "viewport"])
         guard case .object(let steps)? = members["steps"], steps.count <= Self.layoutSteps else {
-            throw .invalid(field: "steps", "must be an object with a place for each of at most \(Self.layoutSteps) steps")
+            throw .invalid(
+                field: "steps", "must be an object with a place for each of at most \(Self.layoutSteps) steps")
         }
         for (id, place) in steps { try Self.check(place, ["x", "y"], in: "steps.\(id)") }
         if let viewport = members["viewport"], !viewport.isNull {

@@ -25,8 +25,9 @@ extension FactoryService {
             collaboration: CollaborationServices(
                 accounts: LocalAccounts(), newToken: { "cfs_" + AccessKeyFile.randomHex(bytes: 32) }, live: live,
                 retention: factory.store),
-            keys: factory.store, blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
-            workspace: { workspaces + $0 }, transform: TransformExecutor(), recovered: recovered,
+            keys: factory.store, blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now,
+            clock: ContinuousClock(), secrets: secrets,
+            workspace: { Self.workspace(workspaces + $0) }, transform: TransformExecutor(), recovered: recovered,
             models: configuration.models, readiness: readiness.checks,
             doctor: { ["items": .array(await doctor.examine().map(\.json))] },
             metrics: { [telemetry = factory.telemetry] in telemetry.metrics.text() },
@@ -75,6 +76,13 @@ extension FactoryService {
                     ])
             }
         }
+    }
+
+    /// The folder at `path`, made where it is not there yet: its owner's first run or file makes it.
+    private static func workspace(_ path: String) -> String {
+        // Where it cannot be made, whoever opens it says so.
+        mkdir(path, 0o700)
+        return path
     }
 
     private static func absolute(_ path: String) -> String {

@@ -71,7 +71,8 @@ public enum PipelineActivity: Sendable {
     /// Something was done with it.
     case event(PipelineEvent)
     /// A run of it was started.
-    case run(ID<Run>, number: Int64, account: String, status: RunStatus, trigger: String, version: Int64?, at: Timestamp)
+    case run(
+        ID<Run>, number: Int64, account: String, status: RunStatus, trigger: String, version: Int64?, at: Timestamp)
 
     /// Its place in the order, newest first.
     public var cursor: ActivityCursor {

@@ -56,7 +56,9 @@ struct PipelineListSQL {
         ]
         if filter.isTrashed {
             conditions += ["pipeline.trashed_ms IS NOT NULL", "pipeline.owner = :trash_of"]
-            arguments += ["trash_of": filter.viewer.isAdmin ? filter.owner ?? filter.viewer.account : filter.viewer.account]
+            arguments += [
+                "trash_of": filter.viewer.isAdmin ? filter.owner ?? filter.viewer.account : filter.viewer.account
+            ]
         } else {
             conditions.append("pipeline.trashed_ms IS NULL")
             // An admin may see what belongs to anybody, but only who asks for it gets it into a list.

@@ -92,8 +92,9 @@ extension SQLiteStore {
         return RunRecord(
             id: ID(rawValue: row["id"]), number: row["number"], owner: row["owner"], pipeline: row["pipeline"],
             pipelineID: (row["pipeline_id"] as String?).map(ID.init(rawValue:)),
-            version: row["version"], document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
-            inputs: inputs, outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
+            version: row["version"], document: try JSON(column: row["document"]), status: try row.state("status"),
+            trigger: row["trigger"], triggerValue: try StoredColumn.value(of: row, "trigger_value"), inputs: inputs,
+            outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
             workspace: row["workspace"], changes: try row.state("changes"),
             cancelRequestedAt: row.moment("cancel_requested_ms"), pausedAt: row.moment("paused_ms"),
             createdAt: Timestamp(milliseconds: row["created_ms"]), startedAt: row.moment("started_ms"),
