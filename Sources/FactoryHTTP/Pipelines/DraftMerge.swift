@@ -43,9 +43,8 @@ struct DraftMerge: Sendable {
         baseDocument = document
         self.document = merge.document
         conflicts = merge.conflicts
-        // Comments are kept of the side that may have written some: of theirs, unless theirs changed values alone.
-        let theirsIsPlain =
-            DocumentRewrite.text(of: found.text, rewrittenTo: record.document) == Array(record.text.utf8)
+        // Comments are kept of the side that wrote some: of theirs, unless theirs changed values alone.
+        let theirsIsPlain = Self.comments(in: found.text) == Self.comments(in: record.text)
         let (first, second) = (
             (text: String(decoding: mine.text, as: UTF8.self), format: mine.format),
             (text: record.text, format: record.format)
@@ -56,6 +55,16 @@ struct DraftMerge: Sendable {
             return
         }
         (text, format) = (merge.document.serializedBytes(pretty: true), .json)
+    }
+
+    /// What looks like comments in a text, in order. In a text of several lines that is a value it may be none; then a
+    /// change of it counts as one.
+    private static func comments(in text: String) -> [Substring] {
+        text.split(separator: "\n").compactMap { line in
+            let content = line.drop { $0 == " " || $0 == "\t" }
+            if content.hasPrefix("#") { return content }
+            return line.ranges(of: " #").last.map { line[$0.lowerBound...] }
+        }
     }
 
     /// The form sent: `document` and `conflicts`, each with its place, kind and values.
