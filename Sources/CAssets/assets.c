@@ -36,6 +36,8 @@ static const unsigned char sql_0008_secrets[] = {
 };
 static const unsigned char sql_0009_providers[] = {
 #embed "sql/0009_providers.sql"
+static const unsigned char sql_0007_pipelines[] = {
+#embed "sql/0007_pipelines.sql"
 };
 static const unsigned char sql_0010_triggers[] = {
 #embed "sql/0010_triggers.sql"
@@ -51,6 +53,9 @@ static const unsigned char openapi_server[] = {
 };
 static const unsigned char openapi_pipelines[] = {
 #embed "../../openapi/pipelines.yaml"
+};
+static const unsigned char openapi_collaboration[] = {
+#embed "../../openapi/collaboration.yaml"
 };
 static const unsigned char openapi_runs[] = {
 #embed "../../openapi/runs.yaml"
@@ -93,6 +98,7 @@ static const struct {
     ROW("sql/0006_access.sql", sql_0006_access),
     ROW("sql/0008_secrets.sql", sql_0008_secrets),
     ROW("sql/0009_providers.sql", sql_0009_providers),
+    ROW("sql/0007_pipelines.sql", sql_0007_pipelines),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),
@@ -100,6 +106,7 @@ static const struct {
     ROW("openapi.yaml", openapi),
     ROW("openapi/server.yaml", openapi_server),
     ROW("openapi/pipelines.yaml", openapi_pipelines),
+    ROW("openapi/collaboration.yaml", openapi_collaboration),
     ROW("openapi/runs.yaml", openapi_runs),
     ROW("openapi/templates.yaml", openapi_templates),
     ROW("openapi/files.yaml", openapi_files),
