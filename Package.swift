@@ -101,6 +101,10 @@ let package = Package(
         target("FactoryWorkspace", ["FactoryDomain", "FactoryBlobs", "CFile"]),
         .target(name: "CAssets", exclude: ["sql", "agents"], cSettings: cSettings),
 
+        target(
+            "FactoryTriggers",
+            ["FactoryJSON", "FactoryDomain", "FactoryExpressions"]),
+
         // The door
         target("FactoryAPI", ["FactoryJSON"]),
         target("FactoryAccess", ["FactoryJSON", "FactoryDomain", "FactoryStore", "FactoryAPI", crypto, cryptoExtras]),
@@ -108,8 +112,8 @@ let package = Package(
             "FactoryHTTP",
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess",
-                "FactoryDefinition",
-                "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryWorkspace", nioCore,
+                "FactoryDefinition", "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets",
+                "FactoryWorkspace", "CAssets", nioCore,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
         target(
@@ -117,6 +121,8 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryStore", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
             ]),
+
+        target("FactoryClient", ["FactoryJSON", "FactoryNetwork"]),
 
         // Composition
         target(
@@ -140,7 +146,8 @@ let package = Package(
             name: "factory",
             dependencies: [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
-                "FactoryAPI", "FactoryAccess", "FactorySecrets", "FactoryEngine", "FactoryServer", "factory-jail",
+                "FactoryAPI", "FactoryAccess", "FactorySecrets", "FactoryEngine", "FactoryServer", "FactoryClient",
+                "FactoryNetwork", "factory-jail",
                 argumentParser,
             ],
             swiftSettings: swiftSettings),
@@ -189,15 +196,19 @@ let package = Package(
                 "FactoryAccess", "FactoryAPI", "FactoryJSON", "FactoryStore", "FactoryStoreSQLite", "FactoryDomain",
                 "FactoryTestKit", grdb,
             ]),
+        tests("FactoryClientTests", ["FactoryClient", "FactoryJSON"]),
         tests(
             "FactoryHTTPTests",
-            ["FactoryHTTP", "FactoryAPI", "FactoryJSON", httpTypes]),
+            ["FactoryHTTP", "FactoryAPI", "FactoryDefinition", "FactoryJSON", httpTypes]),
         tests(
             "FactoryTelemetryTests",
             [
                 "FactoryTelemetry", "FactoryEngine", "FactoryStore", "FactoryDomain", "FactoryJSON", "FactorySecrets",
                 "FactoryNetwork", "FactoryTestKit", nioPosix,
             ]),
+        tests(
+            "FactoryTriggersTests",
+            ["FactoryTriggers", "FactoryDomain", "FactoryExpressions", "FactoryJSON", "FactoryTestKit"]),
         tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
     ]
 )

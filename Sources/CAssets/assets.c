@@ -27,6 +27,27 @@ static const unsigned char sql_0005_pipelines[] = {
 static const unsigned char sql_0006_access[] = {
 #embed "sql/0006_access.sql"
 };
+static const unsigned char sql_0010_triggers[] = {
+#embed "sql/0010_triggers.sql"
+};
+static const unsigned char openapi[] = {
+#embed "../../openapi.yaml"
+};
+static const unsigned char openapi_server[] = {
+#embed "../../openapi/server.yaml"
+};
+static const unsigned char openapi_pipelines[] = {
+#embed "../../openapi/pipelines.yaml"
+};
+static const unsigned char openapi_runs[] = {
+#embed "../../openapi/runs.yaml"
+};
+static const unsigned char openapi_files[] = {
+#embed "../../openapi/files.yaml"
+};
+static const unsigned char openapi_accounts[] = {
+#embed "../../openapi/accounts.yaml"
+};
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
 
@@ -43,6 +64,13 @@ static const struct {
     ROW("sql/0004_retention.sql", sql_0004_retention),
     ROW("sql/0005_pipelines.sql", sql_0005_pipelines),
     ROW("sql/0006_access.sql", sql_0006_access),
+    ROW("sql/0010_triggers.sql", sql_0010_triggers),
+    ROW("openapi.yaml", openapi),
+    ROW("openapi/server.yaml", openapi_server),
+    ROW("openapi/pipelines.yaml", openapi_pipelines),
+    ROW("openapi/runs.yaml", openapi_runs),
+    ROW("openapi/files.yaml", openapi_files),
+    ROW("openapi/accounts.yaml", openapi_accounts),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

@@ -15,8 +15,10 @@ public struct RunRequest: Sendable {
     public var workspace: String
     /// Who starts it: whose secrets and models it uses.
     public var owner: String
-    /// What starts it, for example `manual`.
+    /// What starts it: `manual`, `schedule` or `webhook`.
     public var trigger: String
+    /// What `trigger` means in its expressions; nil for a run that a person starts.
+    public var triggerValue: JSON?
     /// The stored pipeline it is a run of; nil for a file.
     public var pipelineID: ID<PipelineRecord>?
     /// The id the run is given; nil for a new one. A caller that may have to ask twice knows by it what it asked for.
@@ -25,7 +27,8 @@ public struct RunRequest: Sendable {
     /// A request to run `pipeline`.
     public init(
         pipeline: Pipeline, inputs: JSON, secrets: SecretVault, workspace: String, owner: String = Owner.local,
-        trigger: String = "manual", pipelineID: ID<PipelineRecord>? = nil, id: ID<Run>? = nil
+        trigger: String = "manual", triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil,
+        id: ID<Run>? = nil
     ) {
         self.pipeline = pipeline
         self.inputs = inputs
@@ -33,6 +36,7 @@ public struct RunRequest: Sendable {
         self.workspace = workspace
         self.owner = owner
         self.trigger = trigger
+        self.triggerValue = triggerValue
         self.pipelineID = pipelineID
         self.id = id
     }

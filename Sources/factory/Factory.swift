@@ -14,7 +14,8 @@ struct Factory: AsyncParsableCommand {
             """,
         subcommands: [
             RunCommand.self, ServeCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self,
-            RunsCommand.self, UserCommand.self, KeyCommand.self, InviteCommand.self, AuditCommand.self,
+            RunsCommand.self, PipelinesCommand.self, FilesCommand.self, LoginCommand.self, LogoutCommand.self,
+            UserCommand.self, KeyCommand.self, InviteCommand.self, AuditCommand.self,
             BackupCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 

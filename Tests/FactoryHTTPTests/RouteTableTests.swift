@@ -17,7 +17,8 @@ import Testing
         // What begins a session shows who asks in its body.
         #expect(
             open == [
-                "/healthz", "/readyz", "/metrics", "/api/v1/setup", "/api/v1/session", "/api/v1/invitations/accept",
+                "/healthz", "/readyz", "/metrics", "/api/v1/openapi.json", "/api/v1/setup", "/api/v1/session",
+                "/api/v1/invitations/accept",
             ])
         for route in RouteTable.all {
             guard let scope = route.rule.scope else { continue }

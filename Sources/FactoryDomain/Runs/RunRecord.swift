@@ -16,8 +16,10 @@ public struct RunRecord: Sendable {
     public var document: JSON
     /// Where it stands.
     public var status: RunStatus
-    /// What started it (`manual`).
+    /// What started it: `manual`, `schedule` or `webhook`.
     public var trigger: String
+    /// What `trigger` means in its expressions; nil for a run that a person started.
+    public var triggerValue: StoredValue?
     /// The checked inputs, defaults filled in.
     public var inputs: StoredValue
     /// What the document's `outputs` gave; nil until it succeeded.
@@ -42,8 +44,8 @@ public struct RunRecord: Sendable {
     /// A run of these values.
     public init(
         id: ID<Run>, number: Int64, owner: String = Owner.local, pipeline: String,
-        pipelineID: ID<PipelineRecord>? = nil, document: JSON, status: RunStatus, trigger: String, inputs: StoredValue,
-        outputs: StoredValue? = nil,
+        pipelineID: ID<PipelineRecord>? = nil, document: JSON, status: RunStatus, trigger: String,
+        triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
         error: StepFailure? = nil, workspace: String, changes: ChangesStatus = .none,
         cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil, createdAt: Timestamp,
         startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
@@ -56,6 +58,7 @@ public struct RunRecord: Sendable {
         self.document = document
         self.status = status
         self.trigger = trigger
+        self.triggerValue = triggerValue
         self.inputs = inputs
         self.outputs = outputs
         self.error = error

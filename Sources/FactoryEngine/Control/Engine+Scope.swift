@@ -22,6 +22,7 @@ extension Engine {
         do throws(BlobError) {
             let view = RunView(
                 record, steps: steps, inputs: try context.values.load(record.inputs),
+                trigger: try record.triggerValue.map { value throws(BlobError) in try context.values.load(value) },
                 secrets: SecretVault(values: [:], nonce: id.rawValue))
             var scope = try view.scope(
                 for: references ?? Reference.allSteps, values: context.values, now: Moment(context.now()))

@@ -47,10 +47,11 @@ extension Engine {
         of record: RunRecord, _ pipeline: Pipeline, _ reopening: Reopening, _ secrets: SecretVault
     ) async throws(EngineError) -> RunStart {
         let id = record.id
-        let inputs: JSON
-        do throws(BlobError) { inputs = try context.values.load(record.inputs) } catch {
-            throw .storage(reason: error.description)
-        }
+        let (inputs, trigger): (JSON, JSON?)
+        do throws(BlobError) {
+            inputs = try context.values.load(record.inputs)
+            trigger = try record.triggerValue.map { value throws(BlobError) in try context.values.load(value) }
+        } catch { throw .storage(reason: error.description) }
         let (steps, attempts, changes, last) = try await stored { store throws(StoreError) in
             (
                 try await store.steps(of: id), try await store.attempts(of: id), try await store.changes(of: id),
@@ -59,7 +60,7 @@ extension Engine {
         }
         let start = try RunStart.stored(
             record, steps, attempts, changes: changes, lastSequence: last, pipeline: pipeline, inputs: inputs,
-            secrets: secrets, reopening: reopening)
+            trigger: trigger, secrets: secrets, reopening: reopening)
         guard case .retriedFrom = reopening, !start.settledChanges.isEmpty else { return start }
         let plan = try await stored { store throws(StoreError) in try await store.plan(of: id) }
         // What is in the workspace already would be staged, and so appended, once more.

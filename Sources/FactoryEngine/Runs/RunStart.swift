@@ -33,6 +33,9 @@ extension RunStart {
         let record = RunRecord(
             id: id, number: 0, owner: request.owner, pipeline: pipeline.name, pipelineID: request.pipelineID,
             document: pipeline.document, status: .queued, trigger: request.trigger,
+            triggerValue: try request.triggerValue.map { value throws(BlobError) in
+                try values.store(request.secrets.conceal(value))
+            },
             inputs: try values.store(request.secrets.conceal(request.inputs)), workspace: request.workspace,
             createdAt: now)
         let steps = pipeline.steps.enumerated().map { place, step in
@@ -40,14 +43,16 @@ extension RunStart {
         }
         return RunStart(
             record: record, steps: steps, machine: RunMachine(plan: RunPlan(pipeline)),
-            view: RunView(record, steps: steps, inputs: request.inputs, secrets: request.secrets),
+            view: RunView(
+                record, steps: steps, inputs: request.inputs, trigger: request.triggerValue, secrets: request.secrets),
             attemptNumbers: Array(repeating: 0, count: steps.count))
     }
 
     /// A run as an engine that is gone left it, with as much of its end taken back as `reopening` says.
     static func stored(
         _ record: RunRecord, _ steps: [StepRunRecord], _ attempts: [AttemptRecord], changes: [SettledChange],
-        lastSequence: Int64, pipeline: Pipeline, inputs: JSON, secrets: SecretVault, reopening: Reopening
+        lastSequence: Int64, pipeline: Pipeline, inputs: JSON, trigger: JSON?, secrets: SecretVault,
+        reopening: Reopening
     ) throws(EngineError) -> RunStart {
         let plan = RunPlan(pipeline)
         let reopened = try reopening.places(of: steps, in: plan, run: record.id)
@@ -63,7 +68,7 @@ extension RunStart {
                 plan: plan, steps: steps.map(RunMachine.StepState.init), failedAttempts: history.failed,
                 lostInRow: history.lostInRow, firstFailure: firstFailure(in: steps),
                 isCancelling: record.cancelRequestedAt != nil, isPaused: record.pausedAt != nil),
-            view: RunView(record, steps: steps, inputs: inputs, secrets: secrets),
+            view: RunView(record, steps: steps, inputs: inputs, trigger: trigger, secrets: secrets),
             settledChanges: changes.filter { !dropped.contains($0.stepRun) }, attemptNumbers: history.numbers,
             lastSequence: lastSequence, lostAttempts: history.running, reopened: reopened,
             dropsPlan: reopening.isOfAnEnd && !reopened.isEmpty, cause: reopening.cause(of: record))
@@ -122,13 +127,13 @@ extension RunMachine.StepState {
 
 extension RunView {
     /// What names mean at the start of driving a run.
-    init(_ record: RunRecord, steps: [StepRunRecord], inputs: JSON, secrets: SecretVault) {
+    init(_ record: RunRecord, steps: [StepRunRecord], inputs: JSON, trigger: JSON?, secrets: SecretVault) {
         var run: JSONObject = ["id": .string(record.id.rawValue), "trigger": .string(record.trigger)]
         run["started_at"] = .string((record.startedAt ?? record.createdAt).description)
         if record.number > 0 { run["number"] = .int(record.number) }
         self.init(
             inputs: inputs, run: .object(run), pipeline: ["name": .string(record.pipeline), "version": nil],
-            secrets: secrets.marks,
+            trigger: trigger ?? [:], secrets: secrets.marks,
             steps: Dictionary(uniqueKeysWithValues: steps.map { ($0.stepID, StepEntry($0)) }))
     }
 }

@@ -16,14 +16,16 @@ struct RunView: Sendable {
     let inputs: JSON
     private(set) var run: JSON
     let pipeline: JSON
+    let trigger: JSON
     /// `secrets.NAME` as opaque marks.
     private(set) var secrets: JSON
     var steps: [String: StepEntry]
 
-    init(inputs: JSON, run: JSON, pipeline: JSON, secrets: JSON, steps: [String: StepEntry]) {
+    init(inputs: JSON, run: JSON, pipeline: JSON, trigger: JSON, secrets: JSON, steps: [String: StepEntry]) {
         self.inputs = inputs
         self.run = run
         self.pipeline = pipeline
+        self.trigger = trigger
         self.secrets = secrets
         self.steps = steps
     }
@@ -64,7 +66,7 @@ struct RunView: Sendable {
         scope["pipeline"] = pipeline
         scope["secrets"] = secrets
         scope["vars"] = [:]
-        scope["trigger"] = [:]
+        scope["trigger"] = trigger
         scope["steps"] = .object(try entries(for: references, values: values))
         scope.now = now
         return scope

@@ -1,22 +1,26 @@
 /// Date and time of day of a moment at some offset from UTC, in the proleptic Gregorian calendar.
 ///
 /// Source of the day arithmetic: H. Hinnant, *chrono-Compatible Low-Level Date Algorithms*, 2013.
-struct CivilDate {
-    var year: Int
+public struct CivilDate: Sendable {
+    /// In the Gregorian calendar, whatever calendar was used then.
+    public var year: Int
     /// 1 to 12.
-    var month: Int
+    public var month: Int
     /// 1 to 31.
-    var day: Int
-    var hour: Int
-    var minute: Int
-    var second: Int
+    public var day: Int
+    /// 0 to 23.
+    public var hour: Int
+    /// 0 to 59.
+    public var minute: Int
+    /// 0 to 59.
+    public var second: Int
     /// 0 is Sunday.
-    var weekday: Int
+    public var weekday: Int
     /// 0 is the first of January.
-    var dayOfYear: Int
+    public var dayOfYear: Int
 
-    /// Source of `seconds` since the epoch, at `offset` seconds east of UTC.
-    init(seconds: Int64, offset: Int = 0) {
+    /// The date of `seconds` since the epoch, at `offset` seconds east of UTC.
+    public init(seconds: Int64, offset: Int = 0) {
         let local = Int(seconds) + offset
         let days = local >= 0 ? local / 86_400 : -((86_399 - local) / 86_400)
         let rest = local - days * 86_400
@@ -35,7 +39,7 @@ struct CivilDate {
     }
 
     /// Days from 1970-01-01 to a date.
-    static func days(year: Int, month: Int, day: Int) -> Int {
+    public static func days(year: Int, month: Int, day: Int) -> Int {
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
         let yearOfEra = shiftedYear - era * 400
@@ -46,7 +50,8 @@ struct CivilDate {
 
     static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
-    static func daysIn(month: Int, of year: Int) -> Int {
+    /// How many days `month` of `year` has.
+    public static func daysIn(month: Int, of year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28
         case 4, 6, 9, 11: 30

@@ -50,6 +50,20 @@ struct DaylightRule: Sendable {
         return isDaylight ? daylight.offset : standardOffset
     }
 
+    /// The first second after `seconds` from which another offset holds.
+    func change(after seconds: Int64) -> Int64? {
+        guard let daylight, daylight.offset != standardOffset else { return nil }
+        let year = CivilDate(seconds: seconds, offset: standardOffset).year
+        let changes = (year - 1...year + 2).flatMap { year in
+            [
+                Int64(Self.seconds(of: daylight.start, in: year) - standardOffset),
+                Int64(Self.seconds(of: daylight.end, in: year) - daylight.offset),
+            ]
+        }
+        // Where daylight time is kept all year, its end is the beginning of the next.
+        return changes.sorted().first { $0 > seconds && offset(at: $0) != offset(at: $0 - 1) }
+    }
+
     /// Local seconds since the epoch.
     private static func seconds(of change: Change, in year: Int) -> Int {
         let day: Int

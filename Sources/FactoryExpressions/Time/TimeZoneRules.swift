@@ -1,5 +1,5 @@
 /// When a time zone has which offset from UTC.
-struct TimeZoneRules: Sendable {
+public struct TimeZoneRules: Sendable {
     /// Seconds since the epoch from which an offset holds, ascending, and the offset in seconds east of UTC.
     private var transitions: [(from: Int64, offset: Int)]
     /// The offset before the first transition.
@@ -9,7 +9,7 @@ struct TimeZoneRules: Sendable {
 
     /// The rules of `UTC`, of a fixed offset such as `+02:00`, `-02:30` or `02:00`, or of a zone by its name in the
     /// time zone database of the system (`Europe/Berlin`); nil for anything else.
-    init?(_ name: String) {
+    public init?(_ name: String) {
         if let offset = Self.fixedOffset(name) {
             self.init(fixed: offset)
             return
@@ -44,7 +44,7 @@ struct TimeZoneRules: Sendable {
     }
 
     /// Seconds east of UTC at a moment.
-    func offset(at seconds: Int64) -> Int {
+    public func offset(at seconds: Int64) -> Int {
         var (low, high) = (0, transitions.count)
         while low < high {
             let middle = (low + high) / 2
@@ -52,6 +52,17 @@ struct TimeZoneRules: Sendable {
         }
         if low == transitions.count, let future { return future.offset(at: seconds) }
         return low == 0 ? initialOffset : transitions[low - 1].offset
+    }
+
+    /// The first second after `seconds` from which another offset holds; nil where none ever will.
+    public func transition(after seconds: Int64) -> Int64? {
+        let before = offset(at: seconds)
+        for (from, offset) in transitions where from > seconds && offset != before { return from }
+        guard let future else { return nil }
+        // The rule holds from the last listed change on; before it nothing changed, or the list would have said so.
+        let start = max(seconds, transitions.last?.from ?? seconds)
+        guard future.offset(at: start) == before else { return start }
+        return future.change(after: start)
     }
 
     /// Reads the compiled form of a zone. Source: RFC 8536; only version 2 and later, whose times have 64 bits.

@@ -26,9 +26,11 @@ struct RunRow: Sendable {
     let record: RunRecord
     let document: String
     let inputs: StoredColumn
+    let triggerValue: StoredColumn?
 
     init(_ record: RunRecord) {
         self.record = record
+        triggerValue = record.triggerValue.map(StoredColumn.init)
         document = record.document.serialized()
         inputs = StoredColumn(record.inputs)
     }

@@ -11,9 +11,9 @@ enum RunSQL {
     // What a commit writes. Values stand in the order of the columns; see ``Statement``.
 
     static let insertRun = """
-        INSERT INTO run (id, number, owner, pipeline, pipeline_id, document, status, trigger, inputs, inputs_is_blob,
-            workspace, changes, created_ms, started_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO run (id, number, owner, pipeline, pipeline_id, document, status, trigger, trigger_value,
+            trigger_value_is_blob, inputs, inputs_is_blob, workspace, changes, created_ms, started_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateRun = """
@@ -115,7 +115,7 @@ enum RunSQL {
         FROM run
         WHERE number IN (
             SELECT number FROM run INDEXED BY \(index)
-            WHERE \(condition) number < coalesce(:before, 9223372036854775807)
+            WHERE \(condition) number < coalesce(:before, 9223372036854775807) AND number > coalesce(:after, 0)
                 AND (:pipeline IS NULL OR pipeline = :pipeline)
                 AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
                 AND (:trigger IS NULL OR trigger = :trigger)

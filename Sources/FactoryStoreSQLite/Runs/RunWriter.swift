@@ -29,6 +29,8 @@ struct RunWriter {
         statement.bind(row.document)
         statement.bind(record.status.rawValue)
         statement.bind(record.trigger)
+        statement.bind(row.triggerValue?.text)
+        statement.bind(row.triggerValue?.isBlob ?? false)
         statement.bind(row.inputs.text)
         statement.bind(row.inputs.isBlob)
         statement.bind(record.workspace)

@@ -93,7 +93,7 @@ extension SQLiteStore {
             id: ID(rawValue: row["id"]), number: row["number"], owner: row["owner"], pipeline: row["pipeline"],
             pipelineID: (row["pipeline_id"] as String?).map(ID.init(rawValue:)),
             document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
-            inputs: inputs, outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
+            triggerValue: try StoredColumn.value(of: row, "trigger_value"), inputs: inputs, outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
             workspace: row["workspace"], changes: try row.state("changes"),
             cancelRequestedAt: row.moment("cancel_requested_ms"), pausedAt: row.moment("paused_ms"),
             createdAt: Timestamp(milliseconds: row["created_ms"]), startedAt: row.moment("started_ms"),
