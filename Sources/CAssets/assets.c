@@ -78,6 +78,8 @@ static const unsigned char client_script[] = {
 };
 static const unsigned char client_types[] = {
 #embed "../../Client/client.d.ts"
+static const unsigned char openapi_accounts[] = {
+#embed "../../openapi/accounts.yaml"
 };
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
@@ -112,6 +114,7 @@ static const struct {
     ROW("openapi/files.yaml", openapi_files),
     ROW("openapi/providers.yaml", openapi_providers),
     ROW("openapi/secrets.yaml", openapi_secrets),
+    ROW("openapi/accounts.yaml", openapi_accounts),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

@@ -3,8 +3,8 @@ extension APIProblemCode {
     public var status: Int {
         switch self {
         case .badRequest, .unknownParameter, .unknownField, .invalidField, .invalidJSON, .credentialsMixed: 400
-        case .unauthorized, .wrongCredentials: 401
-        case .forbidden, .originNotAllowed, .forgeryTokenMissing: 403
+        case .unauthorized: 401
+        case .forbidden, .originNotAllowed, .forgeryTokenMissing, .wrongCredentials: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
