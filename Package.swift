@@ -27,6 +27,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -76,11 +77,13 @@ let package = Package(
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         target("FactoryDefinition", ["FactoryJSON", "FactoryDomain", "FactoryExpressions", "CYAML"]),
 
+        target("FactoryTemplates", ["FactoryJSON", "FactoryDefinition", "CAssets"]),
+
         // Durable state
         target("FactoryStore", ["FactoryJSON", "FactoryDomain"]),
         target("FactoryStoreSQLite", ["FactoryJSON", "FactoryDomain", "FactoryStore", "CAssets", grdb, sqlite]),
         target("FactoryBlobs", ["FactoryDomain", crypto]),
-        target("FactorySecrets", ["FactoryJSON"]),
+        target("FactorySecrets", ["FactoryJSON", "FactoryDomain", "FactoryStore", crypto]),
         target(
             "FactoryEngine",
             [
@@ -90,7 +93,7 @@ let package = Package(
 
         // The outside world
         target("FactoryNetwork", [httpClient, nioCore, nioPosix, nioHTTP1, nioHTTPCompression, nioSSL]),
-        target("FactoryLLM", ["FactoryJSON", "FactoryNetwork"]),
+        target("FactoryLLM", ["FactoryJSON", "FactoryNetwork", crypto]),
         .target(name: "CJail", cSettings: cSettings),
         // Static, so that no shared library of the host runs in the program that builds the wall, and without Swift's
         // own start-up object (that is what -nostartfiles leaves out; C's start files stay).
@@ -108,13 +111,13 @@ let package = Package(
 
         // The door
         target("FactoryAPI", ["FactoryJSON"]),
-        target("FactoryAccess", ["FactoryDomain", "FactoryStore", "FactoryAPI", crypto]),
+        target("FactoryAccess", ["FactoryJSON", "FactoryDomain", "FactoryStore", "FactoryAPI", crypto, cryptoExtras]),
         target(
             "FactoryHTTP",
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess",
                 "FactoryDefinition", "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets",
-                "FactoryWorkspace", "CAssets", "CZlib", nioCore, nioSSL,
+                "FactoryWorkspace", "FactoryTemplates", "CAssets", "CZlib", nioCore, nioSSL,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
         target(
@@ -140,14 +143,16 @@ let package = Package(
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
                 "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess",
                 "FactoryHTTP",
-                "FactoryTelemetry", nioCore,
+                "FactoryTelemetry", "FactoryTemplates", "CAssets", nioCore,
                 nioPosix,
             ]),
         .executableTarget(
             name: "factory",
             dependencies: [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
-                "FactorySecrets", "FactoryEngine", "FactoryServer", "FactoryClient", "FactoryNetwork", "factory-jail",
+                "FactoryAPI", "FactoryAccess", "FactorySecrets", "FactoryEngine", "FactoryLLM", "FactoryTemplates",
+                "FactoryServer", "FactoryClient",
+                "FactoryNetwork", "factory-jail",
                 argumentParser,
             ],
             swiftSettings: swiftSettings),
@@ -171,7 +176,12 @@ let package = Package(
         .target(
             name: "CFaultyVFS", path: "Tests/CFaultyVFS", cSettings: cSettings,
             linkerSettings: [.linkedLibrary("sqlite3")]),
-        tests("FactorySecretsTests", ["FactorySecrets", "FactoryJSON"]),
+        tests(
+            "FactorySecretsTests",
+            [
+                "FactorySecrets", "FactoryJSON", "FactoryDomain", "FactoryStore", "FactoryStoreSQLite",
+                "FactoryTestKit",
+            ]),
         tests(
             "FactoryEngineTests",
             [
@@ -190,7 +200,12 @@ let package = Package(
                 "FactoryExpressions", "FactoryJSON", "FactorySecrets", "FactoryBlobs", "FactoryWorkspace",
                 "FactoryNetwork", "FactoryLLM", "FactorySandbox", nioCore, nioPosix,
             ]),
-        tests("FactoryAccessTests", ["FactoryAccess", "FactoryAPI", "FactoryStore", "FactoryDomain"]),
+        tests(
+            "FactoryAccessTests",
+            [
+                "FactoryAccess", "FactoryAPI", "FactoryJSON", "FactoryStore", "FactoryStoreSQLite", "FactoryDomain",
+                "FactoryTestKit", grdb,
+            ]),
         tests("FactoryClientTests", ["FactoryClient", "FactoryJSON"]),
         tests(
             "FactoryHTTPTests",
@@ -205,8 +220,17 @@ let package = Package(
                 "FactoryNetwork", "FactoryTestKit", nioPosix,
             ]),
         tests(
+            "FactoryTemplatesTests",
+            ["FactoryTemplates", "FactoryDefinition", "FactoryLLM", "FactoryJSON"]),
+        tests(
             "FactoryTriggersTests",
             ["FactoryTriggers", "FactoryDomain", "FactoryExpressions", "FactoryJSON", "FactoryTestKit"]),
-        tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
+        tests(
+            "FactoryServerTests",
+            [
+                "FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit", "FactoryAPI", "FactoryAccess",
+                "FactoryDomain", "FactoryHTTP", "FactoryLLM", "FactoryNetwork", "FactorySecrets", "FactoryStore",
+                "FactoryStoreSQLite", nioCore, nioPosix,
+            ]),
     ]
 )

@@ -9,6 +9,10 @@ static const unsigned char agents_python[] = {
 static const unsigned char agents_javascript[] = {
 #embed "agents/javascript.cjs"
 };
+// The one of the repository: what developers start by hand is what `factory models install-local` starts.
+static const unsigned char local_model[] = {
+#embed "../../scripts/local-model"
+};
 static const unsigned char sql_0001_initial[] = {
 #embed "sql/0001_initial.sql"
 };
@@ -27,8 +31,17 @@ static const unsigned char sql_0005_pipelines[] = {
 static const unsigned char sql_0006_access[] = {
 #embed "sql/0006_access.sql"
 };
+static const unsigned char sql_0008_secrets[] = {
+#embed "sql/0008_secrets.sql"
+};
+static const unsigned char sql_0009_providers[] = {
+#embed "sql/0009_providers.sql"
+};
 static const unsigned char sql_0010_triggers[] = {
 #embed "sql/0010_triggers.sql"
+};
+static const unsigned char sql_0012_recordings_and_templates[] = {
+#embed "sql/0012_recordings_and_templates.sql"
 };
 static const unsigned char openapi[] = {
 #embed "../../openapi.yaml"
@@ -42,8 +55,24 @@ static const unsigned char openapi_pipelines[] = {
 static const unsigned char openapi_runs[] = {
 #embed "../../openapi/runs.yaml"
 };
+static const unsigned char openapi_templates[] = {
+#embed "../../openapi/templates.yaml"
+};
 static const unsigned char openapi_files[] = {
 #embed "../../openapi/files.yaml"
+};
+static const unsigned char openapi_providers[] = {
+#embed "../../openapi/providers.yaml"
+};
+static const unsigned char openapi_secrets[] = {
+#embed "../../openapi/secrets.yaml"
+};
+
+static const unsigned char client_script[] = {
+#embed "../../Client/client.js"
+};
+static const unsigned char client_types[] = {
+#embed "../../Client/client.d.ts"
 };
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
@@ -55,18 +84,27 @@ static const struct {
 } assets[] = {
     ROW("agents/python.py", agents_python),
     ROW("agents/javascript.cjs", agents_javascript),
+    ROW("local-model", local_model),
     ROW("sql/0001_initial.sql", sql_0001_initial),
     ROW("sql/0002_lean_commits.sql", sql_0002_lean_commits),
     ROW("sql/0003_pause_and_lists.sql", sql_0003_pause_and_lists),
     ROW("sql/0004_retention.sql", sql_0004_retention),
     ROW("sql/0005_pipelines.sql", sql_0005_pipelines),
     ROW("sql/0006_access.sql", sql_0006_access),
+    ROW("sql/0008_secrets.sql", sql_0008_secrets),
+    ROW("sql/0009_providers.sql", sql_0009_providers),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
+    ROW("Client/client.js", client_script),
+    ROW("Client/client.d.ts", client_types),
+    ROW("sql/0012_recordings_and_templates.sql", sql_0012_recordings_and_templates),
     ROW("openapi.yaml", openapi),
     ROW("openapi/server.yaml", openapi_server),
     ROW("openapi/pipelines.yaml", openapi_pipelines),
     ROW("openapi/runs.yaml", openapi_runs),
+    ROW("openapi/templates.yaml", openapi_templates),
     ROW("openapi/files.yaml", openapi_files),
+    ROW("openapi/providers.yaml", openapi_providers),
+    ROW("openapi/secrets.yaml", openapi_secrets),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

@@ -66,9 +66,26 @@ public final class Engine: Sendable {
         arrival.finish()
     }
 
-    /// Starts a run. When this returns the run is in the store and its first steps are on their way.
+    /// Starts a run, and watches it. When this returns the run is in the store and its first steps are on their way.
     public func start(_ request: RunRequest) async throws(EngineError) -> DrivenRun {
         let id: ID<Run> = request.id ?? context.ids.make()
+        let events = context.hub.watch(id)
+        try await launch(request, as: id)
+        return DrivenRun(id: id, events: events)
+    }
+
+    /// Starts a run that nobody watches, as ``start(_:)`` does otherwise.
+    public func launch(_ request: RunRequest) async throws(EngineError) -> ID<Run> {
+        let id: ID<Run> = request.id ?? context.ids.make()
+        try await launch(request, as: id)
+        return id
+    }
+
+    /// Returns once the engine does not drive the run: it has ended, or was left as it stands in the store
+    /// (``failure(of:)`` then tells why). When the surrounding task is cancelled it returns at once.
+    public func end(of id: ID<Run>) async { await register.end(of: id) }
+
+    private func launch(_ request: RunRequest, as id: ID<Run>) async throws(EngineError) {
         let start: RunStart
         let lease = context.values.blobs.lease()
         defer { withExtendedLifetime(lease) {} }
@@ -80,13 +97,12 @@ public final class Engine: Sendable {
             start: start)
         try register.enter(id, driver)
         context.hub.open(id, after: start.lastSequence)
-        let events = context.hub.watch(id)
         do throws(StoreError) { try await driver.create() } catch {
             await driver.leavePlaces()
             leave(id, failure: error)
             throw .store(error)
         }
-        return try await driven(id, driver, events)
+        try await drive(id, driver)
     }
 
     /// Whether the engine can write down what it decides.
@@ -103,15 +119,11 @@ public final class Engine: Sendable {
 
 extension Engine {
     /// Hands the run to ``run()``. An engine that was shut down meanwhile leaves it in the store, to be resumed.
-    func driven(
-        _ id: ID<Run>, _ driver: RunDriver, _ events: AsyncStream<RunEvent>
-    ) async throws(EngineError) -> DrivenRun {
-        if case .terminated = arrival.yield((id, driver)) {
-            await driver.leavePlaces()
-            leave(id, failure: nil)
-            throw .isStopping
-        }
-        return DrivenRun(id: id, events: events)
+    func drive(_ id: ID<Run>, _ driver: RunDriver) async throws(EngineError) {
+        guard case .terminated = arrival.yield((id, driver)) else { return }
+        await driver.leavePlaces()
+        leave(id, failure: nil)
+        throw .isStopping
     }
 
     func leave(_ id: ID<Run>, failure: StoreError?) {

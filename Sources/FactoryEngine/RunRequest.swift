@@ -11,6 +11,10 @@ public struct RunRequest: Sendable {
     public var inputs: JSON
     /// The secrets it may use.
     public var secrets: SecretVault
+    /// The environment that its secrets and variables come from; nil for the values of none.
+    public var environment: String?
+    /// The variables it may look at.
+    public var variables: JSONObject
     /// Absolute path of the workspace it reads and writes.
     public var workspace: String
     /// Who starts it: whose secrets and models it uses.
@@ -21,23 +25,29 @@ public struct RunRequest: Sendable {
     public var triggerValue: JSON?
     /// The stored pipeline it is a run of; nil for a file.
     public var pipelineID: ID<PipelineRecord>?
+    /// A recording from which its model calls are answered; nil where models are asked.
+    public var cassette: [UInt8]?
     /// The id the run is given; nil for a new one. A caller that may have to ask twice knows by it what it asked for.
     public var id: ID<Run>?
 
     /// A request to run `pipeline`.
     public init(
-        pipeline: Pipeline, inputs: JSON, secrets: SecretVault, workspace: String, owner: String = Owner.local,
-        trigger: String = "manual", triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil,
+        pipeline: Pipeline, inputs: JSON, secrets: SecretVault, environment: String? = nil,
+        variables: JSONObject = [:], workspace: String, owner: String = Owner.local, trigger: String = "manual",
+        triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil, cassette: [UInt8]? = nil,
         id: ID<Run>? = nil
     ) {
         self.pipeline = pipeline
         self.inputs = inputs
         self.secrets = secrets
+        self.environment = environment
+        self.variables = variables
         self.workspace = workspace
         self.owner = owner
         self.trigger = trigger
         self.triggerValue = triggerValue
         self.pipelineID = pipelineID
+        self.cassette = cassette
         self.id = id
     }
 }

@@ -15,6 +15,9 @@ public struct Scope: Sendable {
     /// A scope without names.
     public init() {}
 
+    /// A scope without names that has room for `count` of them.
+    public init(expecting count: Int) { roots.reserveCapacity(count) }
+
     /// Reads or sets the value of a root such as `inputs` or `steps`; nil removes it.
     public subscript(root: String) -> JSON? {
         get { roots[root].flatMap { value in try? value.json(limits: .standard) } }

@@ -15,6 +15,7 @@ struct API: Sendable {
     let ready: ReadinessMemory
     let evaluations: EvaluationLane
     let running = RunningKeys()
+    let compiled = CompiledPipelines()
     let contract = StandingAnswer { try OpenAPIDocument().json }
     let documentSchema = StandingAnswer { FormatSchema.document() }
 
@@ -26,6 +27,14 @@ struct API: Sendable {
     }
 
     func answer(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        var request = request
+        if request.route.query.contains("draft") {
+            request.models = await services.providers.catalogue(for: request.owner)
+        }
+        return try await answered(request)
+    }
+
+    private func answered(_ request: APIRequest) async throws(APIProblem) -> Reply {
         switch request.route.operation {
         case .health: health()
         case .readiness: await readiness()
@@ -33,6 +42,8 @@ struct API: Sendable {
         case .doctor: .json(await services.doctor())
         case .schema: try schema(request)
         case .openapi: try openapi(request)
+        case .clientScript: try asset("Client/client.js", .script, request)
+        case .clientTypes: try asset("Client/client.d.ts", .types, request)
         case .listPipelines: try await listPipelines(request)
         case .createPipeline: try await createPipeline(request)
         case .getPipeline: try await getPipeline(request)
@@ -43,6 +54,10 @@ struct API: Sendable {
         case .validate: try await validate(request)
         case .validatePipeline: try await validatePipeline(request)
         case .evaluate: try await evaluate(request)
+        case .listTemplates: try await listTemplates(request)
+        case .getTemplate: try await getTemplate(request)
+        case .publishTemplate: try await publishTemplate(request)
+        case .removeTemplate: try await removeTemplate(request)
         case .listSteps: try await listSteps(request)
         case .addStep: try await addStep(request)
         case .getStep: try await getStep(request)
@@ -59,6 +74,19 @@ struct API: Sendable {
         case .pauseRun: try await pauseRun(request)
         case .resumeRun: try await resumeRun(request)
         case .retryRun: try await retryRun(request)
+        case .listProviders: try await listProviders(request)
+        case .createProvider: try await createProvider(request)
+        case .getProvider: try await getProvider(request)
+        case .changeProvider: try await changeProvider(request)
+        case .removeProvider: try await removeProvider(request)
+        case .testProvider: try await testProvider(request)
+        case .findProviders: try await findProviders(request)
+        case .admitProvider: try await admitProvider(request)
+        case .listModels: try await listModels(request)
+        case .changeModel: try await changeModel(request)
+        case .setModelAlias: try await setModelAlias(request)
+        case .removeModelAlias: try await removeModelAlias(request)
+        case .getUsage: try await getUsage(request)
         case .getChanges: try await getChanges(request)
         case .applyChanges: try await settleChanges(request, accept: true)
         case .discardChanges: try await settleChanges(request, accept: false)
@@ -68,6 +96,37 @@ struct API: Sendable {
         case .getFile: try getFile(request)
         case .putFile: try putFile(request)
         case .deleteFile: try deleteFile(request)
+        case .listSecrets: try await listSecrets(request)
+        case .getSecret: try await getSecret(request)
+        case .putSecret: try await putSecret(request)
+        case .removeSecret: try await removeSecret(request)
+        case .listVariables: try await listVariables(request)
+        case .getVariable: try await getVariable(request)
+        case .putVariable: try await putVariable(request)
+        case .removeVariable: try await removeVariable(request)
+        case .listEnvironments: try await listEnvironments(request)
+        case .getEnvironment: try await getEnvironment(request)
+        case .putEnvironment: try await putEnvironment(request)
+        case .removeEnvironment: try await removeEnvironment(request)
+        case .setUp: try await setUp(request)
+        case .signIn: try await signIn(request)
+        case .getSession: try await getSession(request)
+        case .signOut: try await signOut(request)
+        case .listSessions: try await listSessions(request)
+        case .endSession: try await endSession(request)
+        case .listUsers: try await listUsers(request)
+        case .createUser: try await createUser(request)
+        case .getUser: try await getUser(request)
+        case .changeUser: try await changeUser(request)
+        case .removeUser: try await removeUser(request)
+        case .setPassword: try await setPassword(request)
+        case .createInvitation: try await createInvitation(request)
+        case .acceptInvitation: try await acceptInvitation(request)
+        case .listKeys: try await listKeys(request)
+        case .createKey: try await createKey(request)
+        case .revokeKey: try await revokeKey(request)
+        case .listAudit: try await listAudit(request)
+        case .verifyAudit: try await verifyAudit()
         }
     }
 }
@@ -99,6 +158,9 @@ extension APIProblem {
             self.init(.nameTaken, "another pipeline is named \(name)", hint: "choose another name")
         case .exists(let kind, let id): self.init(.conflict, "there is a \(kind) \(id) already")
         case .changed: self.init(.preconditionFailed, "it was changed meanwhile")
+        case .full(let kind, let limit):
+            self.init(.conflict, "there are \(limit) of this kind (\(kind)) already", hint: "remove one first")
+        case .otherKey: self.init(.unavailable, "the master key is being replaced", hint: "try again")
         case .diskFull: self.init(.storageFull, "the disk is full; nothing was lost", hint: "free some space")
         case .staleLease, .held, .newer: self.init(.unavailable, "another engine has taken the store over")
         // The reason may speak of files and statements: it stands in the log, not here.

@@ -1,9 +1,7 @@
 public import FactoryBlobs
-public import FactoryDefinition
 public import FactoryDomain
 public import FactoryEngine
 public import FactoryJSON
-public import FactorySecrets
 public import FactoryStore
 
 /// Everything the server's handlers work with, put together by whoever starts it.
@@ -27,6 +25,8 @@ public struct HTTPServices: Sendable {
 
     /// Who is let in, and who may do what.
     public var access: AccessServices
+    /// Pipelines to begin with.
+    public var templates: TemplateServices
     /// Starts, stops and continues runs.
     public var engine: Engine
     /// Where runs are read from.
@@ -43,16 +43,18 @@ public struct HTTPServices: Sendable {
     public var now: @Sendable () -> Timestamp
     /// The clock of waits.
     public var clock: any Clock<Duration>
-    /// The secrets every run may use.
-    public var secrets: SecretVault
+    /// Secrets, variables and environments.
+    public var secrets: SecretServices
     /// The folder of an owner's workspace.
     public var workspace: @Sendable (_ owner: String) -> String
     /// Does the ops of a preview.
     public var transform: any StepExecutor
     /// Opens once the runs that an earlier process left are driven on.
     public var recovered: Latch
-    /// The models that are configured, to warn of others; nil says nothing of them.
-    public var models: ModelCatalogue?
+    /// Model providers and their models.
+    public var providers: any ProviderServices
+    /// What runs used and how they went.
+    public var usage: any UsageStore
     /// Looks at what the server needs.
     public var readiness: @Sendable () async -> [Check]
     /// What works on this machine and what does not.
@@ -64,15 +66,17 @@ public struct HTTPServices: Sendable {
 
     /// Services of these parts.
     public init(
-        access: AccessServices, engine: Engine, runs: any RunStore, pipelines: any PipelineStore,
-        keys: any RequestKeyStore, blobs: BlobStore, ids: IDGenerator, now: @escaping @Sendable () -> Timestamp,
-        clock: any Clock<Duration>, secrets: SecretVault,
+        access: AccessServices, templates: TemplateServices, engine: Engine, runs: any RunStore,
+        pipelines: any PipelineStore, keys: any RequestKeyStore, blobs: BlobStore, ids: IDGenerator,
+        now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>, secrets: SecretServices,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
-        recovered: Latch, models: ModelCatalogue?, readiness: @escaping @Sendable () async -> [Check],
+        recovered: Latch, providers: any ProviderServices,
+        usage: any UsageStore, readiness: @escaping @Sendable () async -> [Check],
         doctor: @escaping @Sendable () async -> JSON,
         metrics: @escaping @Sendable () async -> String, answered: @escaping @Sendable (RequestEvent) -> Void
     ) {
         self.access = access
+        self.templates = templates
         self.engine = engine
         self.runs = runs
         self.pipelines = pipelines
@@ -85,7 +89,8 @@ public struct HTTPServices: Sendable {
         self.workspace = workspace
         self.transform = transform
         self.recovered = recovered
-        self.models = models
+        self.providers = providers
+        self.usage = usage
         self.readiness = readiness
         self.doctor = doctor
         self.metrics = metrics

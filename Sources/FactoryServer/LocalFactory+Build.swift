@@ -1,7 +1,9 @@
 import FactoryBlobs
 import FactoryDomain
 public import FactoryEngine
+public import FactoryLLM
 import FactorySandbox
+import FactorySecrets
 import FactorySteps
 public import FactoryStore
 import FactoryStoreSQLite
@@ -16,21 +18,30 @@ extension LocalFactory {
     ///   - workspaces: whose the folders are in which runs read and write.
     ///   - whenDiskFull: whether runs wait for room.
     ///   - swept: hears of every pass over old runs.
+    ///   - sharedSecrets: secrets that every run has unless its owner keeps others of the same names.
+    ///   - recorder: keeps what models answer; nil to keep nothing.
     ///   - logLevels: what is logged where the configuration says nothing; no line by default.
     public static func open(
         _ configuration: FactoryConfiguration, holder: String, workspaces kind: Workspace.Kind = .personal,
         whenDiskFull: FullDiskPolicy = .giveUp,
+        sharedSecrets: [String: String] = [:],
         swept: @escaping @Sendable (Result<SweepReport, StoreError>) -> Void = { _ in },
-        logLevels: LogLevels = LogLevels(nil)
+        recorder: CassetteRecorder? = nil, logLevels: LogLevels = LogLevels(nil)
     ) async throws(ServerError) -> LocalFactory {
         let ids = IDGenerator(now: ProgramClock.now)
         let room = try StoreRoom.open(configuration, holder: holder, ids: ids)
         let (store, blobs) = (room.store, room.blobs)
-        let outside = try await Outside(configuration)
+        let outside = try Outside(configuration)
         let listening = try Listening(configuration, through: outside.egress, levels: logLevels)
+        let masterKeys = configuration.masterKey.source(in: configuration.dataFolder)
+        let directory = ModelDirectory(
+            outside, store: store, keys: ProviderKeys(sealer: Sealer(store: store, keys: masterKeys)))
+        do throws(StoreError) { try await directory.openAdmitted() } catch { throw .store(error) }
         let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
         let executors: [any StepExecutor] = [
-            PromptExecutor(router: { outside.models }, prices: { outside.prices }),
+            PromptExecutor(
+                router: { owner throws(ModelError) in try await directory.router(for: owner) },
+                tape: ModelTape(blobs: blobs, recorder: recorder)),
             CodeExecutor(sandbox: sandbox, blobs: blobs, kind: kind),
             FileExecutor(blobs: blobs, kind: kind),
             APIExecutor(egress: outside.egress, blobs: blobs, kind: kind),
@@ -52,8 +63,12 @@ extension LocalFactory {
         } catch { throw .store(error) }
         listening.telemetry.metrics.observe(engine)
         return LocalFactory(
-            engine: engine, store: store, blobs: blobs, outside: outside, sandbox: sandbox, ids: ids,
-            listening: listening, lock: room.lock)
+            engine: engine, store: store, blobs: blobs, outside: outside, models: directory,
+            sandbox: sandbox, ids: ids,
+            listening: listening, lock: room.lock,
+            values: OwnedValues(
+                store: store, keys: masterKeys,
+                shared: sharedSecrets.mapValues { RunSecret(value: $0) }))
     }
 }
 

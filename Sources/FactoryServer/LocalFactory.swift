@@ -3,6 +3,7 @@ public import FactoryDomain
 public import FactoryEngine
 import FactoryNetwork
 import FactorySandbox
+public import FactorySecrets
 import FactoryStore
 import FactoryStoreSQLite
 public import FactoryTelemetry
@@ -16,9 +17,13 @@ public final class LocalFactory: Sendable {
     /// Starts, resumes and cancels runs; works while ``whileServing(_:)`` does.
     public let engine: Engine
 
+    /// Secrets, variables and environments, as runs are given them.
+    public let values: OwnedValues
+
     let store: SQLiteStore
     let blobs: BlobStore
     let outside: Outside
+    let models: ModelDirectory
     let sandbox: Sandbox
     let ids: IDGenerator
     private let reader: RunReader
@@ -29,17 +34,20 @@ public final class LocalFactory: Sendable {
     public var telemetry: Telemetry { listening.telemetry }
 
     init(
-        engine: Engine, store: SQLiteStore, blobs: BlobStore, outside: Outside, sandbox: Sandbox, ids: IDGenerator,
-        listening: Listening, lock: DataFolder.Lock
+        engine: Engine, store: SQLiteStore, blobs: BlobStore, outside: Outside, models: ModelDirectory,
+        sandbox: Sandbox, ids: IDGenerator,
+        listening: Listening, lock: DataFolder.Lock, values: OwnedValues
     ) {
         self.engine = engine
         self.store = store
         self.blobs = blobs
         self.outside = outside
+        self.models = models
         self.sandbox = sandbox
         self.ids = ids
         self.listening = listening
         self.lock = lock
+        self.values = values
         reader = RunReader(store)
     }
 

@@ -1,19 +1,26 @@
+import FactoryDomain
 import FactoryLLM
 import FactoryNetwork
 import FactoryTelemetry
 import NIOCore
 import NIOPosix
 
-/// The way out of this process: the egress function, and the model providers reached through it.
+/// The way out of this process: the egress function, and the configured model providers reached through it.
 struct Outside: Sendable {
     let egress: Egress
-    let models: ModelRouter
-    let prices: PriceTable
+    let health: ModelHealth
+    let configured: [ConfiguredProvider]
+    /// What the configuration opened; admitted providers come on top.
+    let allowed: [AllowEntry]
+    /// Names of the configuration that stand for `provider/model`.
+    let aliases: [String: String]
 
     let eventLoops: MultiThreadedEventLoopGroup
+    /// The meaning of `default` where nothing says which model it is.
+    let implicitDefault: (@Sendable () async -> String)?
 
     /// Who configures a provider is the operator of this machine, so its address is allowed.
-    init(_ configuration: FactoryConfiguration) async throws(ServerError) {
+    init(_ configuration: FactoryConfiguration) throws(ServerError) {
         var policy = EgressPolicy(allowed: try Self.entries(configuration.allowedHosts))
         var urls: [OutboundURL] = []
         for provider in configuration.providers {
@@ -24,16 +31,25 @@ struct Outside: Sendable {
         if let traces = configuration.traces {
             policy.allowed.append(AllowEntry(endpointOf: try Self.target(of: traces).url))
         }
+        allowed = policy.allowed
+        aliases = configuration.aliases
         eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         do throws(EgressError) {
             egress = try Egress(policy: policy, eventLoopGroup: eventLoops)
         } catch { throw .storage(reason: error.message) }
-        let providers = zip(configuration.providers, urls).map { [egress] provider, url in
-            OpenAIChat(ProviderConnection(name: provider.name, baseURL: url, egress: egress), key: provider.apiKey)
+        health = ModelHealth { ProgramClock.now().milliseconds }
+        configured = zip(configuration.providers, urls).map { [egress, health] provider, url in
+            ConfiguredProvider(provider, url, egress, health)
         }
-        models = ModelRouter(
-            providers: providers, aliases: await Self.aliases(configuration.aliases, providers, urls))
-        prices = PriceTable(Self.prices(configuration.providers))
+        implicitDefault = FirstModel.of(configured)
+    }
+
+    /// The configured providers alone.
+    var models: ModelRouter {
+        ModelRouter(
+            providers: configured.map(\.provider), aliases: aliases,
+            facts: Dictionary(configured.flatMap(\.facts)) { first, _ in first },
+            implicitDefault: aliases[ModelRouter.defaultName] == nil ? implicitDefault : nil)
     }
 
     func shutdown() async {
@@ -71,28 +87,6 @@ struct Outside: Sendable {
             throw .configuration(
                 ConfigurationError(key: "--otlp-endpoint", message: "\(error.message). \(error.hint)"))
         }
-    }
-
-    /// Where nothing says which model is the default and the only provider runs on this machine, it is the first model
-    /// that it serves. A provider elsewhere serves many, at different prices: there a person has to choose.
-    private static func aliases(
-        _ configured: [String: String], _ providers: [OpenAIChat], _ urls: [OutboundURL]
-    ) async -> [String: String] {
-        guard configured["default"] == nil, providers.count == 1, urls[0].isLoopback else { return configured }
-        // A server that does not answer now is reported by the step that wants it, with the reason; the name it asks
-        // for does not matter to servers of one model.
-        let first = (try? await providers[0].models().first?.name) ?? "default"
-        return configured.merging(["default": "\(providers[0].name)/\(first)"]) { old, _ in old }
-    }
-
-    private static func prices(_ providers: [ProviderConfiguration]) -> [String: PriceTable.Price] {
-        var prices: [String: PriceTable.Price] = [:]
-        for provider in providers {
-            for (model, price) in provider.prices {
-                prices["\(provider.name)/\(model)"] = PriceTable.Price(input: price.input, output: price.output)
-            }
-        }
-        return prices
     }
 }
 

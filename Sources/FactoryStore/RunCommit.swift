@@ -24,6 +24,8 @@ public struct RunCommit: Sendable {
     public var droppedChanges: [ID<StepRun>] = []
     /// True when the plan made for the run's change set is dropped, because the run goes on.
     public var dropsPlan = false
+    /// What attempts that ended used of models.
+    public var modelUse: [ModelUse] = []
     /// Log text.
     public var logs: [LogChunk] = []
     /// The plan for the run's change set, where it was made or moved on.
@@ -38,7 +40,7 @@ public struct RunCommit: Sendable {
     /// True when there is nothing to keep.
     public var isEmpty: Bool {
         runState == nil && settled.isEmpty && steps.isEmpty && started.isEmpty && events.isEmpty && changes.isEmpty
-            && logs.isEmpty && plan.isEmpty && droppedChanges.isEmpty && !dropsPlan
+            && logs.isEmpty && plan.isEmpty && modelUse.isEmpty && droppedChanges.isEmpty && !dropsPlan
     }
 }
 

@@ -8,6 +8,10 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     case exists(kind: String, id: String)
     /// It has another revision than the caller saw.
     case changed
+    /// There are as many of this kind as one owner can have.
+    case full(kind: String, limit: Int)
+    /// It is sealed with another master key than the store's present one, whose id this is.
+    case otherKey(current: String)
     /// Another engine took over; this one must stop writing.
     case staleLease
     /// Another process holds the data folder; who it said it was.
@@ -26,6 +30,8 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
         case .nameTaken(let name): "the name \(name) is taken"
         case .exists(let kind, let id): "there is a \(kind) \(id) already"
         case .changed: "it was changed meanwhile"
+        case .full(let kind, let limit): "there are \(limit) of this kind (\(kind)) already, and no more can be kept"
+        case .otherKey(let current): "what is sealed now is sealed with the master key \(current)"
         case .staleLease: "another engine has taken over this run"
         case .held(let holder): "the data folder is in use by \(holder)"
         case .newer(let found, let known):

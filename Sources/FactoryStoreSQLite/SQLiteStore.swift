@@ -16,6 +16,9 @@ public final class SQLiteStore: Sendable {
     public enum Access: Sendable {
         /// To run pipelines; the caller holds the data folder's lock. The store is made or migrated.
         case writing
+        /// To write values of people beside an engine that may be running. A store of an older format is not touched but
+        /// refused, and none is made.
+        case joining
         /// To look beside an engine that may be writing. A store of an older format is not touched but refused.
         case reading
     }
@@ -58,7 +61,7 @@ public final class SQLiteStore: Sendable {
             case .writing:
                 try migrations.apply(to: database)
                 try Self.makeShrinkable(database)
-            case .reading: try migrations.check(database)
+            case .joining, .reading: try migrations.check(database)
             }
         } catch { throw StoreError(error) }
         queue = CommitQueue(database: database)

@@ -13,8 +13,10 @@ struct Factory: AsyncParsableCommand {
             6 something waits for a person.
             """,
         subcommands: [
-            RunCommand.self, ServeCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self,
-            RunsCommand.self, PipelinesCommand.self, FilesCommand.self, LoginCommand.self, LogoutCommand.self,
+            NewCommand.self, RunCommand.self, ServeCommand.self, SecretCommand.self, ProviderCommand.self,
+            ModelsCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self, RunsCommand.self,
+            PipelinesCommand.self, FilesCommand.self, LoginCommand.self, LogoutCommand.self, UserCommand.self,
+            KeyCommand.self, InviteCommand.self, AuditCommand.self,
             BackupCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 

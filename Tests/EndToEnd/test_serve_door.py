@@ -82,8 +82,8 @@ class Door(ServingTest):
             problem = self.refused(self.ask("POST", path, body), 400, "invalid_json")
             self.assertGreaterEqual(problem["errors"][0]["column"], 1)
         self.refused(self.ask("POST", path, "[]"), 400, "invalid_field_value")
-        problem = self.refused(self.ask("POST", path, {"input": {}, "mode": "x"}), 400, "unknown_field")
-        self.assertEqual([error["path"] for error in problem["errors"]], ["input", "mode"])
+        problem = self.refused(self.ask("POST", path, {"input": {}, "colour": "x"}), 400, "unknown_field")
+        self.assertEqual([error["path"] for error in problem["errors"]], ["input", "colour"])
         self.assertEqual(problem["errors"][0]["hint"], "did you mean `inputs`?")
 
     def test_names_requests(self):

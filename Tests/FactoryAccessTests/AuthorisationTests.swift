@@ -93,6 +93,16 @@ import Testing
         #expect(outcome(.run(.metadata, .read), principal(), .missing) == .failure(.notThere))
     }
 
+    @Test("lets who published a template remove it, and admins")
+    func templates() {
+        let template = ObjectAccess.template(owner: "usr_ada")
+        #expect(outcome(.template(.edit), principal(), template) == .success(.none))
+        #expect(outcome(.template(.edit), principal("usr_root", .admin), template) == .success(.none))
+        #expect(outcome(.template(.edit), principal("usr_eve"), template) == .failure(.notPublisher))
+        #expect(outcome(.template(.edit), principal(), .missing) == .failure(.notThere))
+        #expect(outcome(.template(.edit), nil, template) == .failure(.signInNeeded))
+    }
+
     @Test("keeps a credential to the pipelines it is restricted to, with their runs")
     func restricted() {
         let other = principal(pipelines: ["pl_2"])

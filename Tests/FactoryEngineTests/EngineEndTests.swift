@@ -7,6 +7,71 @@ import FactoryTestKit
 import Synchronization
 import Testing
 
+@Suite("The end of a run", .timeLimit(.minutes(1))) struct RunEndTests {
+    let bench = Bench()
+
+    @Test("is waited for without its events, by any number, and is there at once for a run that nobody drives")
+    func waitedFor() async throws {
+        let (started, mayEnd) = (Signal(), Signal())
+        let executor = ScriptedExecutor([
+            "a": { _ throws(StepFailure) in
+                started.fire()
+                await mayEnd.wait()
+                return .value(1)
+            }
+        ])
+        try await bench.withEngine([executor]) { engine, store in
+            let id = try await engine.launch(try bench.request("steps:\n" + step("a")))
+            await started.wait()
+            let waiting = (0..<3).map { _ in Task { await engine.end(of: id) } }
+            mayEnd.fire()
+            for waiter in waiting { await waiter.value }
+            #expect(try await store.run(id).status == .succeeded)
+            await engine.end(of: id)
+        }
+    }
+
+    @Test("is no longer waited for by a task that is cancelled")
+    func waiterCancelled() async throws {
+        let (started, mayEnd) = (Signal(), Signal())
+        let executor = ScriptedExecutor([
+            "a": { _ throws(StepFailure) in
+                started.fire()
+                await mayEnd.wait()
+                return .value(1)
+            }
+        ])
+        try await bench.withEngine([executor]) { engine, store in
+            let id = try await engine.launch(try bench.request("steps:\n" + step("a")))
+            await started.wait()
+            let waiter = Task { await engine.end(of: id) }
+            waiter.cancel()
+            await waiter.value
+            #expect(try await store.run(id).status == .running)
+            mayEnd.fire()
+            await engine.end(of: id)
+        }
+    }
+
+    @Test("comes for steps in a row in one task: the next begins where the last one ended")
+    func sameTask() async throws {
+        let tasks = Mutex<[Int]>([])
+        let names = (0..<40).map { "s\($0)" }
+        let noteTask: ScriptedExecutor.Action = { (_: StepWork) async throws(StepFailure) -> StepOutcome in
+            let task = withUnsafeCurrentTask { $0?.hashValue } ?? 0
+            tasks.withLock { $0.append(task) }
+            return .value(1)
+        }
+        let executor = ScriptedExecutor(Dictionary(uniqueKeysWithValues: names.map { ($0, noteTask) }))
+        let report = try await bench.run("steps:\n" + names.map { step($0) }.joined(), [executor])
+        #expect(report.run.status == .succeeded)
+        // The first may end before the run waits for it.
+        let found = tasks.withLock { $0 }
+        #expect(found.count == 40)
+        #expect(Set(found).count < 20)
+    }
+}
+
 @Suite("An engine that stops", .timeLimit(.minutes(1))) struct EngineEndTests {
     let bench = Bench()
 

@@ -130,6 +130,26 @@ import Testing
             #expect(try await store.events(of: id, after: 0, limit: 10).last?.kind == .runFinished)
         }
     }
+
+    @Test("a run whose secrets cannot be had ends failed and can be resumed; a paused one stays paused")
+    func withoutSecrets() async throws {
+        let engine = try await bench.engine([ScriptedExecutor()])
+        let interrupted = try await engine.start(try bench.request("steps:\n" + step("a"))).id
+        let paused = try await engine.start(try bench.request("steps:\n" + step("b"))).id
+        try await bench.withEngine([ScriptedExecutor()]) { engine, store in
+            try await engine.pause(paused)
+            let recovered = try await engine.recover { _ throws(StepFailure) in
+                throw StepFailure(code: "secret_unavailable", message: "the key is not there")
+            }
+            #expect(recovered.map(\.id) == [paused])
+            #expect(try await store.run(interrupted).error?.code == "secret_unavailable")
+            #expect(try await store.run(paused).status == .waiting)
+            for id in [interrupted, paused] {
+                for await _ in try await engine.resume(id, secrets: vault).events {}
+                #expect(try await store.run(id).status == .succeeded)
+            }
+        }
+    }
 }
 
 @Suite("Lists of runs") struct RunListTests {

@@ -16,7 +16,9 @@ import Testing
             type: "api",
             [
                 "a": { work throws(StepFailure) in
-                    let header = work.secrets.reveal(work.with["headers"]?["X-Key"]?.stringValue ?? "")
+                    let mark = work.with["headers"]?["X-Key"]?.stringValue ?? ""
+                    let destination = SecretDestination(host: "api.example.com", port: 443)
+                    let header = (try? work.secrets.reveal(mark, for: destination)) ?? ""
                     work.announce(.log(.stdout, "sending \(header)\n"))
                     work.announce(.log(.stdout, "sending \(header.prefix(9))"))
                     work.announce(.log(.stdout, "\(header.dropFirst(9))\n"))

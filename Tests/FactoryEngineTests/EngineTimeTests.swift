@@ -94,6 +94,27 @@ import Testing
         }
     }
 
+    @Test("cancels no step after the one whose timeout passed")
+    func afterTimeout() async throws {
+        let executor = ScriptedExecutor([
+            "b": { _ throws(StepFailure) in
+                await Signal.cancellation()
+                return .value(1)
+            },
+            "c": { _ throws(StepFailure) in .value(.bool(Task.isCancelled)) },
+        ])
+        try await bench.withEngine([executor]) { engine, store in
+            let steps = "steps:\n" + step("a") + step("b", "timeout: 7s, on_error: continue") + step("c")
+            let run = try await engine.launch(try bench.request(steps))
+            await bench.clock.untilSleeping(for: .seconds(7))
+            bench.clock.advance(by: .seconds(7))
+            await engine.end(of: run)
+            let report = try await store.report(of: run)
+            #expect(report.shape == "a:succeeded b:failed c:succeeded")
+            #expect(try report.step("c").output == .inline(false))
+        }
+    }
+
     @Test("stops at a cancel: what runs is ended, what has not started is skipped")
     func cancel() async throws {
         let started = Signal()

@@ -39,6 +39,31 @@ import Testing
             })
     }
 
+    @Test("lets one writer act in the place of a reader that waits; what comes meanwhile is the reader's")
+    func turn() async {
+        let mailbox = Mailbox<Int>()
+        #expect(!mailbox.takeTurn())
+        async let read = mailbox.take()
+        while !mailbox.takeTurn() { await Task.yield() }
+        #expect(!mailbox.takeTurn())
+        mailbox.post(1)
+        mailbox.post(2)
+        mailbox.endTurn(wakesReader: false)
+        #expect(await read == [1, 2])
+        #expect(!mailbox.takeTurn())
+    }
+
+    @Test("leaves a reader waiting after a turn in which nothing came, or wakes it with nothing")
+    func turnWithoutMessages() async {
+        let mailbox = Mailbox<Int>()
+        async let read = mailbox.take()
+        while !mailbox.takeTurn() { await Task.yield() }
+        mailbox.endTurn(wakesReader: false)
+        #expect(mailbox.takeTurn())
+        mailbox.endTurn(wakesReader: true)
+        #expect(await read.isEmpty)
+    }
+
     @Test("takes nothing once it is closed, and says so; what was not read is given back")
     func closed() {
         let mailbox = Mailbox<Int>()

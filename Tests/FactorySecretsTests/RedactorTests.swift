@@ -67,14 +67,68 @@ import Testing
         }
     }
 
-    @Test("holds back no more of a stream than the longest form has bytes, less one")
+    @Test("holds back nothing but what may be the beginning of a secret")
     func heldBack() {
-        let redactor = Redactor(secrets: ["KEY": "123456"])
-        var stream = RedactingStream(redactor)
-        // The longest form is the hex one, of twelve bytes.
-        #expect(stream.feed(String(repeating: "x", count: 100)).utf8.count == 89)
-        #expect(stream.finish().utf8.count == 11)
+        var stream = RedactingStream(Redactor(secrets: ["KEY": "correct horse"]))
+        #expect(stream.feed("nothing of it; correct hors") == "nothing of it; ")
+        #expect(stream.feed("es") == "[secret KEY]s")
+        #expect(stream.feed(" and correct ") == " and ")
+        #expect(stream.finish() == "correct ")
         #expect(stream.finish().isEmpty)
+    }
+
+    @Test("leaves no digit and no padding behind a secret in base64", arguments: ["hunter2", "hunter22", "hunter222"])
+    func paddedTail(_ value: String) {
+        let redactor = Redactor(secrets: ["KEY": value])
+        #expect(redactor.redact("key=\(Base64.encode(Array(value.utf8))).") == "key=[secret KEY].")
+        #expect(
+            redactor.redact("key=\(Base64.encode(Array(value.utf8)).replacing("=", with: ""))") == "key=[secret KEY]")
+    }
+
+    @Test(
+        "finds a secret that was escaped, in part or more than once",
+        arguments: [
+            #"a "b"/c\d é😀!"#, #"a \"b\"/c\\d \u00e9\ud83d\ude00!"#, #"a \\\"b\\\"\\/c\\\\d \\u00E9\\uD83D\\uDE00!"#,
+            "a%20%22b%22%2Fc%5Cd%20%C3%A9%F0%9F%98%80%21", "a+%22b%22/c%5cd+%c3%a9%f0%9f%98%80!",
+            #"a &quot;b&#34;/c\d é😀!"#, #"a \x22b\x22/c\x5cd \xc3\xa9\xf0\x9f\x98\x80!"#, #"a\ \"b\"/c\\d\ é😀\!"#,
+        ])
+    func escaped(_ form: String) {
+        let redactor = Redactor(secrets: ["KEY": #"a "b"/c\d é😀!"#])
+        #expect(redactor.redact("<\(form)>") == "<[secret KEY]>")
+    }
+
+    @Test("finds base64 and hex that were wrapped at the end of a line")
+    func wrapped() {
+        let value = "a rather long secret that needs more than one line of base64"
+        let redactor = Redactor(secrets: ["KEY": value])
+        let base64 = Base64.encode(Array(value.utf8))
+        #expect(redactor.redact(base64.prefix(40) + "\n" + base64.dropFirst(40)) == "[secret KEY]")
+        #expect(redactor.redact(base64.prefix(40) + "\\r\\n" + base64.dropFirst(40)) == "[secret KEY]")
+        let hex = value.utf8.map { String($0, radix: 16) }
+        for separator in [":", " ", "-", "\n"] {
+            #expect(redactor.redact(hex.joined(separator: separator)) == "[secret KEY]")
+        }
+    }
+
+    @Test("leaves nothing of two secrets that overlap")
+    func overlap() {
+        let redactor = Redactor(secrets: ["A": "abcdefgh", "B": "efghijkl"])
+        #expect(redactor.redact("<abcdefghijkl>") == "<[secret A]>")
+        for cut in 1..<13 {
+            let text = "<abcdefghijkl>"
+            let place = text.index(text.startIndex, offsetBy: cut)
+            var stream = RedactingStream(redactor)
+            #expect(
+                stream.feed(String(text[..<place])) + stream.feed(String(text[place...])) + stream.finish()
+                    == "<[secret A]>")
+        }
+    }
+
+    @Test("reads a text of nothing but backslashes in no time to speak of")
+    func backslashes() {
+        let redactor = Redactor(secrets: ["KEY": String(repeating: #"\"#, count: 500) + "end"])
+        let text = String(repeating: #"\"#, count: 20_000)
+        #expect(redactor.redact(text) == text)
     }
 
     @Test("looks for a value of six bytes, and for none of five")
@@ -93,18 +147,45 @@ import Testing
 @Suite("A vault") struct SecretVaultTests {
     let vault = SecretVault(values: ["TOKEN": "value-of-token"], nonce: "n0nce")
 
+    let anywhere = SecretDestination(host: "api.example.com", port: 443)
+
     @Test("gives expressions a mark that is not the value, and executors the value")
     func marks() throws {
         let mark = try #require(vault.marks["TOKEN"]?.stringValue)
         #expect(!mark.contains("value-of-token"))
-        #expect(vault.reveal("Bearer \(mark)") == "Bearer value-of-token")
+        #expect(try vault.reveal("Bearer \(mark)", for: anywhere) == "Bearer value-of-token")
         #expect(vault.conceal("Bearer \(mark)") == "Bearer {{ secrets.TOKEN }}")
     }
 
     @Test("does not take the look of a reference for a mark")
-    func noForgery() {
-        #expect(vault.reveal("{{ secrets.TOKEN }}") == "{{ secrets.TOKEN }}")
-        #expect(vault.reveal("\u{E000}secret:other:TOKEN\u{E001}").contains("value-of-token") == false)
+    func noForgery() throws {
+        #expect(try vault.reveal("{{ secrets.TOKEN }}", for: anywhere) == "{{ secrets.TOKEN }}")
+        #expect(try !vault.reveal("\u{E000}secret:other:TOKEN\u{E001}", for: anywhere).contains("value-of-token"))
+    }
+
+    @Test("conceals a number whose digits are a secret, and no other")
+    func numbers() {
+        let vault = SecretVault(values: ["PIN": "48151623"], nonce: "n")
+        #expect(vault.conceal(["pin": 48_151_623, "sum": 48_151_624]) == ["pin": "[secret PIN]", "sum": 48_151_624])
+        #expect(vault.conceal(["pin": 148_151_623.5]) == ["pin": "1[secret PIN].5"])
+    }
+
+    @Test("gives a secret that is bound to hosts to requests to these alone")
+    func bound() throws {
+        let hosts = [try SecretHost(parsing: "*.example.com:443"), try SecretHost(parsing: "10.0.0.1")]
+        let vault = SecretVault(secrets: ["TOKEN": RunSecret(value: "value-of-token", hosts: hosts)], nonce: "n")
+        let mark = try #require(vault.marks["TOKEN"]?.stringValue)
+        #expect(try vault.reveal(mark, for: anywhere) == "value-of-token")
+        #expect(
+            try vault.reveal([.string(mark)], for: SecretDestination(host: "10.0.0.1", port: 80)) == ["value-of-token"])
+        for other in [("example.com", 443), ("api.example.com", 80), ("api.example.com.evil.org", 443)] {
+            let destination = SecretDestination(host: other.0, port: other.1)
+            #expect(throws: SecretRefusal.otherHost("TOKEN", destination, hosts)) {
+                try vault.reveal(["key": ["deep", .string("x \(mark)")]], for: destination)
+            }
+        }
+        #expect(throws: SecretRefusal.boundToHosts("TOKEN", hosts)) { try vault.value(named: "TOKEN") }
+        #expect(throws: SecretRefusal.missing("OTHER")) { try vault.value(named: "OTHER") }
     }
 
     @Test("conceals values in keys and at any depth")
@@ -116,7 +197,7 @@ import Testing
 }
 
 /// The standard encoding, by bit arithmetic of its own.
-private enum Base64 {
+enum Base64 {
     static func encode(_ bytes: [UInt8]) -> String {
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
         var text = ""

@@ -20,6 +20,36 @@ import Testing
         #expect(try read(["CODE_FACTORY_DATA": "/y"], flags: .init(dataFolder: "/z")).dataFolder == "/z")
     }
 
+    @Test(
+        "takes providers from the variables that other programs know",
+        arguments: [
+            (["OPENAI_API_KEY": "k"], "openai", "https://api.openai.com/v1"),
+            (["ANTHROPIC_API_KEY": "k"], "anthropic", "https://api.anthropic.com"),
+            (["ANTHROPIC_BASE_URL": "http://127.0.0.1:1"], "anthropic", "http://127.0.0.1:1"),
+            (["OLLAMA_HOST": "gpu.local"], "ollama", "http://gpu.local:11434"),
+            (["OLLAMA_HOST": "0.0.0.0:9"], "ollama", "http://127.0.0.1:9"),
+            (["OLLAMA_HOST": ":9"], "ollama", "http://127.0.0.1:9"),
+            (["OLLAMA_HOST": "https://gpu.local/x"], "ollama", "https://gpu.local/x"),
+        ])
+    func environmentProviders(environment: [String: String], name: String, base: String) throws {
+        let provider = try #require(try read(environment).providers.first)
+        #expect(provider.name == name)
+        #expect(provider.kind.rawValue == name)
+        #expect(provider.baseURL == base)
+    }
+
+    @Test("takes the wire format of a provider from the file, and refuses one that is not spoken")
+    func kinds() throws {
+        func file(_ kind: String) -> [String: String] {
+            ["/d/config.yaml": "providers: [{name: a, kind: \(kind), base_url: https://a.example}]"]
+        }
+        #expect(try read(files: file("anthropic"), flags: .init(dataFolder: "/d")).providers.first?.kind == .anthropic)
+        let error = #expect(throws: ConfigurationError.self) {
+            try read(files: file("gemini"), flags: .init(dataFolder: "/d"))
+        }
+        #expect(error?.key == "providers[0].kind")
+    }
+
     @Test("reads config.yaml in the data folder, and the environment goes before it")
     func file() throws {
         let files = [

@@ -44,7 +44,8 @@ struct Comparison {
             """
             \(name): engine \((engine.seconds * 1_000).rounded2) ms (\((engine.processor * 1_000).rounded2) ms of \
             processor), floor \((bare.seconds * 1_000).rounded2) ms (\((bare.processor * 1_000).rounded2) ms), \
-            ratio \(ratio.rounded2), limit \(limit), load \(Measure.load.rounded2)
+            ratio \(ratio.rounded2) (of the quickest rounds \((engine.leastSeconds / bare.leastSeconds).rounded2)), \
+            limit \(limit), load \(Measure.load.rounded2)
             """)
     }
 

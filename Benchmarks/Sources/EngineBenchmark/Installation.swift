@@ -22,10 +22,10 @@ struct Installation {
 
     /// Runs `document` once to its end.
     func run(_ pipeline: Pipeline) async throws {
-        let run = try await engine.start(
+        let run = try await engine.launch(
             RunRequest(
                 pipeline: pipeline, inputs: [:], secrets: SecretVault(values: [:], nonce: "none"), workspace: "/tmp"))
-        for await _ in run.events {}
+        await engine.end(of: run)
     }
 
     /// A pipeline of `count` steps, in a row or side by side, each `work` milliseconds of processor time long.

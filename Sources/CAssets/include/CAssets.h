@@ -11,3 +11,7 @@ CASSETS_API const unsigned char *factory_asset(const char *name, size_t *size);
 
 // The name of the file at `index`, in the order of the list; null behind the last.
 CASSETS_API const char *factory_asset_name(size_t index);
+
+// The file at `index` among those of the templates: its bytes, its name ("write-function/pipeline.yaml") and their
+// number. Null behind the last.
+CASSETS_API const unsigned char *factory_template_file(size_t index, const char **name, size_t *size);

@@ -7,6 +7,8 @@ public enum MediaKind: String, Sendable, CaseIterable {
     case bytes = "application/octet-stream"
     case events = "text/event-stream"
     case zip = "application/zip"
+    case script = "text/javascript"
+    case types = "application/typescript"
 
     /// The kind that a `Content-Type` names; nil for any other, and for an encoding that is not UTF-8.
     public init?(contentType: String) {

@@ -2,13 +2,13 @@ extension APIProblemCode {
     /// The HTTP status that goes with it.
     public var status: Int {
         switch self {
-        case .badRequest, .unknownParameter, .unknownField, .invalidField, .invalidJSON: 400
-        case .unauthorized: 401
-        case .forbidden, .originNotAllowed: 403
+        case .badRequest, .unknownParameter, .unknownField, .invalidField, .invalidJSON, .credentialsMixed: 400
+        case .unauthorized, .wrongCredentials: 401
+        case .forbidden, .originNotAllowed, .forgeryTokenMissing: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
-        case .conflict, .nameTaken, .keyInUse: 409
+        case .conflict, .nameTaken, .keyInUse, .notRecorded: 409
         case .preconditionFailed: 412
         case .bodyTooLarge: 413
         case .targetTooLong: 414
@@ -16,6 +16,12 @@ extension APIProblemCode {
         case .rangeNotSatisfiable: 416
         case .hostNotAllowed: 421
         case .keyReused, .invalidDocument, .invalidInputs, .missingSecrets, .invalidEvaluation,
+            .oneTimeTokenInvalid, .notEncrypted:
+            422
+        case .preconditionRequired: 428
+        case .tooManyRequests: 429
+        case .internalError: 500
+        case .unavailable, .masterKeyUnavailable, .stopping: 503
             .evaluationTimeout:
             422
         case .preconditionRequired: 428
@@ -39,10 +45,16 @@ extension APIProblemCode {
         case .notAcceptable: "Not acceptable"
         case .bodyTooLarge: "Body too large"
         case .rangeNotSatisfiable: "Range not satisfiable"
-        case .unauthorized: "Access key required"
+        case .unauthorized: "Sign-in or access key required"
         case .forbidden: "Not allowed"
         case .hostNotAllowed: "Unknown host name"
         case .originNotAllowed: "Foreign origin"
+        case .forgeryTokenMissing: "X-CSRF-Token required"
+        case .credentialsMixed: "Two credentials at once"
+        case .wrongCredentials: "Wrong name or password"
+        case .oneTimeTokenInvalid: "Link or token not good"
+        case .notEncrypted: "Connection not encrypted"
+        case .tooManyRequests: "Too many requests"
         case .notFound: "Not found"
         case .methodNotAllowed: "Method not allowed"
         case .conflict: "Not possible in this state"
@@ -54,8 +66,10 @@ extension APIProblemCode {
         case .invalidDocument: "Invalid document"
         case .invalidInputs: "Invalid inputs"
         case .missingSecrets: "Missing secrets"
+        case .notRecorded: "No recorded answers"
         case .invalidEvaluation: "Evaluation failed"
         case .storageFull: "Disk full"
+        case .masterKeyUnavailable: "Master key not available"
         case .targetTooLong: "Target too long"
         case .headTooLarge: "Head too large"
         case .evaluationTimeout: "Evaluation took too long"

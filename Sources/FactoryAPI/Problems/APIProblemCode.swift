@@ -19,6 +19,12 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case forbidden
     case hostNotAllowed = "host_not_allowed"
     case originNotAllowed = "origin_not_allowed"
+    case forgeryTokenMissing = "csrf_token_missing"
+    case credentialsMixed = "credentials_mixed"
+    case wrongCredentials = "wrong_credentials"
+    case oneTimeTokenInvalid = "one_time_token_invalid"
+    case notEncrypted = "not_encrypted"
+    case tooManyRequests = "too_many_requests"
 
     // What is asked for
     case notFound = "not_found"
@@ -34,12 +40,14 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case invalidDocument = "invalid_document"
     case invalidInputs = "invalid_inputs"
     case missingSecrets = "secret_missing"
+    case notRecorded = "not_recorded"
     case invalidEvaluation = "evaluation_failed"
     case evaluationTimeout = "evaluation_timeout"
     case tooManyEvaluations = "too_many_evaluations"
 
     // The server
     case storageFull = "storage_full"
+    case masterKeyUnavailable = "master_key_unavailable"
     case unavailable
     case overloaded
     case stopping = "server_stopping"

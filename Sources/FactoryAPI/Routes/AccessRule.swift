@@ -52,12 +52,22 @@ public enum AccessRule: Sendable, Hashable {
     case run(RunRole, AccessScope)
     /// Whoever may see everything of the run that wrote the artifact that `{id}` names.
     case artifact(AccessScope)
+    /// Whoever published the template that `{name}` names, or an admin.
+    case template(AccessScope)
+
+    /// Whoever's account it is that `{id}` names, and admins.
+    case account(AccessScope)
+    /// Whoever's session it is that `{id}` names, and admins.
+    case session(AccessScope)
+    /// Whoever's access key it is that `{id}` names, and admins.
+    case accessKey(AccessScope)
 
     /// The scope a credential must have; nil where none is asked for.
     public var scope: AccessScope? {
         switch self {
         case .anyone: nil
-        case .signedIn(let scope), .admin(let scope), .pipeline(_, let scope), .run(_, let scope), .artifact(let scope):
+        case .signedIn(let scope), .admin(let scope), .pipeline(_, let scope), .run(_, let scope), .artifact(let scope),
+            .account(let scope), .session(let scope), .accessKey(let scope), .template(let scope):
             scope
         }
     }

@@ -1,13 +1,16 @@
 /// Every route of the API, as data. What stands here is served; what does not is 404.
 public enum RouteTable {
     /// All routes.
-    public static let all: [Route] = server + pipelines + steps + runs + files
+    public static let all: [Route] =
+        server + pipelines + templates + steps + runs + files + accounts + secrets + providers
 
     private static let server: [Route] = [
         Route(.health, .get, "/healthz", .anyone),
         Route(.readiness, .get, "/readyz", .anyone),
         Route(.metrics, .get, "/metrics", .anyone),
         Route(.openapi, .get, "/api/v1/openapi.json", .anyone),
+        Route(.clientScript, .get, "/api/v1/client.js", .anyone),
+        Route(.clientTypes, .get, "/api/v1/client.d.ts", .anyone),
         Route(.doctor, .get, "/api/v1/doctor", .admin(.admin)),
         Route(.schema, .get, "/api/v1/schema", .signedIn(.read)),
     ]
@@ -29,6 +32,14 @@ public enum RouteTable {
         Route(.validate, .post, "/api/v1/validate", .signedIn(.read), body: .document),
         Route(.validatePipeline, .post, "/api/v1/pipelines/{id}/validate", .pipeline(.viewer, .read), body: .document),
         Route(.evaluate, .post, "/api/v1/pipelines/{id}/evaluate", .pipeline(.viewer, .read), body: .json()),
+    ]
+
+    private static let templates: [Route] = [
+        Route(
+            .listTemplates, .get, "/api/v1/templates", .signedIn(.read), query: ["limit", "cursor", "q", "category"]),
+        Route(.publishTemplate, .post, "/api/v1/templates", .signedIn(.edit), body: .json()),
+        Route(.getTemplate, .get, "/api/v1/templates/{name}", .signedIn(.read)),
+        Route(.removeTemplate, .delete, "/api/v1/templates/{name}", .template(.edit)),
     ]
 
     private static let steps: [Route] = [
@@ -65,6 +76,24 @@ public enum RouteTable {
         Route(.retryRun, .post, "/api/v1/runs/{id}/retry", .run(.full, .run), body: .json()),
     ]
 
+    private static let providers: [Route] = [
+        Route(.listProviders, .get, "/api/v1/providers", .signedIn(.read)),
+        Route(.createProvider, .post, "/api/v1/providers", .signedIn(.edit), body: .json()),
+        Route(.findProviders, .get, "/api/v1/providers/found", .admin(.admin)),
+        Route(.admitProvider, .post, "/api/v1/providers/found", .admin(.admin), body: .json()),
+        Route(.getProvider, .get, "/api/v1/providers/{id}", .signedIn(.read)),
+        Route(.changeProvider, .patch, "/api/v1/providers/{id}", .signedIn(.edit), body: .json()),
+        Route(.removeProvider, .delete, "/api/v1/providers/{id}", .signedIn(.edit)),
+        Route(.testProvider, .post, "/api/v1/providers/{id}/test", .signedIn(.run), body: .json()),
+        Route(.listModels, .get, "/api/v1/models", .signedIn(.read), query: ["refresh"]),
+        Route(.changeModel, .patch, "/api/v1/models/{id}", .signedIn(.edit), body: .json()),
+        Route(.setModelAlias, .put, "/api/v1/models/aliases/{name}", .signedIn(.edit), body: .json()),
+        Route(
+            .removeModelAlias, .delete, "/api/v1/models/aliases/{name}", .signedIn(.edit), query: ["for_all"]),
+        Route(
+            .getUsage, .get, "/api/v1/usage", .signedIn(.read), query: ["since", "until", "pipeline", "all"]),
+    ]
+
     private static let files: [Route] = [
         Route(.getChanges, .get, "/api/v1/runs/{id}/changes", .run(.full, .read)),
         Route(.applyChanges, .post, "/api/v1/runs/{id}/changes/apply", .run(.full, .run), body: .json()),
@@ -75,5 +104,22 @@ public enum RouteTable {
         Route(.getFile, .get, "/api/v1/files", .signedIn(.read), query: ["path", "limit", "cursor"]),
         Route(.putFile, .put, "/api/v1/files", .signedIn(.edit), query: ["path"], body: .file(limitBytes: 16 << 20)),
         Route(.deleteFile, .delete, "/api/v1/files", .signedIn(.edit), query: ["path"]),
+    ]
+
+    private static let secrets: [Route] = [
+        Route(
+            .listSecrets, .get, "/api/v1/secrets", .signedIn(.read), query: ["limit", "cursor", "environment"]),
+        Route(.getSecret, .get, "/api/v1/secrets/{name}", .signedIn(.read), query: ["environment"]),
+        Route(.putSecret, .put, "/api/v1/secrets/{name}", .signedIn(.edit), body: .json()),
+        Route(.removeSecret, .delete, "/api/v1/secrets/{name}", .signedIn(.edit), query: ["environment"]),
+        Route(
+            .listVariables, .get, "/api/v1/variables", .signedIn(.read), query: ["limit", "cursor", "environment"]),
+        Route(.getVariable, .get, "/api/v1/variables/{name}", .signedIn(.read), query: ["environment"]),
+        Route(.putVariable, .put, "/api/v1/variables/{name}", .signedIn(.edit), body: .json()),
+        Route(.removeVariable, .delete, "/api/v1/variables/{name}", .signedIn(.edit), query: ["environment"]),
+        Route(.listEnvironments, .get, "/api/v1/environments", .signedIn(.read), query: ["limit", "cursor"]),
+        Route(.getEnvironment, .get, "/api/v1/environments/{name}", .signedIn(.read)),
+        Route(.putEnvironment, .put, "/api/v1/environments/{name}", .signedIn(.edit), body: .json()),
+        Route(.removeEnvironment, .delete, "/api/v1/environments/{name}", .signedIn(.edit)),
     ]
 }

@@ -4,13 +4,13 @@ public import FactoryStore
 public struct Credentials: Sendable, Hashable {
     /// The token of `Authorization: Bearer`; nil where there is none.
     public var bearer: String?
-    /// The cookies, by name.
-    public var cookies: [String: String]
+    /// The token in the cookie of a session; nil where there is none.
+    public var session: String?
 
     /// Credentials of these values.
-    public init(bearer: String?, cookies: [String: String] = [:]) {
+    public init(bearer: String?, session: String? = nil) {
         self.bearer = bearer
-        self.cookies = cookies
+        self.session = session
     }
 }
 

@@ -16,9 +16,13 @@ public enum Authorisation {
         guard let principal else { throw .signInNeeded }
         guard principal.scopes.contains(scope) else { throw .scopeMissing(scope) }
         switch rule {
-        case .anyone, .signedIn:
+        case .anyone:
+            return .none
+        case .signedIn:
+            guard principal.pipelines == nil else { throw .restricted }
             return .none
         case .admin:
+            guard principal.pipelines == nil else { throw .restricted }
             guard principal.role == .admin else { throw .adminsOnly }
             return .none
         case .pipeline(let wanted, _):
@@ -31,6 +35,16 @@ public enum Authorisation {
             return .run(try role(of: principal, on: object, atLeast: wanted))
         case .artifact:
             return .run(try role(of: principal, on: object, atLeast: .full))
+        case .account, .session, .accessKey:
+            guard principal.pipelines == nil else { throw .restricted }
+            guard case .owned(let owner) = object, owner == principal.owner || principal.role == .admin else {
+                throw .notThere
+            }
+            return .none
+        case .template:
+            guard case .template(let owner) = object else { throw .notThere }
+            guard owner == principal.owner || principal.role == .admin else { throw .notPublisher }
+            return .none
         }
     }
 

@@ -7,6 +7,10 @@ public enum ObjectAccess: Sendable, Hashable {
     case pipeline(PipelineAccess)
     /// A run.
     case run(RunAccess)
+    /// Something that its owner alone has to do with, and admins.
+    case owned(by: String)
+    /// A template that somebody published.
+    case template(owner: String)
     /// There is none of this id.
     case missing
 }
@@ -27,10 +31,14 @@ public enum Denial: Error, Sendable, Hashable {
     case signInNeeded
     /// The credential has not this scope.
     case scopeMissing(AccessScope)
+    /// The credential is restricted to pipelines, and the route concerns none of them.
+    case restricted
     /// The account is no admin.
     case adminsOnly
     /// The role on a pipeline that the caller may see is too small.
     case roleMissing(PipelineRole)
+    /// Somebody else published the template.
+    case notPublisher
     /// The caller may see that the run is, and no more.
     case metadataOnly
     /// There is no such object, or none that the caller may see: the two look the same from outside.

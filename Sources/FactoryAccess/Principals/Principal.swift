@@ -1,14 +1,10 @@
 public import FactoryAPI
+public import FactoryDomain
 
 /// Who asks: an account, by one of its credentials.
 public struct Principal: Sendable, Hashable {
     /// What an account may do beside its own things.
-    public enum Role: String, Sendable, CaseIterable {
-        /// Everything that concerns the installation and the things of every account.
-        case admin
-        /// What is its own, and what others share with it.
-        case member
-    }
+    public typealias Role = AccountRole
 
     /// How the request showed who asks.
     public enum Credential: Sendable, Hashable {

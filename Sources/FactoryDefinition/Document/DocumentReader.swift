@@ -8,20 +8,24 @@ public struct DocumentReader: Sendable {
     private let limits: NodeLimits
     private let maxSteps: Int
     private let models: ModelCatalogue?
+    private let stored: StoredNames?
     private let foresees: Bool
 
     /// - Parameters:
     ///   - limits: for the text.
     ///   - maxSteps: how many steps a document may have.
     ///   - models: what is configured, to warn of models and options that are not there; nil says nothing of them.
+    ///   - stored: the secrets and variables there are, to warn of others; nil says nothing of them.
     ///   - foresees: whether to look for what a run would fail in, such as wrong types. A run goes on by the document it
     ///     began with, whatever later programs see in it: its snapshot is read with false.
     public init(
-        limits: NodeLimits = .document, maxSteps: Int = 10_000, models: ModelCatalogue? = nil, foresees: Bool = true
+        limits: NodeLimits = .document, maxSteps: Int = 10_000, models: ModelCatalogue? = nil,
+        stored: StoredNames? = nil, foresees: Bool = true
     ) {
         self.limits = limits
         self.maxSteps = maxSteps
         self.models = models
+        self.stored = stored
         self.foresees = foresees
     }
 
@@ -33,8 +37,9 @@ public struct DocumentReader: Sendable {
         guard let root = reading.root else {
             return DocumentReading(pipeline: nil, document: nil, problems: log.sorted)
         }
-        let pipeline = PipelineReader(log: log, maxSteps: maxSteps, models: models, foresees: foresees)
-            .read(root)
+        let pipeline = PipelineReader(
+            log: log, maxSteps: maxSteps, models: models, stored: stored, foresees: foresees
+        ).read(root)
         return DocumentReading(
             pipeline: log.hasErrors ? nil : pipeline, document: root.json, problems: log.sorted)
     }

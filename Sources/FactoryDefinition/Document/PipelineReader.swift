@@ -13,6 +13,8 @@ struct PipelineReader {
     let maxSteps: Int
     /// nil where nothing is known of models.
     let models: ModelCatalogue?
+    /// nil where nothing is known of secrets and variables.
+    let stored: StoredNames?
     /// Whether to look for what a run would fail in.
     let foresees: Bool
 
@@ -114,11 +116,14 @@ struct PipelineReader {
             return ([], none)
         }
         let outlines = reader.outline(elements, path)
-        let names = NameCheck(log: log, inputNames: inputNames, steps: reader.catalogue(of: outlines))
+        let names = NameCheck(
+            log: log, inputNames: inputNames, steps: reader.catalogue(of: outlines),
+            stored: stored.map { StoredNameCheck(names: $0, log: log) })
         let drafts = outlines.compactMap { reader.read($0, names: names) }
         let graph = StepGraph(drafts, outlined: names.steps, log: log)
         guard foresees else { return (zip(drafts, graph.needs).map { $0.step(needs: $1) }, names) }
         if let models { ModelCheck(models, log: log).check(drafts, root: root) }
+        names.stored?.check(drafts)
         TimeCheck(log: log).check(drafts)
         OpCheck(log: log).check(drafts)
         PlainTextCheck(log: log).check(root, drafts)

@@ -70,6 +70,10 @@ public enum ProblemCode: String, Sendable, CaseIterable {
     case neverRuns = "never_runs"
     /// A model that is not configured where the document is checked.
     case unknownModel = "unknown_model"
+    /// A secret that is not kept where the document is checked.
+    case unknownSecret = "unknown_secret"
+    /// A variable that is not kept where the document is checked.
+    case unknownVariable = "unknown_variable"
     /// An option that the model's provider does not take.
     case unsupportedOption = "unsupported_option"
     case tooManyProblems = "too_many_problems"

@@ -26,6 +26,8 @@ struct NameCheck {
     let log: ProblemLog
     let inputNames: Set<String>
     let steps: StepCatalogue
+    /// nil where nothing is known of secrets and variables.
+    var stored: StoredNameCheck?
 
     /// The CEL that `node` holds; nil, with its problems added, when it is none.
     /// - Parameters:

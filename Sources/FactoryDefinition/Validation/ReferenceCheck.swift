@@ -56,7 +56,8 @@ struct ReferenceCheck {
         case "steps": checkStep(reference)
         case "secrets": checkSecret(reference)
         case "run", "pipeline": checkMember(reference, of: root)
-        case "vars", "trigger": return
+        case "vars": checkVariable(reference)
+        case "trigger": return
         default: unknownRoot(root, reference)
         }
     }
@@ -143,6 +144,12 @@ struct ReferenceCheck {
                 .secretNotAllowed, reference, "a secret can only be inserted as it is",
                 hint: "write `{{ secrets.\(reference.path[1]) }}` without operators and functions")
         }
+        check.stored?.secret(reference.path[1], at: offset(reference), path)
+    }
+
+    private func checkVariable(_ reference: Reference) {
+        guard reference.path.count > 1, !reference.isPresenceTest else { return }
+        check.stored?.variable(reference.path[1], at: offset(reference), path)
     }
 
     /// True when the reference fills its `{{ }}`.

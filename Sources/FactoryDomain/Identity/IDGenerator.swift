@@ -53,20 +53,24 @@ public final class IDGenerator: Sendable {
             }
             return (state.millisecond, state.high, state.low)
         }
-        return ID(rawValue: Entity.idPrefix + Self.encode(time: time, high: high, low: low))
+        return ID(rawValue: Self.text(after: Entity.idPrefix, time: time, high: high, low: low))
     }
 
-    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+    private static let alphabet: StaticString = "0123456789abcdefghjkmnpqrstvwxyz"
 
-    private static func encode(time: UInt64, high: UInt16, low: UInt64) -> String {
-        var bytes = [UInt8](repeating: 0, count: 26)
-        for place in 0..<10 { bytes[9 - place] = alphabet[Int((time >> (UInt64(place) * 5)) & 31)] }
-        var (top, bottom) = (UInt64(high), low)
-        for place in 0..<16 {
-            bytes[25 - place] = alphabet[Int(bottom & 31)]
-            bottom = (bottom >> 5) | (top << 59)
-            top >>= 5
+    private static func text(after prefix: String, time: UInt64, high: UInt16, low: UInt64) -> String {
+        let start = prefix.utf8.count
+        let digits = alphabet.utf8Start
+        return String(unsafeUninitializedCapacity: start + 26) { bytes in
+            _ = bytes.initialize(fromContentsOf: prefix.utf8)
+            for place in 0..<10 { bytes[start + 9 - place] = digits[Int((time >> (UInt64(place) * 5)) & 31)] }
+            var (top, bottom) = (UInt64(high), low)
+            for place in 0..<16 {
+                bytes[start + 25 - place] = digits[Int(bottom & 31)]
+                bottom = (bottom >> 5) | (top << 59)
+                top >>= 5
+            }
+            return start + 26
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

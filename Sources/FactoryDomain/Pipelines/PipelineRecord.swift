@@ -40,13 +40,15 @@ public struct PipelineRecord: Identified, Sendable {
     public var updatedAt: Timestamp
     /// When it was put into the trash; nil where it was not.
     public var trashedAt: Timestamp?
+    /// The template it was made of; nil where it was made of none.
+    public var template: String?
 
     /// A pipeline of these values.
     public init(
         id: ID<PipelineRecord>, owner: String, visibility: Visibility = .private, name: String, title: String,
         summary: String?, tags: [String], stepCount: Int, format: Format, text: String, document: JSON,
         revision: Int64 = 1, createdAt: Timestamp,
-        updatedAt: Timestamp, trashedAt: Timestamp? = nil
+        updatedAt: Timestamp, trashedAt: Timestamp? = nil, template: String? = nil
     ) {
         self.id = id
         self.owner = owner
@@ -63,6 +65,7 @@ public struct PipelineRecord: Identified, Sendable {
         self.createdAt = createdAt
         self.updatedAt = updatedAt
         self.trashedAt = trashedAt
+        self.template = template
     }
 }
 

@@ -26,8 +26,14 @@ public struct RunRecord: Sendable {
     public var outputs: StoredValue?
     /// Why it failed.
     public var error: StepFailure?
+    /// The environment whose secrets and variables it uses; nil for the values of none.
+    public var environment: String?
+    /// The variables that its document names, as they were at the start; empty in lists, which leave them out.
+    public var variables: JSONObject
     /// Folder of the workspace it reads and writes.
     public var workspace: String
+    /// The recording from which its model calls are answered; nil where models are asked.
+    public var cassette: ContentHash?
     /// Where its change set stands.
     public var changes: ChangesStatus
     /// When a cancel was asked for.
@@ -46,7 +52,8 @@ public struct RunRecord: Sendable {
         id: ID<Run>, number: Int64, owner: String = Owner.local, pipeline: String,
         pipelineID: ID<PipelineRecord>? = nil, document: JSON, status: RunStatus, trigger: String,
         triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
-        error: StepFailure? = nil, workspace: String, changes: ChangesStatus = .none,
+        error: StepFailure? = nil, environment: String? = nil, variables: JSONObject = [:], workspace: String,
+        cassette: ContentHash? = nil, changes: ChangesStatus = .none,
         cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil, createdAt: Timestamp,
         startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
     ) {
@@ -62,7 +69,10 @@ public struct RunRecord: Sendable {
         self.inputs = inputs
         self.outputs = outputs
         self.error = error
+        self.environment = environment
+        self.variables = variables
         self.workspace = workspace
+        self.cassette = cassette
         self.changes = changes
         self.cancelRequestedAt = cancelRequestedAt
         self.pausedAt = pausedAt
@@ -70,4 +80,17 @@ public struct RunRecord: Sendable {
         self.startedAt = startedAt
         self.finishedAt = finishedAt
     }
+}
+
+extension RunRecord {
+    /// Who answers its model calls: `normal` for models, `replay` for a recording.
+    public var mode: RunMode { cassette == nil ? .normal : .replay }
+}
+
+/// Who answers the model calls of a run.
+public enum RunMode: String, Sendable, CaseIterable {
+    /// Models.
+    case normal
+    /// A recording: no model is asked, and nothing is used.
+    case replay
 }

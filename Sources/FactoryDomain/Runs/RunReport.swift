@@ -37,7 +37,7 @@ public struct RunReport: Sendable {
     /// What the owner of its pipeline may know of a run that somebody else started: nothing of what went in or came out.
     public var metadata: JSON {
         let open = [
-            "id", "number", "owner", "pipeline", "version", "status", "trigger", "created_at", "started_at",
+            "id", "number", "owner", "pipeline", "version", "status", "trigger", "mode", "created_at", "started_at",
             "finished_at",
             "duration_ms", "usage", "isolation",
         ]
@@ -48,6 +48,7 @@ public struct RunReport: Sendable {
     public var json: JSON {
         var object = members
         let attempts = Dictionary(grouping: attempts, by: \.stepRun)
+        object["variables"] = .object(run.variables)
         object["steps"] = .array(steps.map { json(of: $0, attempts[$0.id] ?? []) })
         return .object(object)
     }
@@ -64,6 +65,8 @@ public struct RunReport: Sendable {
             "version": nil,
             "status": .string(run.status.rawValue),
             "trigger": .string(run.trigger),
+            "environment": run.environment.map(JSON.string) ?? .null,
+            "mode": .string(run.mode.rawValue),
             "inputs": run.inputs.json,
             "outputs": run.outputs?.json ?? .null,
             "error": run.error?.json ?? .null,

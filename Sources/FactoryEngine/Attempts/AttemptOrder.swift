@@ -17,7 +17,9 @@ struct AttemptOrder: Sendable {
     let number: Int
     var view: RunView
     let secrets: SecretVault
+    let owner: String
     let workspace: String
+    let cassette: ContentHash?
     let settledChanges: [SettledChange]
     /// Keeps what the attempt puts until its settlement is on the disk.
     let blobLease: BlobLease

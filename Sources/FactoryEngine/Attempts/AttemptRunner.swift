@@ -33,7 +33,8 @@ struct AttemptRunner: Sendable {
             }
             let work = StepWork(
                 run: order.run, stepRun: order.stepRun, attempt: order.attempt, attemptNumber: order.number,
-                step: order.step, with: rendered, scope: scope, secrets: order.secrets, workspace: order.workspace,
+                step: order.step, with: rendered, scope: scope, secrets: order.secrets, owner: order.owner,
+                workspace: order.workspace, cassette: order.cassette,
                 settledChanges: order.settledChanges.map(\.change), announce: announce)
             let outcome = try await room.write(isFull: \.isDiskFull) { () async throws(StepFailure) in
                 try await self.outcome(of: executor, work, &timePassed)
@@ -77,6 +78,10 @@ struct AttemptRunner: Sendable {
         _ outcome: StepOutcome, _ order: AttemptOrder, in scope: Scope
     ) async throws(StepFailure) -> AttemptReport.Success {
         let output = outcome.output
+        // A path is kept as it is, so it cannot be concealed.
+        guard output.changes.allSatisfy({ order.secrets.conceal($0.path) == $0.path }) else {
+            throw .secretInPath
+        }
         let value = try shaped(output.value, by: order.step.outputs, in: scope)
         let stored = try await kept(order.secrets.conceal(value))
         return AttemptReport.Success(

@@ -26,6 +26,11 @@ extension StepFailure {
             message: "a value could not be stored or read: \(error)")
     }
 
+    /// A file that would be named by a secret.
+    static let secretInPath = StepFailure(
+        code: "secret_in_path", message: "the step writes a file whose name holds a secret",
+        hint: "name the file by something else: names are stored and shown")
+
     /// An attempt whose process ended before it did.
     static let attemptLost = StepFailure(code: "lost", message: "the process that ran this attempt ended before it did")
 

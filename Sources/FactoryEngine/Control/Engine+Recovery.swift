@@ -12,9 +12,9 @@ extension Engine {
     /// Runs are read one by one, oldest first. One that cannot go on, because its document or its inputs cannot be
     /// read, ends failed and says why.
     ///
-    /// - Parameter secrets: what a run may use.
+    /// - Parameter secrets: what a run may use; it ends failed where that cannot be had.
     public func recover(
-        secrets: @Sendable (RunRecord) async -> SecretVault
+        secrets: @Sendable (RunRecord) async throws(StepFailure) -> SecretVault
     ) async throws(EngineError) -> [DrivenRun] {
         var recovered: [DrivenRun] = []
         var last: ID<Run>?
@@ -32,20 +32,29 @@ extension Engine {
     }
 
     private func recover(
-        _ id: ID<Run>, _ secrets: (RunRecord) async -> SecretVault
+        _ id: ID<Run>, _ secrets: (RunRecord) async throws(StepFailure) -> SecretVault
     ) async throws(EngineError) -> DrivenRun? {
         guard try await register.claim(id) == nil else { return nil }
-        let vault: SecretVault
+        let record: RunRecord
         do throws(EngineError) {
-            let record = try await stored { store throws(StoreError) in try await store.run(id) }
-            guard !record.status.isFinal else {
-                register.release(id, failure: nil)
-                return nil
-            }
-            vault = await secrets(record)
+            record = try await stored { store throws(StoreError) in try await store.run(id) }
         } catch {
             register.release(id, failure: nil)
             throw error
+        }
+        guard !record.status.isFinal else {
+            register.release(id, failure: nil)
+            return nil
+        }
+        let vault: SecretVault
+        do throws(StepFailure) { vault = try await secrets(record) } catch {
+            guard record.pausedAt != nil else {
+                defer { register.release(id, failure: nil) }
+                try await end(id, error)
+                return nil
+            }
+            // Who ends the pause brings secrets along, or is told that there are none.
+            vault = SecretVault(values: [:], nonce: id.rawValue)
         }
         do throws(EngineError) {
             return try await takingOver(id, secrets: vault) { _ in .nothing }

@@ -33,7 +33,8 @@ extension Engine {
             leave(id, failure: error)
             throw .store(error)
         }
-        return try await driven(id, driver, events)
+        try await drive(id, driver)
+        return DrivenRun(id: id, events: events)
     }
 
     /// The pipeline that the run's snapshot describes.

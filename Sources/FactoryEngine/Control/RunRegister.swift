@@ -14,6 +14,8 @@ final class RunRegister: Sendable {
         var driver: RunDriver?
         /// Those who wait for a claim to be resolved, or for the driver to leave.
         var waiting: [Waiter] = []
+        /// Those who wait for the driver to leave, and may give up waiting.
+        var watching: [Int: Waiter] = [:]
     }
 
     private struct State {
@@ -25,7 +27,7 @@ final class RunRegister: Sendable {
 
     private let state = Mutex(State())
 
-    /// A number that no other driver of this engine has.
+    /// A number that is given once.
     func nextNumber() -> Int {
         state.withLock { state in
             state.lastNumber += 1
@@ -68,6 +70,23 @@ final class RunRegister: Sendable {
         }
     }
 
+    /// Returns once nobody drives the run, or when the surrounding task is cancelled.
+    func end(of id: ID<Run>) async {
+        let number = nextNumber()
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { (waiter: Waiter) in
+                let waits = state.withLock { state in
+                    guard state.entries[id]?.driver != nil, !Task.isCancelled else { return false }
+                    state.entries[id]?.watching[number] = waiter
+                    return true
+                }
+                if !waits { waiter.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.entries[id]?.watching.removeValue(forKey: number) }?.resume()
+        }
+    }
+
     /// Notes that `driver` drives the run, which is new or was claimed by the caller.
     func enter(_ id: ID<Run>, _ driver: RunDriver) throws(EngineError) {
         let waiting = state.withLock { state -> [Waiter]? in
@@ -90,7 +109,9 @@ final class RunRegister: Sendable {
             state.failures[id] = failure
             return state.entries.removeValue(forKey: id)
         }
-        for waiter in entry?.waiting ?? [] { waiter.resume() }
+        guard let entry else { return }
+        for waiter in entry.waiting { waiter.resume() }
+        for waiter in entry.watching.values { waiter.resume() }
     }
 
     /// Lets no further run in, and gives those that are driven.

@@ -1,29 +1,65 @@
 public import FactoryDomain
 import FactoryJSON
+import Synchronization
 
-/// One event as a feed gives it, written out once for all who read it.
+/// One event as a feed gives it, written out for the first who reads it, and once for all of them: of most runs nobody
+/// reads the events while they happen.
 public final class FeedEvent: Sendable {
     /// Where a reader stands that has been given this event.
     public let position: EventPosition
     /// What happened.
     public let event: RunEvent
-    /// The event in the form of server-sent events, with its empty line: `id`, `event` and `data`.
-    public let frame: [UInt8]
 
-    private let jsonStart: Int
+    private struct Text {
+        let frame: [UInt8]
+        let jsonStart: Int
+    }
+
+    private let run: ID<Run>
+    private let text = Mutex<Text?>(nil)
 
     init(_ event: RunEvent, of run: ID<Run>, at position: EventPosition) {
         self.position = position
         self.event = event
-        var frame = Array("id: \(position)\nevent: \(event.kind.rawValue)\ndata: ".utf8)
-        jsonStart = frame.count
-        frame += event.json(run: run).serializedBytes()
-        frame += [UInt8(ascii: "\n"), UInt8(ascii: "\n")]
-        self.frame = frame
+        self.run = run
     }
 
+    /// The event in the form of server-sent events, with its empty line: `id`, `event` and `data`.
+    public var frame: [UInt8] { written().frame }
+
     /// The event's JSON, one line: what stands in ``frame`` after `data: `.
-    public var json: ArraySlice<UInt8> { frame[jsonStart..<frame.count - 2] }
+    public var json: ArraySlice<UInt8> {
+        let text = written()
+        return text.frame[text.jsonStart..<text.frame.count - 2]
+    }
+
+    /// Bytes by which a buffer counts the event: about what it takes when it is written out, which it may never be.
+    var bytes: Int { 128 + event.data.roughBytes }
+
+    private func written() -> Text {
+        text.withLock { text in
+            if let text { return text }
+            var frame = Array("id: \(position)\nevent: \(event.kind.rawValue)\ndata: ".utf8)
+            let jsonStart = frame.count
+            frame += event.json(run: run).serializedBytes()
+            frame += [UInt8(ascii: "\n"), UInt8(ascii: "\n")]
+            let new = Text(frame: frame, jsonStart: jsonStart)
+            text = new
+            return new
+        }
+    }
+}
+
+extension JSON {
+    /// Bytes that this value takes as text, numbers taken for short and escapes left out.
+    fileprivate var roughBytes: Int {
+        switch self {
+        case .string(let text): 2 + text.utf8.count
+        case .array(let elements): elements.reduce(2) { $0 + 1 + $1.roughBytes }
+        case .object(let members): members.reduce(2) { $0 + 4 + $1.key.utf8.count + $1.value.roughBytes }
+        default: 1
+        }
+    }
 }
 
 extension RunEvent {

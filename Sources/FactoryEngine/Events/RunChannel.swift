@@ -8,7 +8,7 @@ import Synchronization
 /// one that does not read costs nothing. Who falls behind the buffer's beginning takes what it missed from the store,
 /// and what the store does not hold yet, the last stretch of each running text, from here.
 final class RunChannel: Sendable {
-    /// Bytes of events in the buffer at the most; the newest event stays whatever its size.
+    /// Bytes of events in the buffer at the most, as ``FeedEvent/bytes`` counts them; the newest event stays whatever its size.
     static let limitBytes = 256 * 1024
 
     /// What there is for a reader at some place in the buffer.
@@ -127,9 +127,9 @@ final class RunChannel: Sendable {
     private func append(_ event: RunEvent, to state: inout State) {
         let shown = FeedEvent(event, of: run, at: state.position)
         state.events.append(shown)
-        state.bytes += shown.frame.count
+        state.bytes += shown.bytes
         while state.bytes > Self.limitBytes, state.events.count - state.dropped > 1 {
-            state.bytes -= state.events[state.dropped].frame.count
+            state.bytes -= state.events[state.dropped].bytes
             state.dropped += 1
             state.first += 1
         }

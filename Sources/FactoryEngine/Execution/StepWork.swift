@@ -22,8 +22,12 @@ public struct StepWork: Sendable {
     public let scope: Scope
     /// The secrets of this run: puts values in the place of marks at the last moment.
     public let secrets: SecretVault
+    /// Who started the run: whose models and workspace it uses.
+    public let owner: String
     /// Folder of the workspace of the person who started the run.
     public let workspace: String
+    /// The recording from which model calls are answered; nil where models are asked.
+    public let cassette: ContentHash?
     /// File changes settled before this attempt began, in order of settlement.
     public let settledChanges: [FileChange]
     /// Announces what happens while the attempt runs. Never blocks.
@@ -32,7 +36,9 @@ public struct StepWork: Sendable {
     /// The work of one attempt; the engine makes it, tests of executors too.
     public init(
         run: ID<Run>, stepRun: ID<StepRun>, attempt: ID<Attempt>, attemptNumber: Int, step: Step, with: JSON,
-        scope: Scope, secrets: SecretVault, workspace: String, settledChanges: [FileChange],
+        scope: Scope, secrets: SecretVault, owner: String = Owner.local, workspace: String,
+        cassette: ContentHash? = nil,
+        settledChanges: [FileChange],
         announce: @escaping @Sendable (Announcement) -> Void
     ) {
         self.run = run
@@ -43,7 +49,9 @@ public struct StepWork: Sendable {
         self.with = with
         self.scope = scope
         self.secrets = secrets
+        self.owner = owner
         self.workspace = workspace
+        self.cassette = cassette
         self.settledChanges = settledChanges
         self.announce = announce
     }

@@ -75,7 +75,7 @@ final class RoomWatch: Sendable {
         switch error {
         case .unavailable(let text): reason = text
         // The first is noted as it happens, the others say nothing about the disk.
-        case .diskFull, .notFound, .staleLease, .held, .newer, .changed, .exists, .nameTaken: return
+        case .diskFull, .notFound, .staleLease, .held, .newer, .changed, .exists, .nameTaken, .full, .otherKey: return
         }
         state.withLock { state in
             if case .storeFailing = state.health { return }

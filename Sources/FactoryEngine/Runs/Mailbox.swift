@@ -7,6 +7,8 @@ final class Mailbox<Message: Sendable>: Sendable {
     private struct State {
         var messages: [Message] = []
         var reader: CheckedContinuation<[Message], Never>?
+        /// True while somebody acts in the place of the reader, which waits.
+        var isTurnTaken = false
         var isClosed = false
     }
 
@@ -17,7 +19,7 @@ final class Mailbox<Message: Sendable>: Sendable {
     func post(_ message: Message) -> Bool {
         let (isTaken, reader) = state.withLock { state -> (Bool, CheckedContinuation<[Message], Never>?) in
             guard !state.isClosed else { return (false, nil) }
-            guard let reader = state.reader else {
+            guard let reader = state.reader, !state.isTurnTaken else {
                 state.messages.append(message)
                 return (true, nil)
             }
@@ -26,6 +28,27 @@ final class Mailbox<Message: Sendable>: Sendable {
         }
         reader?.resume(returning: [message])
         return isTaken
+    }
+
+    /// Lets the caller act in the place of the reader until ``endTurn(wakesReader:)``; messages wait meanwhile. False
+    /// where the reader is at work itself, or somebody else in its place.
+    func takeTurn() -> Bool {
+        state.withLock { state in
+            guard state.reader != nil, !state.isTurnTaken else { return false }
+            state.isTurnTaken = true
+            return true
+        }
+    }
+
+    /// Gives the turn back. The reader goes on with what has come meanwhile; where nothing has, if it is to be woken.
+    func endTurn(wakesReader: Bool) {
+        let (reader, messages) = state.withLock { state -> (CheckedContinuation<[Message], Never>?, [Message]) in
+            state.isTurnTaken = false
+            guard wakesReader || !state.messages.isEmpty else { return (nil, []) }
+            defer { (state.reader, state.messages) = (nil, []) }
+            return (state.reader, state.messages)
+        }
+        reader?.resume(returning: messages)
     }
 
     /// Takes no further messages and gives those that were not read.
@@ -37,7 +60,7 @@ final class Mailbox<Message: Sendable>: Sendable {
         }
     }
 
-    /// Waits for the first message and gives all there are.
+    /// Waits for the first message and gives all there are; none where whoever acted in the reader's place says so.
     func take() async -> [Message] {
         await withCheckedContinuation { continuation in
             let ready = state.withLock { state -> [Message] in

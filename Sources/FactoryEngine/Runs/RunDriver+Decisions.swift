@@ -118,6 +118,14 @@ extension RunDriver {
                 sequence: lastSequence, at: context.now(), kind: kind, step: step.map { steps[$0].path }, data: data))
     }
 
+    /// `data` of an event of the run, with how it is run where that is not the usual way: who watches a run on recorded
+    /// answers must not take them for a model's.
+    func labelled(_ data: JSON) -> JSON {
+        guard record.mode != .normal, case .object(var members) = data else { return data }
+        members["mode"] = .string(record.mode.rawValue)
+        return .object(members)
+    }
+
     private func lane(of step: Int) -> Lane { context.lanesByType[steps[step].type] ?? .other }
 
     /// Gives back the place of an attempt that ended; kept for the next step where this run is the next in line.
@@ -181,7 +189,8 @@ extension RunDriver {
                 AttemptOrder(
                     place: place, run: record.id, step: step, stepRun: steps[place].id, attempt: attempt.id,
                     number: attempt.number, view: view.naming(AttemptOrder.references(of: step)), secrets: secrets,
-                    workspace: record.workspace, settledChanges: settledChanges,
+                    owner: record.owner, workspace: record.workspace, cassette: record.cassette,
+                    settledChanges: settledChanges,
                     blobLease: context.values.blobs.lease())))
     }
 

@@ -25,7 +25,7 @@ extension RunDriver {
         commit.runState = RunState(record)
         var data: JSONObject = ["status": .string(record.status.rawValue)]
         if let error = record.error { data["error"] = error.json }
-        append(.runFinished, .object(data))
+        append(.runFinished, labelled(.object(data)))
         try await keep()
     }
 

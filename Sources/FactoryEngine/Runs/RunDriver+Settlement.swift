@@ -89,9 +89,10 @@ extension RunDriver {
         perform(machine.apply(.failed(place, failure.class, retryAfter: failure.retryAfter)))
     }
 
-    /// Adds up what all attempts of a step used.
+    /// Adds up what all attempts of a step used, and keeps each for the account of its model.
     private func count(_ usage: Usage?, of place: Int) {
         guard let usage else { return }
+        commit.modelUse.append(ModelUse(usage, at: context.now()))
         steps[place].usage = steps[place].usage.map { $0 + usage } ?? usage
     }
 

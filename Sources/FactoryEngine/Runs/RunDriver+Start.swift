@@ -7,7 +7,7 @@ extension RunDriver {
     func create() async throws(StoreError) {
         record.status = .running
         record.startedAt = context.now()
-        append(.runCreated)
+        append(.runCreated, labelled([:]))
         append(.runStarted)
         perform(machine.apply(.begin))
         startReadySteps()
@@ -30,7 +30,7 @@ extension RunDriver {
         commit.droppedChanges = start.reopened.sorted().map { steps[$0].id }
         commit.dropsPlan = start.dropsPlan
         changedSteps = start.reopened
-        if let cause = start.cause { append(cause.kind, cause.data) }
+        if let cause = start.cause { append(cause.kind, labelled(cause.data)) }
         for (attempt, place) in start.lostAttempts {
             commit.settled.append(
                 AttemptSettlement(

@@ -77,8 +77,8 @@ actor RunDriver {
     var lacksRoom = false
     /// Keeps what settled attempts have put until the store names it.
     var blobLeases: [BlobLease] = []
-    /// A failure of the run itself rather than of a step.
-    var runFailure: StepFailure?
+    /// Why the store did not take what the task of an attempt decided.
+    var turnFailure: StoreError?
     var outcome: RunMachine.Outcome?
 
     // The decision being made.
@@ -141,20 +141,15 @@ actor RunDriver {
                 act(in: &group)
                 while outcome == nil {
                     for message in await mailbox.take() { handle(message) }
+                    if let turnFailure { throw turnFailure }
                     // What attempts report that were stopped for this is nobody's decision about the run.
                     guard !isInterrupted, !Task.isCancelled else {
                         group.cancelAll()
                         return nil
                     }
-                    if lacksRoom {
-                        try await keep()
-                        throw StoreError.diskFull
-                    }
-                    startReadySteps()
+                    try await decide()
                     // The last settlement goes into one transaction with the end of the run.
                     guard outcome == nil else { break }
-                    try await keep()
-                    answer()
                     act(in: &group)
                     if isStopping, machine.isPaused, machine.isWaiting {
                         group.cancelAll()
@@ -182,6 +177,18 @@ actor RunDriver {
         }
     }
 
+    /// Lets what is ready start, keeps what was decided and answers who asked; without an outcome only.
+    func decide() async throws(StoreError) {
+        if lacksRoom {
+            try await keep()
+            throw .diskFull
+        }
+        startReadySteps()
+        guard outcome == nil else { return }
+        try await keep()
+        answer()
+    }
+
     private func answer() {
         for (asker, answer) in askers { asker.resume(returning: answer) }
         askers = []
@@ -191,7 +198,7 @@ actor RunDriver {
         let (context, mailbox) = (context, mailbox)
         for action in actions {
             switch action {
-            case .run(let order): group.addTask { await Self.carryOut(order, context, mailbox) }
+            case .run(let order): group.addTask { await self.carryOut(from: order) }
             case .retry(let step, let delay):
                 group.addTask {
                     do { try await context.clock.sleep(for: delay) } catch { return }
@@ -201,44 +208,5 @@ actor RunDriver {
             }
         }
         actions = []
-    }
-
-    private static func carryOut(_ order: AttemptOrder, _ context: EngineContext, _ mailbox: Mailbox<Message>) async {
-        let logs = LogBuffer(redactor: order.secrets.redactor)
-        let path = order.step.id
-        let chunk = { @Sendable (stream: LogStream, text: String) in
-            LogChunk(attempt: order.attempt, step: path, stream: stream.rawValue, at: context.now(), text: text)
-        }
-        let showText = { @Sendable (stream: LogStream, text: String) in
-            context.hub.send(text, stream, of: order, at: context.now())
-        }
-        let take = { @Sendable (stream: LogStream, piece: String) in
-            let (shown, kept) = logs.add(piece, to: stream)
-            showText(stream, shown)
-            if let kept { mailbox.post(.logs(chunk(stream, kept))) }
-        }
-        let (with, result) = await context.runner.run(order) { announcement in
-            switch announcement {
-            case .text(let piece): take(.text, piece)
-            case .log(let stream, let piece): take(stream, piece)
-            case .progress(let done, let total, let note):
-                var data: JSONObject = ["done": .double(done)]
-                if let total { data["of"] = .double(total) }
-                if let note { data["note"] = .string(order.secrets.conceal(note)) }
-                context.hub.send(
-                    progress: RunEvent(
-                        sequence: nil, at: context.now(), kind: .progress, step: path, data: .object(data)), of: order)
-            }
-        }
-        var rest: [LogChunk] = []
-        for (stream, shown, text) in logs.finish() {
-            showText(stream, shown)
-            if !text.isEmpty { rest.append(chunk(stream, text)) }
-        }
-        mailbox.post(
-            .report(
-                AttemptReport(
-                    place: order.place, attempt: order.attempt, with: with, result: result, logs: rest,
-                    blobLease: order.blobLease)))
     }
 }

@@ -348,6 +348,8 @@ extension RunMachine {
 
     /// What the settled needs say: an unhandled failure above, or nothing but branches not taken.
     private func reasonOfNeeds(_ step: Int) -> SkipReason? {
+        let isPlain = plan.nodes[step].needs.allSatisfy { if case .succeeded = steps[$0] { true } else { false } }
+        if isPlain { return nil }
         let needs = effectiveNeeds(of: step)
         let failed = needs.contains { steps[$0] == .failed(handled: false) || steps[$0] == .skipped(.upstreamFailed) }
         if failed { return .upstreamFailed }

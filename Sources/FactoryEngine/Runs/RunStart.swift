@@ -36,7 +36,9 @@ extension RunStart {
             triggerValue: try request.triggerValue.map { value throws(BlobError) in
                 try values.store(request.secrets.conceal(value))
             },
-            inputs: try values.store(request.secrets.conceal(request.inputs)), workspace: request.workspace,
+            inputs: try values.store(request.secrets.conceal(request.inputs)), environment: request.environment,
+            variables: pipeline.variables(among: request.variables), workspace: request.workspace,
+            cassette: try request.cassette.map { bytes throws(BlobError) in try values.blobs.put(bytes) },
             createdAt: now)
         let steps = pipeline.steps.enumerated().map { place, step in
             StepRunRecord(id: ids.make(), path: step.id, stepID: step.id, type: step.type, position: place)
@@ -133,7 +135,7 @@ extension RunView {
         if record.number > 0 { run["number"] = .int(record.number) }
         self.init(
             inputs: inputs, run: .object(run), pipeline: ["name": .string(record.pipeline), "version": nil],
-            trigger: trigger ?? [:], secrets: secrets.marks,
+            trigger: trigger ?? [:], variables: .object(record.variables), secrets: secrets.marks,
             steps: Dictionary(uniqueKeysWithValues: steps.map { ($0.stepID, StepEntry($0)) }))
     }
 }

@@ -17,15 +17,20 @@ struct RunView: Sendable {
     private(set) var run: JSON
     let pipeline: JSON
     let trigger: JSON
+    let variables: JSON
     /// `secrets.NAME` as opaque marks.
     private(set) var secrets: JSON
     var steps: [String: StepEntry]
 
-    init(inputs: JSON, run: JSON, pipeline: JSON, trigger: JSON, secrets: JSON, steps: [String: StepEntry]) {
+    init(
+        inputs: JSON, run: JSON, pipeline: JSON, trigger: JSON, variables: JSON, secrets: JSON,
+        steps: [String: StepEntry]
+    ) {
         self.inputs = inputs
         self.run = run
         self.pipeline = pipeline
         self.trigger = trigger
+        self.variables = variables
         self.secrets = secrets
         self.steps = steps
     }
@@ -60,12 +65,12 @@ struct RunView: Sendable {
     func scope(
         for references: some Sequence<Reference>, values: ValueStore, now: Moment
     ) throws(BlobError) -> Scope {
-        var scope = Scope()
+        var scope = Scope(expecting: 8)
         scope["inputs"] = inputs
         scope["run"] = run
         scope["pipeline"] = pipeline
         scope["secrets"] = secrets
-        scope["vars"] = [:]
+        scope["vars"] = variables
         scope["trigger"] = trigger
         scope["steps"] = .object(try entries(for: references, values: values))
         scope.now = now

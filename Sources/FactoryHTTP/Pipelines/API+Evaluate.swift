@@ -4,12 +4,15 @@ import FactoryDomain
 import FactoryEngine
 import FactoryExpressions
 import FactoryJSON
+import FactorySecrets
 import FactoryStore
 
 extension API {
     /// The value of an expression, a template or ops on the data of a past run. Runs no step.
     func evaluate(_ request: APIRequest) async throws(APIProblem) -> Reply {
-        let members = try request.members(known: ["expression", "template", "ops", "input", "inputs", "run"])
+        let members = try request.members(known: [
+            "expression", "template", "ops", "input", "inputs", "run", "environment",
+        ])
         let forms = ["expression", "template", "ops"].filter(members.contains)
         guard let form = forms.first, forms.count == 1 else {
             throw APIProblem(.invalidField, "the body needs exactly one of expression, template and ops")
@@ -42,7 +45,9 @@ extension API {
         _ request: APIRequest, _ members: JSONObject, _ record: PipelineRecord
     ) async throws(APIProblem) -> Scope {
         if let named = members["run"], !named.isNull {
-            guard members["inputs"] == nil else { throw .invalid(field: "inputs", "cannot stand beside run") }
+            for name in ["inputs", "environment"] where members[name] != nil {
+                throw .invalid(field: name, "cannot stand beside run")
+            }
             guard let id = named.stringValue.flatMap(ID<Run>.init(parsing:)) else {
                 throw .invalid(field: "run", "must be the id of a run")
             }
@@ -61,7 +66,11 @@ extension API {
         var scope = Scope()
         scope["inputs"] = .object(inputs)
         scope["steps"] = [:]
-        scope["vars"] = [:]
+        let environment = try request.text("environment", of: members)
+        scope["vars"] = .object(
+            try await kept { () throws(SecretError) in
+                try await services.secrets.values.variables(of: request.owner, in: environment)
+            })
         scope["trigger"] = [:]
         scope["pipeline"] = ["name": .string(record.name), "version": nil]
         return scope
@@ -97,7 +106,8 @@ extension API {
             let with = try compiled.fields.render(in: scope)
             let work = StepWork(
                 run: services.ids.make(), stepRun: services.ids.make(), attempt: services.ids.make(),
-                attemptNumber: 1, step: compiled, with: with, scope: scope, secrets: services.secrets, workspace: "",
+                attemptNumber: 1, step: compiled, with: with, scope: scope,
+                secrets: SecretVault(values: [:], nonce: ""), workspace: "",
                 settledChanges: [], announce: { _ in })
             switch try await services.transform.execute(work) {
             case .output(let output), .branches(_, let output): return output.value["result"] ?? .null

@@ -6,15 +6,19 @@ import FactoryStore
 
 extension API {
     func createPipeline(_ request: APIRequest) async throws(APIProblem) -> Reply {
-        let draft = try PipelineDraft(request)
+        let made = try await draftOfTemplate(request)
+        let draft: PipelineDraft
+        if let made { draft = made.draft } else { draft = try PipelineDraft(request) }
         let services = services
         return try await once(request, PipelineRecord.self) { id throws(APIProblem) in
-            let record = draft.record(id: id, owner: request.owner, at: services.now())
-            do throws(StoreError) { try await services.pipelines.create(record) } catch {
+            var record = draft.record(id: id, owner: request.owner, at: services.now())
+            record.template = made?.template
+            let pipeline = record
+            do throws(StoreError) { try await services.pipelines.create(pipeline) } catch {
                 // Made under this key before, and the answer was lost on its way.
                 guard case .exists = error else { throw APIProblem(error) }
             }
-            let kept = try await pipeline(id)
+            let kept = try await self.pipeline(id)
             var reply = try await shown(kept, status: 201, problems: draft.problems)
             reply.headers.append((name: "Location", value: "/api/v1/pipelines/\(id)"))
             return reply
@@ -43,7 +47,9 @@ extension API {
             guard draft.format == .json, record.format == .yaml else { return draft }
             // A person wrote the text, with comments: what the new document leaves as it is stays as written.
             guard let text = DocumentRewrite.text(of: record.text, rewrittenTo: draft.document) else { return draft }
-            return try PipelineDraft(text: text, format: .yaml, acceptsInvalid: try request.flag("draft"))
+            return try PipelineDraft(
+                text: text, format: .yaml, acceptsInvalid: try request.flag("draft"),
+                models: request.models)
         }
     }
 
@@ -60,10 +66,12 @@ extension API {
             guard let text = DocumentRewrite.text(of: record.text, rewrittenTo: merged) else {
                 return try PipelineDraft(
                     text: merged.serializedBytes(pretty: true), format: .json,
-                    acceptsInvalid: try request.flag("draft"))
+                    acceptsInvalid: try request.flag("draft"),
+                    models: request.models)
             }
             return try PipelineDraft(
-                text: text, format: record.format, acceptsInvalid: try request.flag("draft"))
+                text: text, format: record.format, acceptsInvalid: try request.flag("draft"),
+                models: request.models)
         }
     }
 

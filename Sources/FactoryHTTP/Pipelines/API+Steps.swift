@@ -95,7 +95,8 @@ extension API {
             } catch {
                 throw APIProblem(error)
             }
-            return try PipelineDraft(text: text, format: record.format, acceptsInvalid: acceptsInvalid)
+            return try PipelineDraft(
+                text: text, format: record.format, acceptsInvalid: acceptsInvalid, models: request.models)
         }
         if let shows, case .bytes(let bytes, _) = reply.content, let value = try? JSON(parsing: bytes),
             let step = value["document"]?["steps"]?.arrayValue?.first(where: { $0["id"]?.stringValue == shows })

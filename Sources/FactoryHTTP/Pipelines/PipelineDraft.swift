@@ -19,7 +19,7 @@ struct PipelineDraft: Sendable {
         }
         let acceptsInvalid = try request.flag("draft")
         guard kind != .yaml else {
-            try self.init(text: request.body, format: .yaml, acceptsInvalid: acceptsInvalid)
+            try self.init(text: request.body, format: .yaml, acceptsInvalid: acceptsInvalid, models: request.models)
             return
         }
         let value = try request.json(limits: JSONLimits(depth: 64, bytes: API.documentBytes, keys: 500_000))
@@ -30,13 +30,17 @@ struct PipelineDraft: Sendable {
         } else {
             bytes = request.body
         }
-        try self.init(text: bytes, format: .json, acceptsInvalid: acceptsInvalid)
+        try self.init(text: bytes, format: .json, acceptsInvalid: acceptsInvalid, models: request.models)
     }
 
     /// The document in `text`.
-    /// - Parameter acceptsInvalid: takes a document that can be read and has a name, whatever else is wrong with it.
-    init(text: [UInt8], format: PipelineRecord.Format, acceptsInvalid: Bool) throws(APIProblem) {
-        let reading = DocumentReader().read(text, as: format == .yaml ? .yaml : .json)
+    /// - Parameters:
+    ///   - acceptsInvalid: takes a document that can be read and has a name, whatever else is wrong with it.
+    ///   - models: those that can be asked here, to warn of others.
+    init(
+        text: [UInt8], format: PipelineRecord.Format, acceptsInvalid: Bool, models: ModelCatalogue?
+    ) throws(APIProblem) {
+        let reading = DocumentReader(models: models).read(text, as: format == .yaml ? .yaml : .json)
         guard let document = reading.document, reading.isValid || acceptsInvalid else {
             throw .invalidDocument(reading.problems)
         }
@@ -71,6 +75,7 @@ struct PipelineDraft: Sendable {
         var next = self.record(id: record.id, owner: record.owner, at: now)
         next.visibility = record.visibility
         next.createdAt = record.createdAt
+        next.template = record.template
         next.revision = record.revision
         return next
     }

@@ -31,6 +31,7 @@ struct PipelineView {
             "step_count": .int(Int64(record.stepCount)),
             "revision": .int(record.revision),
             "latest_version": nil,
+            "template": record.template.map(JSON.string) ?? .null,
             "last_run": lastRun,
             "success_rate": history.successRate.map(JSON.double) ?? .null,
             "created_at": .string(record.createdAt.description),

@@ -15,6 +15,10 @@ struct APIRequest: Sendable {
     let headers: HTTPFields
     /// Who asks; nil where the route asks nobody.
     let principal: Principal?
+    /// What shows who asks.
+    let credentials: Credentials
+    /// Where the request came from.
+    let peer: Peer
     /// What the caller may do with what the path names.
     let grant: Grant
     /// Names it in logs and problems.
@@ -22,6 +26,8 @@ struct APIRequest: Sendable {
     /// What the body is; nil where there is none.
     var kind: MediaKind?
     var body: [UInt8] = []
+    /// The models that documents of the caller may name; read for requests that bring a document.
+    var models: ModelCatalogue?
     /// The request as the server has it, for answers that go on while the client listens.
     let raw: Request
 

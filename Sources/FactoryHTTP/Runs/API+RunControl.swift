@@ -2,6 +2,7 @@ import FactoryAPI
 import FactoryDomain
 import FactoryEngine
 import FactoryJSON
+import FactorySecrets
 import FactoryStore
 
 extension API {
@@ -28,8 +29,9 @@ extension API {
     func resumeRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
         _ = try request.members(known: [])
         let id = try request.identity(Run.self)
+        let vault = try await vault(of: id)
         _ = try await engine { engine throws(EngineError) in
-            try await engine.resume(id, secrets: services.secrets).id
+            try await engine.resume(id, secrets: vault).id
         }
         return try await accepted(id)
     }
@@ -44,10 +46,19 @@ extension API {
         let named = members["step"] ?? members["from"] ?? .null
         guard named.isNull || named.stringValue != nil else { throw .invalid(field: "step", "must be a step's id") }
         let step = named.stringValue
+        let vault = try await vault(of: id)
         _ = try await engine { engine throws(EngineError) in
-            try await engine.retry(id, from: step, secrets: services.secrets).id
+            try await engine.retry(id, from: step, secrets: vault).id
         }
         return try await accepted(id)
+    }
+
+    /// The secrets of who started the run, as they are now in the environment it was started in.
+    private func vault(of id: ID<Run>) async throws(APIProblem) -> SecretVault {
+        let run = try await stored { () throws(StoreError) in try await services.runs.run(id) }
+        return try await kept { () throws(SecretError) in
+            try await services.secrets.values.secrets.vault(of: run.owner, in: run.environment, naming: nil)
+        }
     }
 
     private func accepted(_ id: ID<Run>) async throws(APIProblem) -> Reply {

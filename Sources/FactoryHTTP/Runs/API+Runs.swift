@@ -110,7 +110,7 @@ extension API {
         ])
     }
 
-    private static func moment(_ request: APIRequest, _ name: String) throws(APIProblem) -> Timestamp? {
+    static func moment(_ request: APIRequest, _ name: String) throws(APIProblem) -> Timestamp? {
         guard let text = request.query(name) else { return nil }
         // One reader of RFC 3339 in the program: that of expressions.
         var scope = Scope()

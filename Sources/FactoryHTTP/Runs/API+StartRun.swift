@@ -1,4 +1,5 @@
 import FactoryAPI
+import FactoryAccess
 import FactoryDefinition
 import FactoryDomain
 import FactoryEngine
@@ -11,17 +12,26 @@ extension API {
     /// ended or the time is over.
     func startRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
         guard !drain.isOpen else { throw APIProblem(EngineError.isStopping) }
-        let members = try request.members(known: ["inputs"])
+        let members = try request.members(known: ["inputs", "environment", "mode"])
         let given = members["inputs"] ?? [:]
         guard case .object(let inputs) = given else {
             throw .invalid(field: "inputs", "must be an object, not a \(given.kindName)")
         }
+        let environment = try request.text("environment", of: members)
+        let mode = (members["mode"] ?? "normal").stringValue.flatMap(RunMode.init(rawValue:))
+        guard let mode else { throw .invalid(field: "mode", "must be normal or replay") }
         let record = try await pipeline(request)
+        let recording = mode == .replay ? try await recording(for: record) : nil
+        // Who gives no input at all to a recorded run wants to see the sample.
+        let values = members["inputs"] == nil ? recording?.sampleInputs ?? inputs : inputs
         let seconds = WaitPreference.seconds(request.header("Prefer"))
         return try await once(request, Run.self) { id throws(APIProblem) in
             if let known = try await reportIfThere(id) { return Self.accepted(known, waited: nil) }
-            let start = try runRequest(record, inputs, of: request.owner, id: id)
-            let run = try await engine { engine throws(EngineError) in try await engine.start(start) }
+            var start = try await runRequest(record, values, of: request.owner, in: environment, id: id)
+            start.cassette = recording?.cassette
+            let begun = start
+            let run = try await engine { engine throws(EngineError) in try await engine.launch(begun) }
+            try await audit(.runStarted, request, on: id.rawValue, ["pipeline": .string(record.id.rawValue)])
             if let seconds { await wait(for: run, seconds: seconds) }
             return Self.accepted(try await report(of: id), waited: seconds)
         }
@@ -34,10 +44,9 @@ extension API {
     }
 
     private func runRequest(
-        _ record: PipelineRecord, _ inputs: JSONObject, of owner: String, id: ID<Run>
-    ) throws(APIProblem) -> RunRequest {
-        let reading = DocumentReader().read(Array(record.text.utf8), as: record.format == .yaml ? .yaml : .json)
-        guard let pipeline = reading.pipeline else { throw .invalidDocument(reading.problems) }
+        _ record: PipelineRecord, _ inputs: JSONObject, of owner: String, in environment: String?, id: ID<Run>
+    ) async throws(APIProblem) -> RunRequest {
+        let pipeline = try compiledPipeline(of: record)
         let checked = InputCheck(pipeline.inputs).check(inputs)
         guard let values = checked.values else {
             let count = checked.problems.count
@@ -45,12 +54,16 @@ extension API {
                 .invalidInputs, count == 1 ? "the inputs have 1 error" : "the inputs have \(count) errors",
                 errors: checked.problems.map(APIProblem.Entry.init))
         }
-        let missing = pipeline.secretNames.subtracting(services.secrets.names).sorted()
+        let own = try await kept { () throws(SecretError) in
+            try await services.secrets.values.forRun(
+                of: owner, in: environment, naming: pipeline.secretNames, withVariables: pipeline.usesVariables)
+        }
+        let missing = pipeline.secretNames.subtracting(own.secrets.names).sorted()
         guard missing.isEmpty else {
             throw APIProblem(
                 .missingSecrets,
-                "the document uses secrets that this server was not given: \(missing.joined(separator: ", "))",
-                hint: "start the server with " + missing.map { "--secret \($0)=@FILE" }.joined(separator: " "),
+                "the document uses secrets that you have not stored: \(missing.joined(separator: ", "))",
+                hint: "store them with " + missing.map { "PUT /api/v1/secrets/\($0)" }.joined(separator: ", "),
                 errors: missing.map { name in
                     APIProblem.Entry(
                         path: "secrets.\(name)", code: APIProblemCode.missingSecrets.rawValue,
@@ -58,15 +71,25 @@ extension API {
                 })
         }
         return RunRequest(
-            pipeline: pipeline, inputs: values, secrets: services.secrets,
-            workspace: services.workspace(owner), owner: owner, trigger: "manual", pipelineID: record.id, id: id)
+            pipeline: pipeline, inputs: values, secrets: own.secrets, environment: environment,
+            variables: own.variables, workspace: services.workspace(owner), owner: owner, trigger: "manual",
+            pipelineID: record.id, id: id)
+    }
+
+    /// What the text of `record` describes.
+    private func compiledPipeline(of record: PipelineRecord) throws(APIProblem) -> Pipeline {
+        if let known = compiled.pipeline(of: record.id, text: record.text, record.format) { return known }
+        let reading = DocumentReader().read(Array(record.text.utf8), as: record.format == .yaml ? .yaml : .json)
+        guard let pipeline = reading.pipeline else { throw .invalidDocument(reading.problems) }
+        compiled.keep(pipeline, of: record.id, text: record.text, record.format)
+        return pipeline
     }
 
     /// Returns when the run ended, the time is over, or the server stops.
-    func wait(for run: DrivenRun, seconds: Int) async {
-        let (clock, drain) = (services.clock, drain)
+    func wait(for run: ID<Run>, seconds: Int) async {
+        let (engine, clock, drain) = (services.engine, services.clock, drain)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in run.events {} }
+            group.addTask { await engine.end(of: run) }
             group.addTask { try? await clock.sleep(for: .seconds(seconds)) }
             group.addTask { await drain.opened() }
             await group.next()

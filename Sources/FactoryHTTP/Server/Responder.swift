@@ -1,4 +1,5 @@
 import FactoryAPI
+import FactoryAccess
 import FactoryDomain
 import HTTPTypes
 import HummingbirdCore
@@ -18,19 +19,26 @@ struct Responder: Sendable {
         let start = ContinuousClock.now
         let id = requestID(request)
         let path = request.head.path ?? "/"
+        let peer = Peer(request.head, direct: channel.remoteAddress?.ipAddress ?? "", services.access.network)
         var route: String?
+        var streaming: Principal?
         var reply: Reply
         let share = BodyShare(of: budget)
         do throws(APIProblem) {
             let admission = try door.admit(request.head, port: channel.localAddress?.port ?? 0)
             route = admission.route.path
-            let principal = admission.route.rule == .anyone ? nil : try await api.principal(request.head)
+            let credentials = try Credentials(request.head, admission.target, peer)
+            let principal = admission.route.rule == .anyone ? nil : try await api.principal(credentials)
+            try Forgery.check(request.head, principal, credentials, peer)
+            try services.access.limits.check(admission.route.operation, by: principal)
             let grant = try await api.authorise(admission.route.rule, for: principal, admission.parameters)
             let content = try door.content(of: request.head, admission)
             try Self.refuseCodings(request.head)
             var incoming = APIRequest(
                 route: admission.route, target: admission.target, parameters: admission.parameters,
-                headers: request.headers, principal: principal, grant: grant, id: id, kind: content.kind, raw: request)
+                headers: request.headers, principal: principal, credentials: credentials, peer: peer, grant: grant,
+                id: id,
+                kind: content.kind, raw: request)
             if content.kind != nil {
                 try share.reserve(request.headers[.contentLength].flatMap { Int($0) } ?? 0)
                 if request.headers[.expect]?.lowercased() == "100-continue" {
@@ -43,6 +51,10 @@ struct Responder: Sendable {
                 if incoming.body.isEmpty { incoming.kind = nil }
             }
             reply = try await api.answer(incoming)
+            if case .stream = reply.content, request.method != .head {
+                try services.access.limits.beginStream(of: principal)
+                streaming = principal
+            }
         } catch {
             reply = .problem(error, instance: String(path.prefix { $0 != "?" }), requestID: id)
         }
@@ -56,6 +68,7 @@ struct Responder: Sendable {
         if case .stream(.events, _) = reply.content, request.method != .head {
             services.answered(.streamBegan)
             defer {
+                services.access.limits.endStream(of: streaming)
                 services.answered(.streamEnded)
                 services.answered(.answered(answer))
             }

@@ -22,6 +22,8 @@ public struct ModelError: Error, Sendable, Hashable {
         case network = "network_error"
         /// The provider's address is not open to this server.
         case denied = "egress_denied"
+        /// The recording that is played has no answer to what is asked.
+        case notRecorded = "not_recorded"
         /// A time limit passed.
         case timeout
         /// The call was cancelled.

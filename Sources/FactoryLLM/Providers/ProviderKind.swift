@@ -1,3 +1,5 @@
+public import FactoryNetwork
+
 /// The wire formats that are spoken.
 public enum ProviderKind: String, Sendable, CaseIterable {
     /// OpenAI's Chat Completions, and the many servers that speak the same.
@@ -13,6 +15,15 @@ public enum ProviderKind: String, Sendable, CaseIterable {
         case .openai: OpenAIChat(connection, key: key)
         case .anthropic: AnthropicMessages(connection, key: key)
         case .ollama: OllamaChat(connection, key: key)
+        }
+    }
+
+    /// What models of this kind take, behind the API at `url`.
+    public func features(at url: OutboundURL) -> ProviderFeatures {
+        switch self {
+        case .openai: OpenAIChat.Dialect.of(url).features
+        case .anthropic: AnthropicMessages.features
+        case .ollama: OllamaChat.features
         }
     }
 }

@@ -25,6 +25,19 @@ public struct EgressPolicy: Sendable, Hashable {
         openPorts.contains(port) || allowed.contains { $0.port == port && ($0.isRange || $0.scope == .host(host)) }
     }
 
+    /// False where a request to `url` is certainly refused, as far as its text alone tells: another port than the open
+    /// ones, an address that is not public, or this machine by its name, and no entry for it. A name may still turn out
+    /// to have an address that is refused.
+    public func mayAdmit(_ url: OutboundURL) -> Bool {
+        switch url.host {
+        case .address(let address):
+            return admits(url.host, port: url.port, addresses: [address], ownAddresses: { [] })
+        case .name(let name):
+            if names(url.host, port: url.port) { return true }
+            return name != "localhost" && !name.hasSuffix(".localhost") && mayAdmit(url.host, port: url.port)
+        }
+    }
+
     /// True when a request to `host`, which has `addresses`, may be made. Every address must pass.
     ///
     /// - Parameter ownAddresses: the addresses of this machine's interfaces; read only where it matters.

@@ -1,15 +1,17 @@
 import FactoryDefinition
 import FactoryJSON
+import FactoryLLM
 
 /// What the configuration file says. Unknown keys are errors: a setting without effect helps nobody.
 struct ConfigurationFile {
     /// A provider as the file describes it, its key still to be fetched.
     struct Provider {
         var name: String
+        var kind: ProviderKind
         var baseURL: String
         var apiKeyEnvironment: String?
         var apiKeyFile: String?
-        var prices: [String: ProviderConfiguration.Price]
+        var prices: [String: ModelPrice]
     }
 
     var allowedHosts: [String] = []
@@ -23,12 +25,15 @@ struct ConfigurationFile {
     var listen: String?
     var serverNames: [String] = []
     var allowsPlainHTTP: Bool?
+    var trustedProxies: [String] = []
+    var isSingleUser: Bool?
     var tlsCertificate: String?
     var tlsKey: String?
     var drainSeconds: Int?
     var maxConnections: Int?
     var logLevel: String?
     var traceEndpoint: String?
+    var masterKeyFile: String?
 
     /// Reads the YAML `text`; nil is an empty file.
     init(_ text: String?) throws(ConfigurationError) {
@@ -41,17 +46,20 @@ struct ConfigurationFile {
         let section = try Section(document, at: "")
         try section.allow([
             "allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "retention", "log_level",
-            "otlp_endpoint", "listen", "server_names", "plain_http_for_other_machines", "drain_seconds",
-            "max_connections", "tls_certificate", "tls_key",
+            "otlp_endpoint", "listen", "server_names", "plain_http_for_other_machines", "trusted_proxies",
+            "single_user", "drain_seconds", "max_connections", "tls_certificate", "tls_key", "master_key_file",
         ])
         listen = try section.text("listen")
         serverNames = try section.texts("server_names")
         allowsPlainHTTP = try section.flag("plain_http_for_other_machines")
+        trustedProxies = try section.texts("trusted_proxies")
+        isSingleUser = try section.flag("single_user")
         tlsCertificate = try section.text("tls_certificate")
         tlsKey = try section.text("tls_key")
         drainSeconds = try section.number("drain_seconds", in: 0...3_600)
         maxConnections = try section.number("max_connections", in: 1...100_000)
         logLevel = try section.text("log_level")
+        masterKeyFile = try section.text("master_key_file")
         traceEndpoint = try section.text("otlp_endpoint")
         allowedHosts = try section.texts("allow_hosts")
         interpreterFolders = try section.texts("interpreter_folders")
@@ -84,29 +92,38 @@ struct ConfigurationFile {
 
 extension ConfigurationFile.Provider {
     fileprivate init(_ section: Section) throws(ConfigurationError) {
-        try section.allow(["name", "base_url", "api_key_env", "api_key_file", "prices"])
+        try section.allow(["name", "kind", "base_url", "api_key_env", "api_key_file", "prices"])
         self.init(
-            name: try section.required("name"), baseURL: try section.required("base_url"),
+            name: try section.required("name"), kind: try Self.kind(section), baseURL: try section.required("base_url"),
             apiKeyEnvironment: try section.text("api_key_env"), apiKeyFile: try section.text("api_key_file"),
             prices: try Self.prices(section))
     }
 
-    private static func prices(
-        _ section: Section
-    ) throws(ConfigurationError) -> [String: ProviderConfiguration.Price] {
+    private static func kind(_ section: Section) throws(ConfigurationError) -> ProviderKind {
+        guard let text = try section.text("kind") else { return .openai }
+        guard let kind = ProviderKind(rawValue: text) else {
+            let kinds = ProviderKind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ConfigurationError(key: section.key("kind"), message: "\"\(text)\" is none of \(kinds)")
+        }
+        return kind
+    }
+
+    private static func prices(_ section: Section) throws(ConfigurationError) -> [String: ModelPrice] {
         guard let value = section.members["prices"] else { return [:] }
         let models = try Section(value, at: section.path + ".prices")
-        var prices: [String: ProviderConfiguration.Price] = [:]
+        var prices: [String: ModelPrice] = [:]
         for (model, value) in models.members {
             let price = try Section(value, at: "\(models.path).\(model)")
-            try price.allow(["input", "output"])
+            try price.allow(["input", "cached_input", "output"])
+            let cached = price.members["cached_input"]
             guard let input = price.members["input"]?.doubleValue, let output = price.members["output"]?.doubleValue,
-                input >= 0, output >= 0
+                input >= 0, output >= 0, cached == nil || cached?.doubleValue.map({ $0 >= 0 }) == true
             else {
                 throw ConfigurationError(
-                    key: price.path, message: "needs `input` and `output`, US dollars for a million tokens")
+                    key: price.path,
+                    message: "needs `input` and `output`, US dollars for a million tokens, and may have `cached_input`")
             }
-            prices[model] = ProviderConfiguration.Price(input: input, output: output)
+            prices[model] = ModelPrice(input: input, cachedInput: cached?.doubleValue, output: output)
         }
         return prices
     }
@@ -123,7 +140,7 @@ extension ConfigurationFile.Provider {
             }
             key = text.trimmingSpaces()
         }
-        return ProviderConfiguration(name: name, baseURL: baseURL, apiKey: key, prices: prices)
+        return ProviderConfiguration(name: name, kind: kind, baseURL: baseURL, apiKey: key, prices: prices)
     }
 }
 

@@ -23,6 +23,10 @@ public struct ConfigurationReader: Sendable {
         public var tlsKey: String?
         /// `--plain-http-for-other-machines`.
         public var allowsPlainHTTP = false
+        /// `--trusted-proxy`, each.
+        public var trustedProxies: [String] = []
+        /// `--single-user`.
+        public var isSingleUser = false
         /// `--drain-seconds`.
         public var drainSeconds: Int?
         /// `--max-connections`.
@@ -74,10 +78,13 @@ public struct ConfigurationReader: Sendable {
             interpreterFolders: listed("CODE_FACTORY_INTERPRETER_FOLDERS") + file.interpreterFolders,
             retention: try retention(file))
         for provider in file.providers { configuration.providers.append(try provider.resolved(environment, readFile)) }
-        addEnvironmentProvider(to: &configuration)
+        addEnvironmentProviders(to: &configuration)
         configuration.listener = try listener(flags, file)
         configuration.logLevels = try logLevels(flags, file)
         configuration.traces = traces(flags, file)
+        configuration.masterKey.file = environment["CODE_FACTORY_MASTER_KEY_FILE"] ?? file.masterKeyFile
+        configuration.masterKey.given = environment["CODE_FACTORY_MASTER_KEY"]
+        configuration.masterKey.next = environment["CODE_FACTORY_NEXT_MASTER_KEY"]
         if let model = environment["CODE_FACTORY_MODEL"] { configuration.aliases["default"] = model }
         return configuration
     }
@@ -143,12 +150,15 @@ public struct ConfigurationReader: Sendable {
         } else if let text = file.listen {
             try listener.listen(at: text, key: "listen")
         }
-        let plain = "CODE_FACTORY_PLAIN_HTTP_FOR_OTHER_MACHINES"
-        if let text = environment[plain], text != "true", text != "false" {
-            throw ConfigurationError(key: plain, message: "must be true or false")
+        listener.allowsPlainHTTP = try flag(
+            flags.allowsPlainHTTP, "CODE_FACTORY_PLAIN_HTTP_FOR_OTHER_MACHINES", file.allowsPlainHTTP)
+        listener.isSingleUser = try flag(flags.isSingleUser, "CODE_FACTORY_SINGLE_USER", file.isSingleUser)
+        listener.trustedProxies =
+            file.trustedProxies + listed("CODE_FACTORY_TRUSTED_PROXIES") + flags.trustedProxies
+        for text in listener.trustedProxies where TrustedProxies.range(text) == nil {
+            throw ConfigurationError(
+                key: "--trusted-proxy", message: "\"\(text)\" is no address and no range such as 10.0.0.0/8")
         }
-        listener.allowsPlainHTTP =
-            flags.allowsPlainHTTP || environment[plain].map { $0 == "true" } ?? file.allowsPlainHTTP ?? false
         let certificate = flags.tlsCertificate ?? environment["CODE_FACTORY_TLS_CERTIFICATE"] ?? file.tlsCertificate
         let key = flags.tlsKey ?? environment["CODE_FACTORY_TLS_KEY"] ?? file.tlsKey
         switch (certificate, key) {
@@ -168,6 +178,13 @@ public struct ConfigurationReader: Sendable {
         return listener
     }
 
+    private func flag(_ flag: Bool, _ variable: String, _ file: Bool?) throws(ConfigurationError) -> Bool {
+        if let text = environment[variable], text != "true", text != "false" {
+            throw ConfigurationError(key: variable, message: "must be true or false")
+        }
+        return flag || environment[variable].map { $0 == "true" } ?? file ?? false
+    }
+
     private func number(
         _ flag: Int?, _ variable: String, _ name: String, in range: ClosedRange<Int>
     ) throws(ConfigurationError) -> Int? {
@@ -182,18 +199,6 @@ public struct ConfigurationReader: Sendable {
 
     private func listed(_ key: String) -> [String] {
         (environment[key] ?? "").split(separator: ",").map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
-    }
-
-    /// `OPENAI_API_KEY` and `OPENAI_BASE_URL` make a provider named `openai`. Who names an address in the environment
-    /// is the operator of this machine, so that address is allowed.
-    private func addEnvironmentProvider(to configuration: inout FactoryConfiguration) {
-        let key = environment["OPENAI_API_KEY"].flatMap { $0.isEmpty ? nil : $0 }
-        let base = environment["OPENAI_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
-        guard key != nil || base != nil, !configuration.providers.contains(where: { $0.name == "openai" }) else {
-            return
-        }
-        configuration.providers.append(
-            ProviderConfiguration(name: "openai", baseURL: base ?? "https://api.openai.com/v1", apiKey: key))
     }
 }
 

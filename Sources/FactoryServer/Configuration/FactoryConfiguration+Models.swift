@@ -13,15 +13,22 @@ extension FactoryConfiguration {
         var aliases = aliases
         for provider in providers {
             guard let url = try? OutboundURL(parsing: provider.baseURL) else { continue }
-            let features = OpenAIChat.Dialect.of(url).features
+            let features = provider.kind.features(at: url)
             known.append(
-                ModelCatalogue.Provider(
-                    name: provider.name, takesSeed: features.takesSeed, takesReasoning: features.takesReasoning,
-                    maxTemperature: features.maxTemperature, maxStops: features.maxStops))
+                ModelCatalogue.Provider(name: provider.name, features))
             if providers.count == 1, url.isLoopback, aliases["default"] == nil {
                 aliases["default"] = "\(provider.name)/default"
             }
         }
         return ModelCatalogue(providers: known, aliases: aliases)
+    }
+}
+
+extension ModelCatalogue.Provider {
+    /// A provider of this name whose interface takes `features`.
+    init(name: String, _ features: ProviderFeatures) {
+        self.init(
+            name: name, takesSeed: features.takesSeed, takesReasoning: features.takesReasoning,
+            maxTemperature: features.maxTemperature, maxStops: features.maxStops)
     }
 }

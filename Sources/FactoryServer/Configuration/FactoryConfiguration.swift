@@ -1,4 +1,5 @@
 public import FactoryEngine
+public import FactoryLLM
 public import FactoryStore
 public import FactoryTelemetry
 
@@ -27,6 +28,8 @@ public struct FactoryConfiguration: Sendable {
 
     /// From which level on the log is written; nil where nothing says.
     public var logLevels: LogLevels?
+    /// Where the key comes from that secrets are sealed with.
+    public var masterKey = MasterKeyConfiguration()
     /// Where traces go; nil for nowhere.
     public var traces: TraceConfiguration?
 
@@ -70,30 +73,22 @@ public struct TraceConfiguration: Sendable, Hashable {
 public struct ProviderConfiguration: Sendable, Hashable {
     /// How documents name it, in `provider/model`.
     public var name: String
-    /// Where its OpenAI-compatible API begins, for example `https://api.openai.com/v1`.
+    /// Its wire format.
+    public var kind: ProviderKind
+    /// Where its API begins, for example `https://api.openai.com/v1`.
     public var baseURL: String
     /// Its key; nil where it wants none.
     public var apiKey: String?
     /// Prices, by model id; a model without one costs an unknown amount.
-    public var prices: [String: Price]
-
-    /// US dollars for a million tokens.
-    public struct Price: Sendable, Hashable {
-        /// For tokens sent.
-        public var input: Double
-        /// For tokens generated.
-        public var output: Double
-
-        /// A price of these amounts.
-        public init(input: Double, output: Double) {
-            self.input = input
-            self.output = output
-        }
-    }
+    public var prices: [String: ModelPrice]
 
     /// A provider of these values.
-    public init(name: String, baseURL: String, apiKey: String? = nil, prices: [String: Price] = [:]) {
+    public init(
+        name: String, kind: ProviderKind = .openai, baseURL: String, apiKey: String? = nil,
+        prices: [String: ModelPrice] = [:]
+    ) {
         self.name = name
+        self.kind = kind
         self.baseURL = baseURL
         self.apiKey = apiKey
         self.prices = prices

@@ -22,6 +22,10 @@ public struct ListenerConfiguration: Sendable, Hashable {
     public var names: [String]
     /// True where an operator said in so many words that other machines may connect although nothing is encrypted.
     public var allowsPlainHTTP: Bool
+    /// Proxies whose word is taken for who asks and how: addresses, or ranges such as 10.0.0.0/8.
+    public var trustedProxies: [String]
+    /// True for one person on this machine, who is signed in by a link that is printed.
+    public var isSingleUser: Bool
     /// The files of certificate and key; nil speaks in the clear.
     public var tls: TLSFiles?
     /// How long attempts that run may go on when the server is asked to stop, in seconds.
@@ -32,12 +36,14 @@ public struct ListenerConfiguration: Sendable, Hashable {
     /// Loopback, port 7070, 20 s to drain, 4,096 connections.
     public init(
         host: String = "127.0.0.1", port: Int = 7_070, names: [String] = [], allowsPlainHTTP: Bool = false,
-        drainSeconds: Int = 20, maxConnections: Int = 4_096
+        trustedProxies: [String] = [], isSingleUser: Bool = false, drainSeconds: Int = 20, maxConnections: Int = 4_096
     ) {
         self.host = host
         self.port = port
         self.names = names
         self.allowsPlainHTTP = allowsPlainHTTP
+        self.trustedProxies = trustedProxies
+        self.isSingleUser = isSingleUser
         self.drainSeconds = drainSeconds
         self.maxConnections = maxConnections
     }
@@ -62,13 +68,23 @@ public struct ListenerConfiguration: Sendable, Hashable {
         self.port = port
     }
 
-    /// Refuses to be reached by other machines unless that was asked for: what passes is not encrypted.
+    /// Refuses to be reached by other machines unless a proxy is named that encrypts, or that was asked for in so many
+    /// words; and to let in whoever has a printed link where other machines could use it.
     func check() throws(ConfigurationError) {
-        guard isLoopback || tls != nil || allowsPlainHTTP else {
+        guard !isSingleUser || (isLoopback && trustedProxies.isEmpty) else {
+            throw ConfigurationError(
+                key: "--single-user",
+                message:
+                    "is for one person on this machine: listen on 127.0.0.1 and name no proxy, or leave it out and "
+                    + "make accounts")
+        }
+        guard isLoopback || tls != nil || allowsPlainHTTP || !trustedProxies.isEmpty else {
             throw ConfigurationError(
                 key: "--listen \(host)",
-                message: "other machines could connect, and nothing would be encrypted: give --tls-certificate and "
-                    + "--tls-key, listen on 127.0.0.1 behind a proxy with TLS, or add --plain-http-for-other-machines")
+                message:
+                    "other machines could connect, and nothing would be encrypted: give --tls-certificate and "
+                    + "--tls-key, name the proxy with TLS that stands before it with --trusted-proxy, listen on "
+                    + "127.0.0.1, or add --plain-http-for-other-machines")
         }
     }
 

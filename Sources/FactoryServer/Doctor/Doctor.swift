@@ -1,5 +1,6 @@
 import FactoryLLM
 import FactorySandbox
+import FactorySecrets
 import FactoryStore
 import FactoryStoreSQLite
 import Glibc
@@ -16,7 +17,7 @@ public struct Doctor: Sendable {
 
     /// Everything it found, the same things in the same order each time.
     public func examine() async -> [Finding] {
-        [await dataFolder(), disk()] + (await sandbox()) + (await providers())
+        [await dataFolder(), disk(), await masterKey()] + (await sandbox()) + (await providers())
     }
 
     private func dataFolder() async -> Finding {
@@ -46,6 +47,30 @@ public struct Doctor: Sendable {
             return Finding("disk", .limited, text, fix: "free some space, or move the data folder with --data")
         }
         return Finding("disk", .works, text)
+    }
+
+    private func masterKey() async -> Finding {
+        let name = "master key"
+        do throws(SecretError) {
+            let keys = try configuration.masterKey.source(in: configuration.dataFolder).keys()
+            guard let id = try await sealingKey() else {
+                return Finding(name, .works, keys.current.map(\.id) ?? "made when the first secret is stored")
+            }
+            guard keys.key(id) != nil else { throw .missingKey(id) }
+            return Finding(name, .works, id)
+        } catch {
+            return Finding(name, .limited, "secrets cannot be opened: \(error.description)", fix: error.hint)
+        }
+    }
+
+    /// The id of the key that something is sealed with; nil where nothing is.
+    private func sealingKey() async throws(SecretError) -> String? {
+        do throws(StoreError) {
+            guard let folder = DataFolder(holdingStoreAt: configuration.dataFolder) else { return nil }
+            let store = try SQLiteStore(in: folder, access: .reading)
+            guard try await store.sealedCount(notWith: nil) > 0 else { return nil }
+            return try await store.sealingKeys().current
+        } catch { throw .store(error) }
     }
 
     private func sandbox() async -> [Finding] {
@@ -82,12 +107,12 @@ public struct Doctor: Sendable {
             ]
         }
         let outside: Outside
-        do throws(ServerError) { outside = try await Outside(configuration) } catch {
+        do throws(ServerError) { outside = try Outside(configuration) } catch {
             return [Finding("models", .broken, error.description, fix: "correct the configuration")]
         }
         var findings: [Finding] = []
         for provider in configuration.providers { findings.append(await finding(provider, outside)) }
-        if let target = try? outside.models.target(for: "default") {
+        if let target = try? await outside.models.target(for: "default") {
             findings.append(Finding("default model", .works, target.qualifiedName))
         } else {
             findings.append(

@@ -6,22 +6,27 @@ import FactoryJSON
 import FactorySecrets
 import FactorySteps
 import FactoryTelemetry
-import Glibc
+import FactoryTemplates
 
 extension FactoryService {
     /// What the API's handlers work with.
-    func services(_ factory: LocalFactory, key: InstallationKey, recovered: Latch) -> HTTPServices {
+    func services(_ factory: LocalFactory, _ entry: Entry, recovered: Latch) -> HTTPServices {
         let readiness = Readiness(
             store: factory.store, engine: factory.engine, sandbox: factory.sandbox, dataFolder: configuration.dataFolder
         )
         let doctor = Doctor(configuration)
-        let workspaces = Self.absolute(configuration.dataFolder) + "/workspaces/"
         return HTTPServices(
-            access: AccessServices(authenticator: key, objects: factory.store), engine: factory.engine,
-            runs: factory.store, pipelines: factory.store, keys: factory.store,
-            blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
-            workspace: { Self.workspace(workspaces + $0) }, transform: TransformExecutor(), recovered: recovered,
-            models: configuration.models, readiness: readiness.checks,
+            access: entry.services(factory, configuration.listener),
+            templates: TemplateServices(library: TemplateLibrary(), published: factory.store),
+            engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
+            blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(),
+            secrets: SecretServices(values: factory.values, store: factory.store),
+            workspace: entry.folders.path, transform: TransformExecutor(), recovered: recovered,
+            providers: ProviderDesk(
+                directory: factory.models, ids: factory.ids, now: ProgramClock.now, looks: DiscoveryLooks(),
+                probe: LoopbackProbe(
+                    candidates: LoopbackProbe.standard, eventLoops: factory.outside.eventLoops)),
+            usage: factory.store, readiness: readiness.checks,
             doctor: { ["items": .array(await doctor.examine().map(\.json))] },
             metrics: { [telemetry = factory.telemetry] in telemetry.metrics.text() },
             answered: Self.counting(factory.telemetry))
@@ -31,10 +36,21 @@ extension FactoryService {
     ///
     /// What cannot be taken over because the store fails now is taken over by the next process.
     static func takeOver(
-        _ factory: LocalFactory, _ secrets: SecretVault, _ recovered: Latch
+        _ factory: LocalFactory, _ recovered: Latch
     ) async {
         defer { recovered.open() }
-        do throws(EngineError) { _ = try await factory.engine.recover { _ in secrets } } catch {
+        do throws(EngineError) {
+            _ = try await factory.engine.recover { [secrets = factory.values.secrets] run throws(StepFailure) in
+                do throws(SecretError) {
+                    return try await secrets.vault(of: run.owner, in: run.environment, naming: nil)
+                } catch {
+                    factory.telemetry.log(.error, "server", message: "\(run.id) does not go on: \(error.description)")
+                    throw StepFailure(
+                        code: "secret_unavailable", message: "the secrets of the run could not be opened",
+                        hint: "factory doctor says why; resume the run when it is mended")
+                }
+            }
+        } catch {
             factory.telemetry.log(
                 .error, "server", message: "runs that an earlier process left unfinished do not go on: \(error)")
         }
@@ -61,18 +77,5 @@ extension FactoryService {
                     ])
             }
         }
-    }
-
-    /// The folder at `path`, made where it is not there yet: its owner's first run or file makes it.
-    private static func workspace(_ path: String) -> String {
-        // Where it cannot be made, whoever opens it says so.
-        mkdir(path, 0o700)
-        return path
-    }
-
-    private static func absolute(_ path: String) -> String {
-        guard let found = realpath(path, nil) else { return path }
-        defer { free(found) }
-        return String(cString: found)
     }
 }

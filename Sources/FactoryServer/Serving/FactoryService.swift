@@ -1,10 +1,8 @@
-import FactoryAccess
 import FactoryDomain
 import FactoryEngine
 import FactoryHTTP
 import FactoryNetwork
 import FactorySandbox
-public import FactorySecrets
 import FactorySteps
 import FactoryStore
 import FactoryTelemetry
@@ -23,15 +21,19 @@ public struct FactoryService: Sendable {
         public let newKey: String?
         /// Where the key is kept.
         public let keyFile: String
+        /// What makes the first account, where there is none yet: good for an hour, once.
+        public let setupToken: String?
+        /// What signs in the one person who uses the server: good for an hour, once.
+        public let signInToken: String?
     }
 
     let configuration: FactoryConfiguration
-    let secrets: SecretVault
+    let secrets: [String: String]
 
     /// A service of the installation that `configuration` describes.
     ///
-    /// - Parameter secrets: what every run may use.
-    public init(_ configuration: FactoryConfiguration, secrets: SecretVault) {
+    /// - Parameter secrets: by name; every run has them unless its owner keeps others of the same names.
+    public init(_ configuration: FactoryConfiguration, secrets: [String: String]) {
         self.configuration = configuration
         self.secrets = secrets
     }
@@ -48,7 +50,8 @@ public struct FactoryService: Sendable {
     ) async throws(ServerError) {
         do throws(ConfigurationError) { try configuration.listener.check() } catch { throw .configuration(error) }
         let factory = try await LocalFactory.open(
-            configuration, holder: holder, workspaces: .managed, whenDiskFull: .wait, logLevels: LogLevels(.info))
+            configuration, holder: holder, workspaces: .managed, whenDiskFull: .wait,
+            sharedSecrets: secrets, logLevels: LogLevels(.info))
         let failure: ServerError?
         do throws(ServerError) {
             try await serve(factory, stop, announce)
@@ -64,15 +67,16 @@ public struct FactoryService: Sendable {
     ) async throws(ServerError) {
         let keyFile = AccessKeyFile(path: configuration.dataFolder + "/token")
         let (key, isNew) = try keyFile.readOrMake()
-        try makeWorkspace()
-        let (listener, secrets) = (configuration.listener, secrets)
+        let entry = try Entry(factory, key: key, dataFolder: configuration.dataFolder)
+        let token = try await entry.token(isSingleUser: configuration.listener.isSingleUser)
+        let listener = configuration.listener
         let (drain, recovered) = (Latch(), Latch())
         let identity = try Self.identity(listener.tls)
         let reloading = identity.map { Reloading($0, factory.telemetry) }
         defer { withExtendedLifetime(reloading) {} }
         let listening = AsyncStream.makeStream(of: Int.self)
         let server = HTTPServer(
-            services(factory, key: InstallationKey(key), recovered: recovered),
+            services(factory, entry, recovered: recovered),
             configuration: HTTPServer.Configuration(
                 host: listener.host, port: listener.port, names: listener.names,
                 maxConnections: listener.maxConnections, tls: identity),
@@ -83,8 +87,7 @@ public struct FactoryService: Sendable {
                 announce(
                     Announcement(
                         url: "\(listener.tls == nil ? "http" : "https")://\(listener.authority(port: port))",
-                        newKey: isNew ? key : nil,
-                        keyFile: keyFile.path))
+                        newKey: isNew ? key : nil, keyFile: keyFile.path, token))
                 listening.continuation.yield(port)
             })
         enum Ended: Sendable { case asked, server(any Error), drained, timePassed, other }
@@ -107,7 +110,7 @@ public struct FactoryService: Sendable {
             group.addTask {
                 var ports = listening.stream.makeAsyncIterator()
                 guard await ports.next() != nil else { return .other }
-                await Self.takeOver(factory, secrets, recovered)
+                await Self.takeOver(factory, recovered)
                 if case .unavailable(let problem) = await factory.sandbox.readiness() {
                     factory.telemetry.log(
                         .warning, "server",
@@ -162,15 +165,15 @@ public struct FactoryService: Sendable {
         }
     }
 
-    private func makeWorkspace() throws(ServerError) {
-        for path in ["workspaces", "workspaces/local"].map({ configuration.dataFolder + "/" + $0 }) {
-            guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-                throw .storage(reason: "cannot make the folder \(path): \(String(cString: strerror(errno)))")
-            }
-        }
-    }
-
     private static func reason(_ error: any Error) -> String {
         (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? String(describing: error)
+    }
+}
+
+extension FactoryService.Announcement {
+    init(url: String, newKey: String?, keyFile: String, _ token: Entry.Token?) {
+        let setup: String? = if case .setup(let text)? = token { text } else { nil }
+        let signIn: String? = if case .signIn(let text)? = token { text } else { nil }
+        self.init(url: url, newKey: newKey, keyFile: keyFile, setupToken: setup, signInToken: signIn)
     }
 }

@@ -51,12 +51,9 @@ extension CodeRequest {
         }
         var secrets: JSONObject = [:]
         for name in names {
-            guard let value = work.secrets.value(named: name) else {
-                throw StepFailure(
-                    code: "secret_missing", message: "there is no secret `\(name)`",
-                    hint: "Store it, or take it out of the step's `secrets`.")
+            do throws(SecretRefusal) { secrets[name] = .string(try work.secrets.value(named: name)) } catch {
+                throw StepFailure(error)
             }
-            secrets[name] = .string(value)
         }
         inputs["secrets"] = .object(secrets)
         return inputs

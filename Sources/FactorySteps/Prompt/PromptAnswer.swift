@@ -6,15 +6,16 @@ import FactoryLLM
 /// What a prompt step gives: the last answer, with the counts and costs of all calls.
 struct PromptAnswer {
     private let target: ModelRouter.Target
-    private let prices: PriceTable
     private var results: [ChatResult]
     private var warnings: [String]
+    /// True where nobody was asked: then nothing was used, and nothing is to be paid.
+    private let isRecorded: Bool
 
-    init(target: ModelRouter.Target, prices: PriceTable, first: ChatResult, warnings: [String]) {
+    init(target: ModelRouter.Target, first: ChatResult, warnings: [String], isRecorded: Bool = false) {
         self.target = target
-        self.prices = prices
         results = [first]
         self.warnings = warnings
+        self.isRecorded = isRecorded
     }
 
     mutating func add(_ result: ChatResult) { results.append(result) }
@@ -51,18 +52,18 @@ struct PromptAnswer {
         return .object(object)
     }
 
-    /// What all calls together used; a count that one of them did not say is unknown.
-    var usage: Usage {
-        Usage(
+    /// What all calls together used, nil for nothing; a count that one of them did not say is unknown.
+    var usage: Usage? {
+        guard !isRecorded else { return nil }
+        return Usage(
             calls: results.count, inputTokens: total { $0.input }, outputTokens: total { $0.output }, costUSD: cost,
             model: "\(target.provider.name)/\(target.model)")
     }
 
     /// Known only when every call's cost is.
     private var cost: Double? {
-        let costs = results.compactMap { result in
-            prices.cost(of: result.usage, model: target.model, at: target.provider.name)
-        }
+        guard !isRecorded else { return nil }
+        let costs = results.compactMap { target.facts.price?.cost(of: $0.usage) }
         return costs.count == results.count ? costs.reduce(0, +) : nil
     }
 

@@ -13,15 +13,17 @@ public struct PromptExecutor: StepExecutor {
     /// Model calls have a width of their own.
     public var lane: Lane { .llm }
 
-    private let router: @Sendable () -> ModelRouter
-    private let prices: @Sendable () -> PriceTable
+    private let router: @Sendable (_ owner: String) async throws(ModelError) -> ModelRouter
+    private let tape: ModelTape
 
     /// - Parameters:
-    ///   - router: the models configured at the time of the call.
-    ///   - prices: what they cost.
-    public init(router: @escaping @Sendable () -> ModelRouter, prices: @escaping @Sendable () -> PriceTable) {
+    ///   - router: the models that the runs of an owner may ask, at the time of the call.
+    ///   - tape: answers where a run has a recording.
+    public init(
+        router: @escaping @Sendable (_ owner: String) async throws(ModelError) -> ModelRouter, tape: ModelTape
+    ) {
         self.router = router
-        self.prices = prices
+        self.tape = tape
     }
 
     /// Asks the model, at most twice.
@@ -29,12 +31,14 @@ public struct PromptExecutor: StepExecutor {
     /// - Throws: `invalid_field`, `invalid_output`, and the codes of ``ModelError``.
     public func execute(_ work: StepWork) async throws(StepFailure) -> StepOutcome {
         let fields = try PromptFields(work.with)
-        let target: ModelRouter.Target
-        do { target = try router().target(for: fields.model) } catch { throw StepFailure(error) }
-        let (request, warnings) = fields.request(to: target.model, features: target.provider.features)
+        let target = try await tape.target(for: fields.model, in: work) { () async throws(ModelError) in
+            try await router(work.owner).target(for: fields.model)
+        }
+        let (request, warnings) = fields.request(to: target)
 
         let first = try await call(target, request, announcing: fields.isStreamed ? work.announce : nil)
-        var answer = PromptAnswer(target: target, prices: prices(), first: first, warnings: warnings)
+        var answer = PromptAnswer(
+            target: target, first: first, warnings: warnings, isRecorded: work.cassette != nil)
         guard let schema = fields.schema else {
             answer.noteCut()
             return .output(answer.output(json: nil))

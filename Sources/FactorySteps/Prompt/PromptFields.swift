@@ -30,10 +30,12 @@ struct PromptFields {
     }
 
     /// The request, and a warning for each option the provider does not take.
-    func request(to model: String, features: ProviderFeatures) -> (ChatRequest, warnings: [String]) {
+    func request(to target: ModelRouter.Target) -> (ChatRequest, warnings: [String]) {
+        let features = target.provider.features
         var warnings: [String] = []
         var request = ChatRequest(
-            model: model, messages: messages, temperature: temperature, topP: topP, maxTokens: maxTokens, stop: stop,
+            model: target.model, messages: messages, temperature: temperature, topP: topP,
+            maxTokens: maxTokens ?? features.neededTokenLimit.map { target.facts.outputLimit ?? $0 }, stop: stop,
             seed: seed, reasoning: reasoning, schema: schema?.document, isStreamed: isStreamed)
         func ignore(_ option: String) {
             warnings.append("\(option) is not supported by this provider and was not sent")

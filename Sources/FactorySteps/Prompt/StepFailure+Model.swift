@@ -1,9 +1,9 @@
-import FactoryDomain
-import FactoryLLM
+public import FactoryDomain
+public import FactoryLLM
 
 extension StepFailure {
     /// A model that gave no usable answer, as the failure of a step. The codes are those of ``ModelError/Code``.
-    init(_ error: ModelError) {
+    public init(_ error: ModelError) {
         let failureClass: Class =
             switch error.code {
             case .rateLimit: .rateLimit
@@ -11,7 +11,7 @@ extension StepFailure {
             case .network: .network
             case .timeout: .timeout
             case .quotaExhausted, .authentication, .modelNotFound, .contextLength, .badRequest, .protocolError,
-                .denied, .cancelled:
+                .denied, .notRecorded, .cancelled:
                 .other
             }
         self.init(

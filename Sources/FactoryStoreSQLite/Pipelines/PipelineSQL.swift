@@ -4,9 +4,9 @@ import FactoryStore
 enum PipelineSQL {
     static let insert = """
         INSERT INTO pipeline (id, owner, name, title, summary, tags, search, step_count, format, revision, created_ms,
-            updated_ms, text, document)
+            updated_ms, template, text, document)
         VALUES (:id, :owner, :name, :title, :summary, :tags, :search, :step_count, :format, 1, :created_ms,
-            :updated_ms, :text, :document)
+            :updated_ms, :template, :text, :document)
         """
 
     static let pipeline = "SELECT * FROM pipeline WHERE id = :id"
@@ -51,7 +51,7 @@ enum PipelineSQL {
     private static func list(_ column: String, _ order: String, _ comparison: String) -> String {
         """
         SELECT id, owner, visibility, name, title, summary, tags, step_count, format, revision, created_ms, updated_ms,
-            trashed_ms, '' AS text, 'null' AS document
+            trashed_ms, template, '' AS text, 'null' AS document
         FROM pipeline
         WHERE owner = :owner AND (trashed_ms IS NOT NULL) = :trashed
             AND (:text IS NULL OR instr(search, :text) > 0)

@@ -11,7 +11,7 @@ extension SQLiteStore: PipelineStore {
                 throw StoreError.exists(kind: "pipeline", id: pipeline.id.rawValue)
             }
             var arguments = Self.columns(of: pipeline)
-            arguments += ["created_ms": pipeline.createdAt.milliseconds]
+            arguments += ["created_ms": pipeline.createdAt.milliseconds, "template": pipeline.template]
             try Self.keepingNameUnique(pipeline.name) {
                 try db.execute(sql: PipelineSQL.insert, arguments: arguments)
             }
@@ -142,6 +142,7 @@ extension SQLiteStore: PipelineStore {
             stepCount: row["step_count"], format: try row.state("format"), text: row["text"],
             document: try JSON(column: row["document"]), revision: row["revision"],
             createdAt: Timestamp(milliseconds: row["created_ms"]),
-            updatedAt: Timestamp(milliseconds: row["updated_ms"]), trashedAt: row.moment("trashed_ms"))
+            updatedAt: Timestamp(milliseconds: row["updated_ms"]), trashedAt: row.moment("trashed_ms"),
+            template: row["template"])
     }
 }

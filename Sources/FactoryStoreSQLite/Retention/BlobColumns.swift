@@ -14,7 +14,8 @@ enum BlobColumns {
 
     static let all = [
         value("run", "inputs", run: "id"), value("run", "outputs", run: "id"), value("run", "trigger_value", run: "id"),
-        value("step_run", "output"), value("attempt", "with"), hash("change", "content_hash"), hash("change", "base_hash"),
+        hash("run", "cassette_hash", run: "id"), value("step_run", "output"), value("attempt", "with"),
+        hash("change", "content_hash"), hash("change", "base_hash"),
         hash("planned_change", "before_hash"), hash("planned_change", "after_hash"),
     ]
 
@@ -26,7 +27,7 @@ enum BlobColumns {
     }
 
     /// A column that is the address of a blob.
-    private static func hash(_ table: String, _ column: String) -> Column {
-        Column(table: table, column: column, address: column, condition: "\(column) IS NOT NULL", run: "run_id")
+    private static func hash(_ table: String, _ column: String, run: String = "run_id") -> Column {
+        Column(table: table, column: column, address: column, condition: "\(column) IS NOT NULL", run: run)
     }
 }

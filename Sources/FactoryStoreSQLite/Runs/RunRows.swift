@@ -26,6 +26,7 @@ struct RunRow: Sendable {
     let record: RunRecord
     let document: String
     let inputs: StoredColumn
+    let variables: String?
     let triggerValue: StoredColumn?
 
     init(_ record: RunRecord) {
@@ -33,6 +34,7 @@ struct RunRow: Sendable {
         triggerValue = record.triggerValue.map(StoredColumn.init)
         document = record.document.serialized()
         inputs = StoredColumn(record.inputs)
+        variables = record.variables.isEmpty ? nil : JSON.object(record.variables).serialized()
     }
 }
 

@@ -12,8 +12,9 @@ enum RunSQL {
 
     static let insertRun = """
         INSERT INTO run (id, number, owner, pipeline, pipeline_id, document, status, trigger, trigger_value,
-            trigger_value_is_blob, inputs, inputs_is_blob, workspace, changes, created_ms, started_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            trigger_value_is_blob, inputs, inputs_is_blob, workspace, changes, created_ms, started_ms, environment,
+            variables, cassette_hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateRun = """
@@ -111,7 +112,7 @@ enum RunSQL {
         """
         SELECT id, number, owner, pipeline, pipeline_id, 'null' AS document, status, trigger, inputs, inputs_is_blob,
             outputs, outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms,
-            started_ms, finished_ms
+            started_ms, finished_ms, environment, NULL AS variables, cassette_hash
         FROM run
         WHERE number IN (
             SELECT number FROM run INDEXED BY \(index)

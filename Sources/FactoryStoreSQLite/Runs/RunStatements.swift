@@ -21,6 +21,7 @@ final class RunStatements: @unchecked Sendable {
         let dropChanges: Statement
         let dropPlan: Statement
         let putPlannedChange: Statement
+        let addModelUse: Statement
 
         fileprivate init(in db: Database) throws {
             leaseToken = try Statement(RunSQL.leaseToken, in: db)
@@ -38,6 +39,7 @@ final class RunStatements: @unchecked Sendable {
             dropChanges = try Statement(RunSQL.dropChanges, in: db)
             dropPlan = try Statement(RunSQL.dropPlan, in: db)
             putPlannedChange = try Statement(RunSQL.putPlannedChange, in: db)
+            addModelUse = try Statement(UsageSQL.addModelUse, in: db)
         }
     }
 

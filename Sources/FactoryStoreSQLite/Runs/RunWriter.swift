@@ -37,6 +37,9 @@ struct RunWriter {
         statement.bind(record.changes.rawValue)
         statement.bind(record.createdAt.milliseconds)
         statement.bind(record.startedAt?.milliseconds)
+        statement.bind(record.environment)
+        statement.bind(row.variables)
+        statement.bind(record.cassette?.rawValue)
         try statement.run()
         return number
     }
@@ -70,6 +73,7 @@ struct RunWriter {
         }
         for change in rows.commit.changes { try append(change) }
         for planned in rows.commit.plan { try put(planned) }
+        for use in rows.commit.modelUse { try add(use) }
         if let state = rows.runState { try update(state) }
     }
 
@@ -172,6 +176,21 @@ struct RunWriter {
         statement.bind(planned.after?.rawValue)
         statement.bind(planned.sizeBytes)
         statement.bind(planned.state.rawValue)
+        try statement.run()
+    }
+
+    private func add(_ use: ModelUse) throws {
+        let (statement, usage) = (statements.addModelUse, use.usage)
+        let isCounted = usage.inputTokens != nil && usage.outputTokens != nil
+        statement.bind(use.at.milliseconds / ModelUseFigures.dayMilliseconds)
+        statement.bind(usage.model ?? "")
+        statement.bind(Int64(usage.calls))
+        statement.bind(usage.costUSD == nil ? Int64(usage.calls) : 0)
+        statement.bind(isCounted ? 0 : Int64(usage.calls))
+        statement.bind(isCounted ? Int64(usage.inputTokens ?? 0) : 0)
+        statement.bind(isCounted ? Int64(usage.outputTokens ?? 0) : 0)
+        statement.bind(String(usage.costUSD ?? 0))
+        statement.bind(run)
         try statement.run()
     }
 

@@ -33,9 +33,21 @@ struct RunCommand: AsyncParsableCommand {
         help: ArgumentHelp("Folder of the files the run reads and writes; default: the current one.", valueName: "dir"))
     var files: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The environment whose secrets and variables the run has.", valueName: "name"))
+    var environment: String?
+
+    @Option(
+        name: .customLong("var"),
+        help: ArgumentHelp(
+            "A variable, `vars.NAME` in the document; goes before the stored one.", valueName: "name=value"))
+    var variables: [String] = []
+
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var driveOptions: DriveOptions
+    @OptionGroup var recordingOptions: RecordingOptions
     @OptionGroup var telemetryOptions: TelemetryOptions
     @OptionGroup var outputOptions: OutputOptions
 
@@ -43,17 +55,19 @@ struct RunCommand: AsyncParsableCommand {
         let configuration = try dataOptions.configuration(
             allowedHosts: driveOptions.allowHost, logLevel: telemetryOptions.logLevel,
             traceEndpoint: telemetryOptions.otlpEndpoint)
-        let pipeline = try document(configuration.models)
-        let values = try checkedInputs(of: pipeline)
-        let vault = try secretOptions.vault()
-        try checkSecrets(of: pipeline, vault)
+        let pipeline = try document(recordingOptions.isReplay ? nil : configuration.models)
+        let source = try recordingOptions.source(for: pipeline)
+        let recording = try recordingOptions.recording()
+        let values = try checkedInputs(of: pipeline, sample: source?.sample ?? [:])
+        let given = GivenValues(
+            secrets: try secretOptions.given(), environment: environment, variables: try givenVariables())
         let workspace = try WorkspaceFolder.resolve(files)
         try WorkspaceFolder.keepApart(workspace, configuration.dataFolder)
         try await RunSession(
-            configuration: configuration, holder: "factory run", options: driveOptions, output: outputOptions.output
+            configuration: configuration, holder: "factory run", options: driveOptions, output: outputOptions.output,
+            recording: recording
         ).run(
-            pipeline,
-            .new(RunRequest(pipeline: pipeline, inputs: values, secrets: vault, workspace: workspace)))
+            pipeline, .new(inputs: values, workspace: workspace, cassette: source?.cassette), given)
     }
 
     private func document(_ models: ModelCatalogue?) throws -> Pipeline {
@@ -65,9 +79,10 @@ struct RunCommand: AsyncParsableCommand {
         return pipeline
     }
 
-    private func checkedInputs(of pipeline: Pipeline) throws -> JSON {
+    /// - Parameter sample: taken where no input is given at all.
+    private func checkedInputs(of pipeline: Pipeline, sample: JSONObject) throws -> JSON {
         let check = InputCheck(pipeline.inputs)
-        var given: JSONObject = [:]
+        var given: JSONObject = inputs == nil && input.isEmpty ? sample : [:]
         var problems: [Problem] = []
         if let inputs { given = try InputFile.read(inputs) }
         for text in input {
@@ -84,13 +99,16 @@ struct RunCommand: AsyncParsableCommand {
         return values
     }
 
-    private func checkSecrets(of pipeline: Pipeline, _ vault: SecretVault) throws {
-        let missing = pipeline.secretNames.subtracting(vault.names).sorted()
-        guard missing.isEmpty else {
-            throw CommandFailure(
-                .invalid, "the document uses secrets that were not given: \(missing.joined(separator: ", "))",
-                hint: "add " + missing.map { "--secret \($0)=@FILE" }.joined(separator: " "))
+    private func givenVariables() throws -> JSONObject {
+        var values: JSONObject = [:]
+        for text in variables {
+            let (name, value) = try Assignment.split(text, of: "--var")
+            do throws(SecretError) { try ValueRules.checkName(name) } catch {
+                throw CommandFailure(.usage, "--var \(name.prefix(80)): \(error.description)", hint: error.hint)
+            }
+            values[name] = .string(value)
         }
+        return values
     }
 
     private func invalid(_ problems: [Problem], code: String, title: String, file: String) -> CommandFailure {

@@ -14,54 +14,68 @@ struct RunSession {
     let holder: String
     let options: DriveOptions
     let output: OutputFormat
+    /// Keeps what models answer; nil to keep nothing.
+    var recording: RunRecording?
 
     /// Where a session begins.
     enum Beginning: Sendable {
-        case new(RunRequest)
-        case resumed(ID<Run>, SecretVault)
+        case new(inputs: JSON, workspace: String, cassette: [UInt8]? = nil)
+        case resumed(RunRecord)
         /// An ended run once more, from a step where one is named.
-        case retried(ID<Run>, from: String?, SecretVault)
+        case retried(RunRecord, from: String?)
         /// A run that needs nothing more than a decision about its changes, if that.
         case ended(ID<Run>)
     }
 
     /// Starts or resumes a run of `pipeline`, shows it, and ends with the command's exit code.
-    func run(_ pipeline: Pipeline, _ beginning: Beginning) async throws {
+    func run(_ pipeline: Pipeline, _ beginning: Beginning, _ given: GivenValues = GivenValues()) async throws {
         let factory = try await opened()
         let report: RunReport
         do {
             report = try await factory.whileServing {
-                try await conclude(try await drive(pipeline, factory, beginning), factory)
+                try await conclude(try await drive(pipeline, factory, beginning, given), factory)
             }
         } catch {
             await factory.close()
             if let error = error as? EngineError { throw CommandFailure(engine: error) }
+            if let error = error as? SecretError { throw CommandFailure(secrets: error) }
             if let error = error as? ServerError { throw CommandFailure(server: error) }
             throw error
         }
         await factory.close()
+        try recording?.save()
         RunPrinter(format: output).print(report)
         if let status = ExitStatus(report) { throw CommandFailure(status) }
     }
 
     private func opened() async throws -> LocalFactory {
         do throws(ServerError) {
-            return try await LocalFactory.open(configuration, holder: "\(holder) (process \(getpid()))") { sweep in
-                if case .failure(let error) = sweep { Output.note("old runs could not be let go: \(error)") }
-            }
+            return try await LocalFactory.open(
+                configuration, holder: "\(holder) (process \(getpid()))",
+                swept: { sweep in
+                    if case .failure(let error) = sweep { Output.note("old runs could not be let go: \(error)") }
+                }, recorder: recording?.recorder)
         } catch { throw CommandFailure(server: error) }
     }
 
     /// Shows the run until it has ended.
     private func drive(
-        _ pipeline: Pipeline, _ factory: LocalFactory, _ beginning: Beginning
+        _ pipeline: Pipeline, _ factory: LocalFactory, _ beginning: Beginning, _ given: GivenValues
     ) async throws -> ID<Run> {
         let run: DrivenRun
         switch beginning {
-        case .new(let request): run = try await factory.engine.start(request)
-        case .resumed(let id, let vault): run = try await factory.engine.resume(id, secrets: vault)
-        case .retried(let id, let step, let vault):
-            run = try await factory.engine.retry(id, from: step, secrets: vault)
+        case .new(let inputs, let workspace, let cassette):
+            let values = try await given.values(for: pipeline, in: factory)
+            run = try await factory.engine.start(
+                RunRequest(
+                    pipeline: pipeline, inputs: inputs, secrets: values.secrets, environment: given.environment,
+                    variables: values.variables, workspace: workspace, cassette: cassette))
+        case .resumed(let record):
+            let vault = try await given.vault(for: record, pipeline, in: factory)
+            run = try await factory.engine.resume(record.id, secrets: vault)
+        case .retried(let record, let step):
+            let vault = try await given.vault(for: record, pipeline, in: factory)
+            run = try await factory.engine.retry(record.id, from: step, secrets: vault)
         case .ended(let id): return id
         }
         let display = display(pipeline, run.id)
@@ -148,6 +162,23 @@ extension CommandFailure {
         case .store(.notFound(let kind, let id)): self.init(.usage, "there is no \(kind) \(id)")
         case .store(let error): self.init(.unavailable, error.description)
         case .storage(let reason): self.init(.unavailable, reason)
+        case .refused(let reason): self.init(.usage, reason)
+        case .secrets(let error): self.init(secrets: error)
+        }
+    }
+
+    /// What an error about secrets and variables means to whoever called the command.
+    init(secrets error: SecretError) {
+        switch error {
+        case .store(.notFound("environment", let name)):
+            self.init(
+                .usage, "there is no environment \(name)",
+                hint: "`factory secret set NAME --environment \(name)` makes it")
+        case .store(.notFound(let kind, let name)): self.init(.usage, "there is no \(kind) \(name)")
+        case .store(let error): self.init(server: .store(error))
+        case .invalid: self.init(.usage, error.description, hint: error.hint)
+        case .unusableKey, .missingKey, .noNextKey, .damaged:
+            self.init(.unavailable, error.description, hint: error.hint)
         }
     }
 }

@@ -51,7 +51,10 @@ struct RunsListCommand: AsyncParsableCommand {
             columns: [
                 .member("NUMBER", "number"), .member("STATUS", "status"), .member("STARTED", "started_at"),
                 ListColumn(head: "TOOK") { $0["duration_ms"]?.intValue.map(Elapsed.text) ?? "" },
-                ListColumn(head: "PIPELINE") { $0["pipeline"]?["name"]?.stringValue ?? "" },
+                ListColumn(head: "PIPELINE") { run in
+                    let isRecorded = run["mode"]?.stringValue == RunMode.replay.rawValue
+                    return (run["pipeline"]?["name"]?.stringValue ?? "") + (isRecorded ? " (recorded)" : "")
+                },
                 .member("TRIGGER", "trigger", isWide: true), .member("ID", "id", isWide: true),
             ],
             name: { $0["id"]?.stringValue ?? "" }, empty: "no runs yet; start one with: factory run FILE")

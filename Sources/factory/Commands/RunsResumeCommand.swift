@@ -37,7 +37,7 @@ struct RunsResumeCommand: AsyncParsableCommand {
         guard stored.record.status != .succeeded else {
             return try await session.run(stored.pipeline, .ended(stored.record.id))
         }
-        let vault = try stored.checked(try secretOptions.vault())
-        try await session.run(stored.pipeline, .resumed(stored.record.id, vault))
+        try await session.run(
+            stored.pipeline, .resumed(stored.record), GivenValues(secrets: try secretOptions.given()))
     }
 }

@@ -36,10 +36,9 @@ struct RunsRetryCommand: AsyncParsableCommand {
             allowedHosts: driveOptions.allowHost, logLevel: telemetryOptions.logLevel,
             traceEndpoint: telemetryOptions.otlpEndpoint)
         let stored = try await StoredRun(argument, in: configuration)
-        let vault = try stored.checked(try secretOptions.vault())
         try await RunSession(
             configuration: configuration, holder: "factory runs retry", options: driveOptions,
             output: outputOptions.output
-        ).run(stored.pipeline, .retried(stored.record.id, from: from, vault))
+        ).run(stored.pipeline, .retried(stored.record, from: from), GivenValues(secrets: try secretOptions.given()))
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FactoryAPI
 import FactoryDefinition
 import FactoryJSON
 import Glibc
@@ -17,7 +18,13 @@ struct SchemaCommand: ParsableCommand {
             discussion: "For those who work on Code Factory itself: the folder is docs/steps.", valueName: "folder"))
     var reference: String?
 
+    @Flag(
+        name: .long, help: ArgumentHelp("Print the routes of the server with their rules instead.", visibility: .hidden)
+    )
+    var routes = false
+
     func run() throws {
+        if routes { return Output.data(Self.routeTable.serialized(pretty: true)) }
         guard let reference else { return Output.data(FormatSchema.document().serialized(pretty: true)) }
         let names = StepType.all.filter(\.isInThisBuild).map(\.name) + ["README"]
         for name in names {
@@ -37,5 +44,17 @@ struct SchemaCommand: ParsableCommand {
             }
             Output.note("brought up to date: \(path)")
         }
+    }
+
+    /// Every route, for the tests that ask each of them.
+    private static var routeTable: JSON {
+        .array(
+            RouteTable.all.map { route in
+                [
+                    "operation": .string(route.operation.rawValue), "method": .string(route.method.rawValue),
+                    "path": .string(route.path), "rule": .string(String(describing: route.rule)),
+                    "scope": route.rule.scope.map { .string($0.rawValue) } ?? .null,
+                ]
+            })
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import FactorySecrets
 import FactoryServer
 import Glibc
 
@@ -10,7 +9,8 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Serves the HTTP API and runs pipelines.",
         discussion: """
             The first line on standard output is the URL, and nothing else goes there. The key to the API is printed on \
-            standard error when it is made, at the first start, and kept in the file `token` in the data folder. SIGTERM \
+            standard error when it is made, at the first start, and kept in the file `token` in the data folder. While there \
+            is no account, a link that makes the first one is printed there too. SIGTERM \
             and Ctrl-C drain: running attempts may end, nothing further starts, and what is left goes on at the next \
             start. A second signal ends the process at once; nothing is lost by that.
             """)
@@ -31,6 +31,18 @@ struct ServeCommand: AsyncParsableCommand {
         name: .customLong("plain-http-for-other-machines"),
         help: "Listen on an address other machines can reach although nothing is encrypted.")
     var plainHTTP = false
+
+    @Option(
+        name: .customLong("trusted-proxy"),
+        help: ArgumentHelp(
+            "A proxy with TLS before this server, whose X-Forwarded-For and X-Forwarded-Proto count.",
+            valueName: "address"))
+    var trustedProxy: [String] = []
+
+    @Flag(
+        name: .customLong("single-user"),
+        help: "For one person on this machine: no password, a link is printed that signs in once. Loopback only.")
+    var singleUser = false
 
     @Option(
         name: .customLong("tls-certificate"),
@@ -65,7 +77,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var telemetryOptions: TelemetryOptions
 
     func run() async throws {
-        let vault = try secretOptions.vault()
+        let secrets = try secretOptions.given()
         let configuration = try configuration()
         let stop = AsyncStream.makeStream(of: Void.self)
         let interrupts = Interrupts {
@@ -73,7 +85,7 @@ struct ServeCommand: AsyncParsableCommand {
             stop.continuation.finish()
         }
         do throws(ServerError) {
-            try await FactoryService(configuration, secrets: vault).run(
+            try await FactoryService(configuration, secrets: secrets).run(
                 holder: "factory serve (process \(getpid()))", until: { for await _ in stop.stream {} },
                 announce: Self.announce)
         } catch {
@@ -90,6 +102,8 @@ struct ServeCommand: AsyncParsableCommand {
         flags.listen = listen
         flags.serverNames = serverName
         flags.allowsPlainHTTP = plainHTTP
+        flags.trustedProxies = trustedProxy
+        flags.isSingleUser = singleUser
         flags.tlsCertificate = tlsCertificate
         flags.tlsKey = tlsKey
         flags.drainSeconds = drainSeconds
@@ -103,6 +117,13 @@ struct ServeCommand: AsyncParsableCommand {
         // Whoever waits for the URL finds the key told already.
         if let key = announcement.newKey {
             Output.note("access key (shown once, kept in \(announcement.keyFile)): \(key)")
+        }
+        // Behind `#` a token is sent to no server by a browser, and stands in no log.
+        if let token = announcement.setupToken {
+            Output.note("make the first account within an hour (good once): \(announcement.url)/setup#\(token)")
+        }
+        if let token = announcement.signInToken {
+            Output.note("open this within an hour to be signed in (good once): \(announcement.url)/sign-in#\(token)")
         }
         Output.data(announcement.url)
     }

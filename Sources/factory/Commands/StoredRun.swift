@@ -1,7 +1,6 @@
 import FactoryDefinition
 import FactoryDomain
 import FactoryEngine
-import FactorySecrets
 import FactoryServer
 import FactoryStore
 
@@ -21,16 +20,5 @@ struct StoredRun {
             throw CommandFailure(engine: .invalidDocument(reading.problems))
         }
         self.pipeline = pipeline
-    }
-
-    /// `vault`, if it has every secret that the run uses.
-    func checked(_ vault: SecretVault) throws -> SecretVault {
-        let missing = pipeline.secretNames.subtracting(vault.names).sorted()
-        guard missing.isEmpty else {
-            throw CommandFailure(
-                .invalid, "the run uses secrets that were not given: \(missing.joined(separator: ", "))",
-                hint: "add " + missing.map { "--secret \($0)=@FILE" }.joined(separator: " "))
-        }
-        return vault
     }
 }

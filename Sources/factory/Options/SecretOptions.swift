@@ -1,5 +1,4 @@
 import ArgumentParser
-import FactorySecrets
 
 /// `--secret NAME=@file`: values that pipelines refer to as `secrets.NAME`.
 struct SecretOptions: ParsableArguments {
@@ -9,7 +8,7 @@ struct SecretOptions: ParsableArguments {
             "A secret, read from a file so that it stands in no command line.", valueName: "name=@file"))
     var secrets: [String] = []
 
-    func vault() throws -> SecretVault {
+    func given() throws -> [String: String] {
         var values: [String: String] = [:]
         for secret in secrets {
             let (name, value) = try Assignment.split(secret, of: "--secret")
@@ -22,9 +21,7 @@ struct SecretOptions: ParsableArguments {
             guard !text.isEmpty else { throw CommandFailure(.usage, "--secret \(name): the file is empty") }
             values[name] = text
         }
-        var generator = SystemRandomNumberGenerator()
-        let nonce = (0..<2).map { _ in String(generator.next(), radix: 36) }.joined()
-        return SecretVault(values: values, nonce: nonce)
+        return values
     }
 }
 

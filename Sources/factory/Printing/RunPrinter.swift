@@ -23,7 +23,8 @@ struct RunPrinter {
 
     private func summary(_ report: RunReport) -> String {
         let run = report.run
-        var lines = ["run \(run.number) \(run.status.rawValue)" + elapsed(run) + tokens(report)]
+        let label = run.mode == .replay ? ", on recorded answers" : ""
+        var lines = ["run \(run.number) \(run.status.rawValue)" + elapsed(run) + tokens(report) + label]
         if let error = run.error {
             lines.append("  \(failedStep(report))\(error.message) (\(error.code))")
             if let hint = error.hint { lines.append("  \(hint)") }

@@ -17,7 +17,9 @@ struct PlainProgress: ProgressDisplay {
     func text(of event: RunEvent) -> String? {
         let step = event.step ?? ""
         switch event.kind {
-        case .runCreated: return "run of \(pipeline) created"
+        case .runCreated:
+            let isRecorded = event.data["mode"]?.stringValue == RunMode.replay.rawValue
+            return "run of \(pipeline) created" + (isRecorded ? ", answered from a recording" : "")
         case .runResumed: return "run of \(pipeline) resumed"
         case .runPaused: return "paused"
         case .runRetried:

@@ -25,6 +25,11 @@ struct RunsStartCommand: AsyncParsableCommand {
         name: .long, help: ArgumentHelp("A published version; default: what the server takes.", valueName: "number"))
     var version: Int64?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The environment whose secrets and variables the run has.", valueName: "name"))
+    var environment: String?
+
     @Flag(name: .long, help: "Show what happens until the run ends; the exit code is then that of the run.")
     var watch = false
 
@@ -37,6 +42,7 @@ struct RunsStartCommand: AsyncParsableCommand {
             let document = try await client.send(.get, pipeline.path).json()["document"] ?? [:]
             var body: JSONObject = ["inputs": .object(try values(for: document))]
             if let version { body["version"] = .int(version) }
+            if let environment { body["environment"] = .string(environment) }
             let run = try await client.send(.post, pipeline.path + "/runs", body: .json(.object(body))).json()
             guard watch, let id = run["id"]?.stringValue else {
                 guard outputOptions.output == .text else { return Output.data(outputOptions.output.print(run)) }

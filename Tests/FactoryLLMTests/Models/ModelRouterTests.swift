@@ -12,8 +12,8 @@ import Testing
             ("local/tiny", "local", "tiny"), ("cloud/meta/llama-3", "cloud", "meta/llama-3"),
             ("default", "local", "tiny"), ("strong", "cloud", "meta/llama-3"),
         ])
-    func resolves(name: String, provider: String, model: String) throws {
-        let target = try router.target(for: name)
+    func resolves(name: String, provider: String, model: String) async throws {
+        let target = try await router.target(for: name)
         #expect(target.provider.name == provider)
         #expect(target.model == model)
         #expect(target.qualifiedName == "\(provider)/\(model)")
@@ -22,17 +22,17 @@ import Testing
     @Test(
         "that leads nowhere says what is configured",
         arguments: ["tiny", "gone/x", "local/", "", "auto:best", "broken"])
-    func fails(name: String) throws {
-        let error = #expect(throws: ModelError.self) { try router.target(for: name) }
+    func fails(name: String) async throws {
+        let error = await #expect(throws: ModelError.self) { try await router.target(for: name) }
         #expect(error?.code == .modelNotFound)
         let said = "\(error?.message ?? "") \(error?.hint ?? "")"
         #expect(said.contains("broken, default, strong, local/…, cloud/…"))
     }
 
     @Test("says how to configure a provider where there is none")
-    func empty() throws {
+    func empty() async throws {
         let router = ModelRouter(providers: [], aliases: [:])
-        let error = #expect(throws: ModelError.self) { try router.target(for: "default") }
+        let error = await #expect(throws: ModelError.self) { try await router.target(for: "default") }
         #expect(error?.hint?.contains("OPENAI_BASE_URL") == true)
     }
 }

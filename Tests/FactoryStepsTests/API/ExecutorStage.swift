@@ -58,7 +58,8 @@ final class ExecutorStage: Sendable {
 
     /// Runs one step with this `with`, written in YAML.
     func output(
-        _ executor: any StepExecutor, _ with: String, inputs: JSON = [:], secrets: [String: String] = [:]
+        _ executor: any StepExecutor, _ with: String, inputs: JSON = [:], secrets: [String: String] = [:],
+        cassette: ContentHash? = nil
     ) async throws -> StepOutput {
         let step = try Self.step(executor.type, with, inputs: inputs)
         let vault = SecretVault(values: secrets, nonce: "n")
@@ -69,7 +70,7 @@ final class ExecutorStage: Sendable {
             StepWork(
                 run: ID(rawValue: "run_1"), stepRun: ID(rawValue: "sr_1"), attempt: ID(rawValue: "att_1"),
                 attemptNumber: 1, step: step, with: try step.fields.render(in: scope), scope: scope, secrets: vault,
-                workspace: folder.file("work"), settledChanges: [],
+                workspace: folder.file("work"), cassette: cassette, settledChanges: [],
                 announce: { announcement in self.announced.withLock { $0.append(announcement) } }))
         guard case .output(let output) = outcome else { throw Unexpected() }
         return output
@@ -77,10 +78,11 @@ final class ExecutorStage: Sendable {
 
     /// The failure of such a step.
     func failure(
-        _ executor: any StepExecutor, _ with: String, inputs: JSON = [:], secrets: [String: String] = [:]
+        _ executor: any StepExecutor, _ with: String, inputs: JSON = [:], secrets: [String: String] = [:],
+        cassette: ContentHash? = nil
     ) async throws -> StepFailure {
         try await #require(throws: StepFailure.self) {
-            try await self.output(executor, with, inputs: inputs, secrets: secrets)
+            try await self.output(executor, with, inputs: inputs, secrets: secrets, cassette: cassette)
         }
     }
 

@@ -83,7 +83,7 @@ import Testing
             answer: { request in whole(request.number == 0 ? "{\"n\": \"three\"}" : "{\"n\": 3}") }
         ) { stage in
             let output = try await stage.output(
-                try stage.prompt(prices: ["tiny": .init(input: 1, output: 1)]), "prompt: Hi\n\(schemaField)")
+                try stage.prompt(prices: ["local/tiny": .init(input: 1, output: 1)]), "prompt: Hi\n\(schemaField)")
             #expect(output.value["json"] == ["n": 3])
             #expect(output.value["usage"]?["input_tokens"] == 20)
             #expect(output.usage?.calls == 2)
@@ -199,13 +199,16 @@ private func streamed(_ pieces: [String]) -> [LoopbackServer.Action] {
 extension ExecutorStage {
     /// An executor whose models all answer from this stage's server.
     func prompt(
-        prices: [String: PriceTable.Price] = [:], features: ProviderFeatures = ProviderFeatures()
+        prices: [String: ModelPrice] = [:], features: ProviderFeatures = ProviderFeatures(),
+        recorder: CassetteRecorder? = nil
     ) throws -> PromptExecutor {
         let provider = OpenAIChat(
             ProviderConnection(name: "local", baseURL: try OutboundURL(parsing: "\(base)/v1"), egress: egress),
             key: nil,
             dialect: OpenAIChat.Dialect(tokenLimitField: "max_tokens", features: features))
-        let router = ModelRouter(providers: [provider], aliases: ["default": "local/tiny"])
-        return PromptExecutor(router: { router }, prices: { PriceTable(prices) })
+        let router = ModelRouter(
+            providers: [provider], aliases: ["default": "local/tiny"],
+            facts: prices.mapValues { ModelRouter.Facts(price: $0) })
+        return PromptExecutor(router: { _ in router }, tape: ModelTape(blobs: blobs, recorder: recorder))
     }
 }

@@ -98,7 +98,8 @@ import Testing
         var rest = ids.dropLast()[...]
         while !rest.isEmpty { rest = rest.dropFirst(try await store.remove(Array(rest)).handled) }
         try await store.giveRoomBack()
-        #expect(folder.size("factory.sqlite") < 300_000)
+        // What is left is one run and the empty tables, of which each format has more.
+        #expect(folder.size("factory.sqlite") < before / 4)
         #expect(folder.size("factory.sqlite-wal") == 0)
         #expect(try await store.footprint().freeBytes == 0)
         #expect(try await store.events(of: ids[49], after: 0, limit: 100).count == 20)
@@ -118,7 +119,8 @@ import Testing
         #expect(try await snapshot.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM run") } == 20)
         try snapshot.close()
         try await store.giveRoomBack()
-        #expect(folder.size("factory.sqlite") < 300_000)
+        // What is left is one run and the empty tables, of which each format has more.
+        #expect(folder.size("factory.sqlite") < before / 4)
     }
 
     @Test("knows every column that names a blob, and finds each by an index")

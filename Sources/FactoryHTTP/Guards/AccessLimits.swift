@@ -1,0 +1,67 @@
+import FactoryAPI
+import FactoryAccess
+
+/// How much one account may ask for. The key of the installation is not counted: whoever has it has the machine.
+public struct AccessLimits: Sendable {
+    /// Requests in a second by one credential, and at once.
+    static let requestsPerSecond = 60.0
+    static let requestsAtOnce = 120.0
+    /// Runs that one account starts in a minute, and at once.
+    static let runsPerMinute = 120.0
+    static let runsAtOnce = 60.0
+    /// Streams of events that one account has open.
+    static let streams = 50
+
+    private let requests: RateLimiter
+    private let runs: RateLimiter
+    private let streams: Gauge
+
+    /// Limits of the standard numbers.
+    /// - Parameter now: a clock that is never set back.
+    public init(now: @escaping @Sendable () -> Duration) {
+        requests = RateLimiter(perSecond: Self.requestsPerSecond, capacity: Self.requestsAtOnce, now: now)
+        runs = RateLimiter(perSecond: Self.runsPerMinute / 60, capacity: Self.runsAtOnce, now: now)
+        streams = Gauge(limit: Self.streams)
+    }
+
+    /// Counts a request.
+    func check(_ operation: FactoryAPI.Operation, by principal: Principal?) throws(APIProblem) {
+        guard let principal, let name = Self.name(principal) else { return }
+        if let wait = requests.take(name) { throw .tooOften(wait, "requests") }
+        guard operation == .startRun else { return }
+        if let wait = runs.take(principal.owner) { throw .tooOften(wait, "starts of runs") }
+    }
+
+    /// Counts a stream that begins.
+    func beginStream(of principal: Principal?) throws(APIProblem) {
+        guard let principal, Self.name(principal) != nil else { return }
+        guard streams.enter(principal.owner) else {
+            throw APIProblem(
+                .tooManyRequests, "this account has \(Self.streams) streams of events open, which is the most it may",
+                hint: "close one", headers: [(name: "Retry-After", value: "15")])
+        }
+    }
+
+    /// Counts a stream that ended.
+    func endStream(of principal: Principal?) {
+        guard let principal, Self.name(principal) != nil else { return }
+        streams.leave(principal.owner)
+    }
+
+    private static func name(_ principal: Principal) -> String? {
+        switch principal.credential {
+        case .installation: nil
+        case .key(let id), .session(let id): id
+        }
+    }
+}
+
+extension APIProblem {
+    /// Something was done too often; after `seconds` it may be done again.
+    static func tooOften(_ seconds: Double, _ what: String) -> APIProblem {
+        let wait = max(1, Int(seconds.rounded(.up)))
+        return APIProblem(
+            .tooManyRequests, "too many \(what); wait \(wait) second\(wait == 1 ? "" : "s")",
+            headers: [(name: "Retry-After", value: String(wait))])
+    }
+}

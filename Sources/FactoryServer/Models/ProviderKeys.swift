@@ -1,0 +1,24 @@
+import FactoryDomain
+import FactorySecrets
+import FactoryStore
+
+/// Seals the keys of providers, and opens them. A key is bound to its provider, its owner and its version.
+struct ProviderKeys: Sendable {
+    let sealer: Sealer
+
+    /// What to keep of `key`, and the id of the master key it is sealed with.
+    func seal(_ key: String, for provider: ProviderRecord) async throws(SecretError) -> (sealed: String, keyID: String)
+    {
+        try await sealer.seal(key, for: Self.purpose(of: provider))
+    }
+
+    /// The key of `provider`; nil where it has none.
+    func key(of provider: ProviderRecord) throws(SecretError) -> String? {
+        guard let sealed = provider.sealedKey else { return nil }
+        return try sealer.open(sealed, for: Self.purpose(of: provider), name: "provider \(provider.name)")
+    }
+
+    private static func purpose(of provider: ProviderRecord) -> SealPurpose {
+        SealPurpose("provider", [provider.owner ?? "", provider.id.rawValue, String(provider.keyVersion)])
+    }
+}

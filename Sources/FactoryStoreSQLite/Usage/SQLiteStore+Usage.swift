@@ -1,0 +1,63 @@
+import FactoryDomain
+public import FactoryStore
+import GRDB
+import GRDBSQLite
+
+extension SQLiteStore: UsageStore {
+    /// Calls of models by day, model and pipeline.
+    public func modelUse(_ filter: UsageFilter) async throws(StoreError) -> [ModelUseFigures] {
+        let day = ModelUseFigures.dayMilliseconds
+        // Sums are kept by day: a day counts whole where any moment of it is asked for.
+        let first = filter.since.map { $0.milliseconds / day } ?? 0
+        let last = filter.until.map { ($0.milliseconds - 1) / day } ?? .max
+        return try await read { db in
+            try Row.fetchAll(
+                db, sql: UsageSQL.modelUse,
+                arguments: [
+                    "first_day": first, "last_day": last, "owner": filter.owner,
+                    "pipeline_id": filter.pipelineID?.rawValue, "pipeline": filter.pipeline,
+                ]
+            ).map { row in
+                let model: String = row["model"]
+                return ModelUseFigures(
+                    day: row["day"], model: model.isEmpty ? nil : model, pipeline: Self.pipeline(row),
+                    sums: CallSums(
+                        calls: row["calls"], callsWithoutPrice: row["calls_without_price"],
+                        callsWithoutCounts: row["calls_without_counts"], inputTokens: row["input_tokens"],
+                        outputTokens: row["output_tokens"], costUSD: row["cost_usd"]))
+            }
+        }
+    }
+
+    /// How the runs went that ended and are still kept.
+    public func runFigures(_ filter: UsageFilter) async throws(StoreError) -> RunFigures {
+        try await read { db in
+            let statement = try db.cachedStatement(sql: UsageSQL.runs)
+            try statement.setArguments(Self.arguments(filter))
+            return try RunTally(reading: statement).figures
+        }
+    }
+
+    /// How the steps went of the latest of these runs.
+    public func stepFigures(_ filter: UsageFilter, ofLatest limit: Int) async throws(StoreError) -> [StepFigures] {
+        try await read { db in
+            try Row.fetchAll(db, sql: UsageSQL.steps, arguments: Self.arguments(filter) + ["limit": limit]).map { row in
+                StepFigures(
+                    pipeline: Self.pipeline(row), step: row["step_id"], type: row["type"], runs: row["runs"],
+                    failures: row["failures"], meanDuration: row["mean_ms"])
+            }
+        }
+    }
+
+    private static func arguments(_ filter: UsageFilter) -> StatementArguments {
+        [
+            "since": filter.since?.milliseconds ?? 0, "until": filter.until?.milliseconds ?? .max,
+            "owner": filter.owner, "pipeline_id": filter.pipelineID?.rawValue, "pipeline": filter.pipeline,
+        ]
+    }
+
+    private static func pipeline(_ row: Row) -> UsagePipeline {
+        let id: String? = row["pipeline_id"]
+        return UsagePipeline(id: id.flatMap { $0.isEmpty ? nil : ID(rawValue: $0) }, name: row["pipeline"])
+    }
+}
