@@ -74,7 +74,7 @@ import Testing
             let found = try await names(PipelineFilter(viewer: bob, words: words, key: .relevance))
             #expect(found == (words == ["hidden"] ? [] : words))
         }
-        let item = try await store.pipelines(PipelineFilter(viewer: bob, owner: "ada", key: .name)).items.last
+        let item = try await store.pipelines(PipelineFilter(viewer: bob, owner: "ada", key: .name)).items.first
         #expect(item?.sharedRole == "runner")
         #expect(try await store.tags(for: bob).map { "\($0.tag) \($0.count)" } == ["ada 2", "bob 1"])
         #expect(try await store.tags(for: few).map(\.tag) == ["ada"])
