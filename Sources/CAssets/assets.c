@@ -49,6 +49,9 @@ static const unsigned char openapi[] = {
 static const unsigned char openapi_server[] = {
 #embed "../../openapi/server.yaml"
 };
+static const unsigned char openapi_accounts[] = {
+#embed "../../openapi/accounts.yaml"
+};
 static const unsigned char openapi_pipelines[] = {
 #embed "../../openapi/pipelines.yaml"
 };
@@ -99,6 +102,7 @@ static const struct {
     ROW("sql/0012_recordings_and_templates.sql", sql_0012_recordings_and_templates),
     ROW("openapi.yaml", openapi),
     ROW("openapi/server.yaml", openapi_server),
+    ROW("openapi/accounts.yaml", openapi_accounts),
     ROW("openapi/pipelines.yaml", openapi_pipelines),
     ROW("openapi/runs.yaml", openapi_runs),
     ROW("openapi/templates.yaml", openapi_templates),

@@ -83,7 +83,10 @@ private struct Described {
 
     @Test("has an end for every reference, and a use for every component")
     func references() throws {
-        var named: Set<String> = ["#/components/schemas/Event", "#/components/securitySchemes/accessKey"]
+        var named: Set<String> = [
+            "#/components/schemas/Event", "#/components/securitySchemes/accessKey",
+            "#/components/securitySchemes/session",
+        ]
         func walk(_ value: JSON) throws {
             switch value {
             case .array(let items): for item in items { try walk(item) }

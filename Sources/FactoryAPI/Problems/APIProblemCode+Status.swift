@@ -3,8 +3,8 @@ extension APIProblemCode {
     public var status: Int {
         switch self {
         case .badRequest, .unknownParameter, .unknownField, .invalidField, .invalidJSON, .credentialsMixed: 400
-        case .unauthorized, .wrongCredentials: 401
-        case .forbidden, .originNotAllowed, .forgeryTokenMissing: 403
+        case .unauthorized: 401
+        case .forbidden, .originNotAllowed, .forgeryTokenMissing, .wrongCredentials: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
@@ -16,19 +16,13 @@ extension APIProblemCode {
         case .rangeNotSatisfiable: 416
         case .hostNotAllowed: 421
         case .keyReused, .invalidDocument, .invalidInputs, .missingSecrets, .invalidEvaluation,
-            .oneTimeTokenInvalid, .notEncrypted:
+            .oneTimeTokenInvalid, .notEncrypted, .evaluationTimeout:
             422
         case .preconditionRequired: 428
-        case .tooManyRequests: 429
-        case .internalError: 500
-        case .unavailable, .masterKeyUnavailable, .stopping: 503
-            .evaluationTimeout:
-            422
-        case .preconditionRequired: 428
-        case .tooManyEvaluations: 429
+        case .tooManyRequests, .tooManyEvaluations: 429
         case .headTooLarge: 431
         case .internalError: 500
-        case .unavailable, .stopping, .overloaded: 503
+        case .unavailable, .masterKeyUnavailable, .stopping, .overloaded: 503
         case .storageFull: 507
         }
     }

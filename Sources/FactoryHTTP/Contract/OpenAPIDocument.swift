@@ -87,11 +87,14 @@ struct OpenAPIDocument: Sendable {
 extension OpenAPIDocument {
     /// Of every request.
     private static let always: [APIProblemCode] = [
-        .badRequest, .unknownParameter, .originNotAllowed, .targetTooLong, .hostNotAllowed, .headTooLarge,
+        .badRequest, .credentialsMixed, .unknownParameter, .originNotAllowed, .targetTooLong, .hostNotAllowed,
+        .headTooLarge,
         .internalError,
     ]
     /// Of requests that somebody has to be let in for.
-    private static let guarded: [APIProblemCode] = [.unauthorized, .forbidden, .unavailable]
+    private static let guarded: [APIProblemCode] = [
+        .unauthorized, .forbidden, .forgeryTokenMissing, .tooManyRequests, .unavailable,
+    ]
     /// Of requests with a body.
     private static let loaded: [APIProblemCode] = [.unsupportedMediaType, .bodyTooLarge, .overloaded]
 
@@ -105,7 +108,7 @@ extension OpenAPIDocument {
         } else {
             let scope = access.split { "(,) ".contains($0) }.last.map(String.init) ?? ""
             guard AccessScope(rawValue: scope) != nil else { throw Mistake(description: "\(access) names no scope") }
-            operation["security"] = [["accessKey": [.string(scope)]]]
+            operation["security"] = [["accessKey": [.string(scope)]], ["session": []]]
             codes += guarded
             if !access.hasPrefix("signedIn"), !access.hasPrefix("admin") { codes.append(.notFound) }
         }
