@@ -36,6 +36,8 @@ static const unsigned char sql_0008_secrets[] = {
 };
 static const unsigned char sql_0009_providers[] = {
 #embed "sql/0009_providers.sql"
+static const unsigned char sql_0007_pipelines[] = {
+#embed "sql/0007_pipelines.sql"
 };
 static const unsigned char sql_0010_triggers[] = {
 #embed "sql/0010_triggers.sql"
@@ -49,11 +51,11 @@ static const unsigned char openapi[] = {
 static const unsigned char openapi_server[] = {
 #embed "../../openapi/server.yaml"
 };
-static const unsigned char openapi_accounts[] = {
-#embed "../../openapi/accounts.yaml"
-};
 static const unsigned char openapi_pipelines[] = {
 #embed "../../openapi/pipelines.yaml"
+};
+static const unsigned char openapi_collaboration[] = {
+#embed "../../openapi/collaboration.yaml"
 };
 static const unsigned char openapi_runs[] = {
 #embed "../../openapi/runs.yaml"
@@ -76,6 +78,8 @@ static const unsigned char client_script[] = {
 };
 static const unsigned char client_types[] = {
 #embed "../../Client/client.d.ts"
+static const unsigned char openapi_accounts[] = {
+#embed "../../openapi/accounts.yaml"
 };
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
@@ -96,19 +100,21 @@ static const struct {
     ROW("sql/0006_access.sql", sql_0006_access),
     ROW("sql/0008_secrets.sql", sql_0008_secrets),
     ROW("sql/0009_providers.sql", sql_0009_providers),
+    ROW("sql/0007_pipelines.sql", sql_0007_pipelines),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),
     ROW("sql/0012_recordings_and_templates.sql", sql_0012_recordings_and_templates),
     ROW("openapi.yaml", openapi),
     ROW("openapi/server.yaml", openapi_server),
-    ROW("openapi/accounts.yaml", openapi_accounts),
     ROW("openapi/pipelines.yaml", openapi_pipelines),
+    ROW("openapi/collaboration.yaml", openapi_collaboration),
     ROW("openapi/runs.yaml", openapi_runs),
     ROW("openapi/templates.yaml", openapi_templates),
     ROW("openapi/files.yaml", openapi_files),
     ROW("openapi/providers.yaml", openapi_providers),
     ROW("openapi/secrets.yaml", openapi_secrets),
+    ROW("openapi/accounts.yaml", openapi_accounts),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

@@ -27,6 +27,8 @@ public struct RunRequest: Sendable {
     public var pipelineID: ID<PipelineRecord>?
     /// A recording from which its model calls are answered; nil where models are asked.
     public var cassette: [UInt8]?
+    /// The published version of it; nil for its draft or a file.
+    public var version: Int64?
     /// The id the run is given; nil for a new one. A caller that may have to ask twice knows by it what it asked for.
     public var id: ID<Run>?
 
@@ -35,6 +37,7 @@ public struct RunRequest: Sendable {
         pipeline: Pipeline, inputs: JSON, secrets: SecretVault, environment: String? = nil,
         variables: JSONObject = [:], workspace: String, owner: String = Owner.local, trigger: String = "manual",
         triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil, cassette: [UInt8]? = nil,
+        version: Int64? = nil,
         id: ID<Run>? = nil
     ) {
         self.pipeline = pipeline
@@ -48,6 +51,7 @@ public struct RunRequest: Sendable {
         self.triggerValue = triggerValue
         self.pipelineID = pipelineID
         self.cassette = cassette
+        self.version = version
         self.id = id
     }
 }

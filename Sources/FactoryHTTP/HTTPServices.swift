@@ -33,6 +33,8 @@ public struct HTTPServices: Sendable {
     public var runs: any RunStore
     /// Where pipelines are kept.
     public var pipelines: any PipelineStore
+    /// What people do with pipelines together.
+    public var collaboration: CollaborationServices
     /// Where requests under a key are remembered.
     public var keys: any RequestKeyStore
     /// Where large values and the contents of files are.
@@ -67,8 +69,9 @@ public struct HTTPServices: Sendable {
     /// Services of these parts.
     public init(
         access: AccessServices, templates: TemplateServices, engine: Engine, runs: any RunStore,
-        pipelines: any PipelineStore, keys: any RequestKeyStore, blobs: BlobStore, ids: IDGenerator,
-        now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>, secrets: SecretServices,
+        pipelines: any PipelineStore, collaboration: CollaborationServices, keys: any RequestKeyStore,
+        blobs: BlobStore, ids: IDGenerator, now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>,
+        secrets: SecretServices,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
         recovered: Latch, providers: any ProviderServices,
         usage: any UsageStore, readiness: @escaping @Sendable () async -> [Check],
@@ -80,6 +83,7 @@ public struct HTTPServices: Sendable {
         self.engine = engine
         self.runs = runs
         self.pipelines = pipelines
+        self.collaboration = collaboration
         self.keys = keys
         self.blobs = blobs
         self.ids = ids

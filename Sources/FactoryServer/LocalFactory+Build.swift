@@ -17,13 +17,14 @@ extension LocalFactory {
     ///   - holder: how this process names itself to another that finds the data folder in use.
     ///   - workspaces: whose the folders are in which runs read and write.
     ///   - whenDiskFull: whether runs wait for room.
+    ///   - observers: hear of every decision about any run, beside metrics and log.
     ///   - swept: hears of every pass over old runs.
     ///   - sharedSecrets: secrets that every run has unless its owner keeps others of the same names.
     ///   - recorder: keeps what models answer; nil to keep nothing.
     ///   - logLevels: what is logged where the configuration says nothing; no line by default.
     public static func open(
         _ configuration: FactoryConfiguration, holder: String, workspaces kind: Workspace.Kind = .personal,
-        whenDiskFull: FullDiskPolicy = .giveUp,
+        whenDiskFull: FullDiskPolicy = .giveUp, observers: [any RunObserver] = [],
         sharedSecrets: [String: String] = [:],
         swept: @escaping @Sendable (Result<SweepReport, StoreError>) -> Void = { _ in },
         recorder: CassetteRecorder? = nil, logLevels: LogLevels = LogLevels(nil)
@@ -59,7 +60,7 @@ extension LocalFactory {
                     listening.telemetry.log(sweep)
                     swept(sweep)
                 },
-                observers: [listening.telemetry])
+                observers: [listening.telemetry] + observers)
         } catch { throw .store(error) }
         listening.telemetry.metrics.observe(engine)
         return LocalFactory(

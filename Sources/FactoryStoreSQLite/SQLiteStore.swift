@@ -1,5 +1,6 @@
 public import FactoryStore
 import GRDB
+import Synchronization
 
 /// The embedded store: one SQLite file in WAL mode with `synchronous = FULL`, one writer with group commit.
 ///
@@ -8,6 +9,8 @@ public final class SQLiteStore: Sendable {
     let database: DatabasePool
     let queue: CommitQueue
     let statements = RunStatements()
+    /// Counts what may have changed lists of pipelines.
+    let listChanges = Atomic<UInt64>(0)
 
     /// Seconds for which a writer waits for another process's write, such as a backup's.
     static let busyTimeout = 10.0

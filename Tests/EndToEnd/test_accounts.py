@@ -77,7 +77,7 @@ class Sessions(ServingTest):
             self.assertRegex(cookie, r"^cf-dev=[0-9a-f]{64}; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax$")
         for name, password in (("ada", "another long password"), ("nobody", PASSWORD)):
             reply = self.service.request("POST", "/api/v1/session", {"name": name, "password": password}, key=False)
-            self.refused(reply, 401, "wrong_credentials")
+            self.refused(reply, 403, "wrong_credentials")
 
     def test_lists_sessions_and_ends_them(self):
         other = sign_in(self.service, "ada", User_Agent="second browser")
@@ -145,7 +145,7 @@ class Sessions(ServingTest):
             reply = self.service.request(
                 "POST", "/api/v1/session", {"name": "bob", "password": "not the password"}, key=False)
             statuses.append(reply.status)
-        self.assertEqual(statuses, [401] * 5 + [429] * 3)
+        self.assertEqual(statuses, [403] * 5 + [429] * 3)
         self.assertGreaterEqual(int(reply.headers["retry-after"]), 1)
         sign_in(self.service, "ada")
 

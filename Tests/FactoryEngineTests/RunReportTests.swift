@@ -24,9 +24,9 @@ import Testing
         let json = report.json
         #expect(
             json.objectValue?.keys.sorted() == [
-                "changes", "created_at", "duration_ms", "error", "finished_at", "forked_from", "handled_errors", "id",
-                "inputs", "isolation", "links", "mode", "number", "outputs", "owner", "parent", "pipeline",
-                "started_at", "status", "steps", "trigger", "usage", "version",
+                "changes", "created_at", "duration_ms", "environment", "error", "finished_at", "forked_from",
+                "handled_errors", "id", "inputs", "isolation", "links", "mode", "number", "outputs", "owner", "parent",
+                "pipeline", "started_at", "status", "steps", "trigger", "usage", "variables", "version",
             ])
         let steps = try #require(json["steps"]?.arrayValue)
         #expect(

@@ -11,6 +11,8 @@ import Testing
 
     init() throws { store = try SQLiteStore(in: DataFolder(path: folder.file("data"))) }
 
+    private let ada = PipelineViewer(account: "ada")
+
     private func pipeline(_ id: String, _ name: String, owner: String = "ada") -> PipelineRecord {
         PipelineRecord(
             id: ID(rawValue: "pl_\(id)"), owner: owner, name: name, title: name.uppercased(), summary: nil,
@@ -33,8 +35,8 @@ import Testing
         var record = pipeline("1", "one")
         try await store.create(record)
         record.text = "# new\n"
-        #expect(try await store.replace(record, revision: 1).revision == 2)
-        await #expect { try await store.replace(record, revision: 1) } throws: { error in
+        #expect(try await store.replace(record, revision: 1, renames: [:]).revision == 2)
+        await #expect { try await store.replace(record, revision: 1, renames: [:]) } throws: { error in
             if case .changed? = error as? StoreError { true } else { false }
         }
         #expect(try await store.pipeline(record.id).revision == 2)
@@ -47,22 +49,28 @@ import Testing
         await #expect { try await store.create(pipeline("3", "one")) } throws: { error in
             if case .nameTaken("one")? = error as? StoreError { true } else { false }
         }
-        try await store.trash(ID(rawValue: "pl_1"), at: Timestamp(milliseconds: 5), revision: 1)
+        try await store.trash(
+            ID(rawValue: "pl_1"), true, by: "ada", at: Timestamp(milliseconds: 5), revision: 1)
         try await store.create(pipeline("3", "one"))
-        await #expect { try await store.trash(ID(rawValue: "pl_1"), at: nil, revision: nil) } throws: {
+        await #expect {
+            try await store.trash(
+                ID(rawValue: "pl_1"), false, by: "ada", at: Timestamp(milliseconds: 6), revision: nil)
+        } throws: {
             if case .nameTaken? = $0 as? StoreError { true } else { false }
         }
     }
 
-    @Test("lists every pipeline once, whatever the order and the size of pages", arguments: PipelineFilter.Key.allCases)
+    @Test(
+        "lists every pipeline once, whatever the order and the size of pages", arguments: PipelineFilter.Key.allCases)
     func pages(_ key: PipelineFilter.Key) async throws {
         for number in 10..<25 { try await store.create(pipeline("\(number)", "p\(number % 7)-\(number)")) }
         for descending in [false, true] {
-            var filter = PipelineFilter(owner: "ada", key: key, descending: descending, limit: 4)
+            var filter = PipelineFilter(viewer: ada, key: key, descending: descending, limit: 4)
+            if key == .relevance { filter.words = ["P"] }
             var seen: [String] = []
             repeat {
                 let page = try await store.pipelines(filter)
-                seen += page.pipelines.map(\.record.id.rawValue)
+                seen += page.items.map(\.record.id.rawValue)
                 filter.after = page.next
             } while filter.after != nil
             #expect(seen.count == 15)

@@ -6,9 +6,9 @@ public enum MediaKind: String, Sendable, CaseIterable {
     case problem = "application/problem+json"
     case bytes = "application/octet-stream"
     case events = "text/event-stream"
-    case zip = "application/zip"
     case script = "text/javascript"
     case types = "application/typescript"
+    case zip = "application/zip"
 
     /// The kind that a `Content-Type` names; nil for any other, and for an encoding that is not UTF-8.
     public init?(contentType: String) {

@@ -2,7 +2,7 @@
 public enum RouteTable {
     /// All routes.
     public static let all: [Route] =
-        server + pipelines + templates + steps + runs + files + accounts + secrets + providers
+        server + pipelines + collaboration + templates + steps + runs + files + accounts + secrets + providers
 
     private static let server: [Route] = [
         Route(.health, .get, "/healthz", .anyone),
@@ -18,16 +18,16 @@ public enum RouteTable {
     private static let pipelines: [Route] = [
         Route(
             .listPipelines, .get, "/api/v1/pipelines", .signedIn(.read),
-            query: ["limit", "cursor", "q", "tag", "owner", "sort", "trashed"]),
+            query: ["limit", "cursor", "q", "tag", "owner", "visibility", "favourite", "sort", "trashed"]),
         Route(.createPipeline, .post, "/api/v1/pipelines", .signedIn(.edit), query: ["draft"], body: .document),
         Route(.getPipeline, .get, "/api/v1/pipelines/{id}", .pipeline(.viewer, .read)),
         Route(
-            .replacePipeline, .put, "/api/v1/pipelines/{id}", .pipeline(.editor, .edit), query: ["draft"],
+            .replacePipeline, .put, "/api/v1/pipelines/{id}", .pipeline(.editor, .edit), query: ["draft", "merge"],
             body: .document),
         Route(
-            .changePipeline, .patch, "/api/v1/pipelines/{id}", .pipeline(.editor, .edit), query: ["draft"],
+            .changePipeline, .patch, "/api/v1/pipelines/{id}", .pipeline(.editor, .edit), query: ["draft", "merge"],
             body: .document),
-        Route(.trashPipeline, .delete, "/api/v1/pipelines/{id}", .pipeline(.owner, .edit)),
+        Route(.trashPipeline, .delete, "/api/v1/pipelines/{id}", .pipeline(.owner, .edit), query: ["purge"]),
         Route(.restorePipeline, .post, "/api/v1/pipelines/{id}/restore", .pipeline(.owner, .edit), body: .json()),
         Route(.validate, .post, "/api/v1/validate", .signedIn(.read), body: .document),
         Route(.validatePipeline, .post, "/api/v1/pipelines/{id}/validate", .pipeline(.viewer, .read), body: .document),
@@ -52,10 +52,11 @@ public enum RouteTable {
             body: .json()),
         Route(.getStep, .get, "/api/v1/pipelines/{id}/steps/{step_id}", .pipeline(.viewer, .read)),
         Route(
-            .replaceStep, .put, "/api/v1/pipelines/{id}/steps/{step_id}", .pipeline(.editor, .edit), query: ["draft"],
-            body: .document),
+            .replaceStep, .put, "/api/v1/pipelines/{id}/steps/{step_id}", .pipeline(.editor, .edit),
+            query: ["draft", "merge"], body: .document),
         Route(
-            .removeStep, .delete, "/api/v1/pipelines/{id}/steps/{step_id}", .pipeline(.editor, .edit), query: ["draft"]),
+            .removeStep, .delete, "/api/v1/pipelines/{id}/steps/{step_id}", .pipeline(.editor, .edit),
+            query: ["draft", "merge"]),
     ]
 
     private static let runs: [Route] = [

@@ -47,7 +47,7 @@ extension Accounts {
         }
         let known = try await good(token, .setup)
         let account = try await newAccount(new.name, new.email, .admin, password: new.password)
-        adopt(account.id)
+        try await stored { () throws(StoreError) in try await adopt(account.id) }
         try await redeem(known, .firstAccount(account))
         let actor = AuditActor(
             account: account.id.rawValue, name: account.name, via: known.id.rawValue, address: place.address)

@@ -35,9 +35,10 @@ extension Accounts {
             throw .invalid(field: "role", rule: "must be admin for the first account")
         }
         let account = try await newAccount(name, email, role, password: password)
-        if isFirst { adopt(account.id) }
         try await stored { () throws(StoreError) in
-            if isFirst { try await store.createFirst(account) } else { try await store.create(account) }
+            guard isFirst else { return try await store.create(account) }
+            try await adopt(account.id)
+            try await store.createFirst(account)
         }
         try await note(
             .accountCreated, by: actor, on: account.id.rawValue,

@@ -18,17 +18,18 @@ public struct Accounts: Sendable {
     let throttle: SignInThrottle
     let ids: IDGenerator
     let now: @Sendable () -> Timestamp
-    /// Is told of the first account, which has what was kept without one, before it is kept.
-    let adopt: @Sendable (_ first: ID<Account>) -> Void
+    /// Gives the first account what the store cannot.
+    let adopt: @Sendable (_ first: ID<Account>) async throws(StoreError) -> Void
 
     /// - Parameters:
     ///   - throttle: how often signing in may be tried.
     ///   - now: the wall clock.
-    ///   - adopt: gives the first account what is not in the store.
+    ///   - adopt: gives the first account, before it is kept, what the store cannot give it by itself: files, and what
+    ///     is sealed for its owner.
     public init(
         _ store: any AccountStore & CredentialStore & AuditStore, passwords: Passwords, throttle: SignInThrottle,
         ids: IDGenerator, now: @escaping @Sendable () -> Timestamp,
-        adopt: @escaping @Sendable (_ first: ID<Account>) -> Void
+        adopt: @escaping @Sendable (_ first: ID<Account>) async throws(StoreError) -> Void
     ) {
         self.store = store
         audit = AuditLog(store, now: now)

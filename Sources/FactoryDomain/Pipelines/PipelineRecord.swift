@@ -32,6 +32,12 @@ public struct PipelineRecord: Identified, Sendable {
     public var text: String
     /// The document's values.
     public var document: JSON
+    /// Number of the version that was published last; nil where none was.
+    public var latestVersion: Int64?
+    /// The pipeline whose document it began with.
+    public var forkedFrom: ID<PipelineRecord>?
+    /// Who wrote the document as it is now.
+    public var editor: String
     /// Counts the changes of the document, from 1.
     public var revision: Int64
     /// When it was made.
@@ -47,8 +53,9 @@ public struct PipelineRecord: Identified, Sendable {
     public init(
         id: ID<PipelineRecord>, owner: String, visibility: Visibility = .private, name: String, title: String,
         summary: String?, tags: [String], stepCount: Int, format: Format, text: String, document: JSON,
-        revision: Int64 = 1, createdAt: Timestamp,
-        updatedAt: Timestamp, trashedAt: Timestamp? = nil, template: String? = nil
+        latestVersion: Int64? = nil, forkedFrom: ID<PipelineRecord>? = nil, editor: String? = nil,
+        revision: Int64 = 1, createdAt: Timestamp, updatedAt: Timestamp, trashedAt: Timestamp? = nil,
+        template: String? = nil
     ) {
         self.id = id
         self.owner = owner
@@ -61,53 +68,13 @@ public struct PipelineRecord: Identified, Sendable {
         self.format = format
         self.text = text
         self.document = document
+        self.latestVersion = latestVersion
+        self.forkedFrom = forkedFrom
+        self.editor = editor ?? owner
         self.revision = revision
         self.createdAt = createdAt
         self.updatedAt = updatedAt
         self.trashedAt = trashedAt
         self.template = template
     }
-}
-
-/// How the latest runs of a pipeline went.
-public struct PipelineHistory: Sendable, Hashable {
-    /// How many of the latest runs are looked at for the rate.
-    public static let window = 50
-
-    /// The latest run.
-    public struct Latest: Sendable, Hashable {
-        /// Which.
-        public var id: ID<Run>
-        /// Its number.
-        public var number: Int64
-        /// Where it stands.
-        public var status: RunStatus
-        /// When it was made.
-        public var createdAt: Timestamp
-
-        /// A run of these values.
-        public init(id: ID<Run>, number: Int64, status: RunStatus, createdAt: Timestamp) {
-            self.id = id
-            self.number = number
-            self.status = status
-            self.createdAt = createdAt
-        }
-    }
-
-    /// The latest run; nil where there was none.
-    public var latest: Latest?
-    /// How many of the latest ``window`` runs succeeded.
-    public var succeeded: Int
-    /// How many of them have ended, in whatever way.
-    public var ended: Int
-
-    /// A history of these values.
-    public init(latest: Latest? = nil, succeeded: Int = 0, ended: Int = 0) {
-        self.latest = latest
-        self.succeeded = succeeded
-        self.ended = ended
-    }
-
-    /// Share of succeeded runs, 0 to 1; nil while none has ended.
-    public var successRate: Double? { ended == 0 ? nil : Double(succeeded) / Double(ended) }
 }

@@ -12,6 +12,8 @@ public struct RunRecord: Sendable {
     public var pipeline: String
     /// The stored pipeline it was started from; nil for a run of a file.
     public var pipelineID: ID<PipelineRecord>?
+    /// The published version it runs; nil for a draft or a file.
+    public var version: Int64?
     /// The document it runs, as it was at the start; null in lists, which leave it out.
     public var document: JSON
     /// Where it stands.
@@ -50,8 +52,8 @@ public struct RunRecord: Sendable {
     /// A run of these values.
     public init(
         id: ID<Run>, number: Int64, owner: String = Owner.local, pipeline: String,
-        pipelineID: ID<PipelineRecord>? = nil, document: JSON, status: RunStatus, trigger: String,
-        triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
+        pipelineID: ID<PipelineRecord>? = nil, version: Int64? = nil, document: JSON, status: RunStatus,
+        trigger: String, triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
         error: StepFailure? = nil, environment: String? = nil, variables: JSONObject = [:], workspace: String,
         cassette: ContentHash? = nil, changes: ChangesStatus = .none,
         cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil, createdAt: Timestamp,
@@ -62,6 +64,7 @@ public struct RunRecord: Sendable {
         self.owner = owner
         self.pipeline = pipeline
         self.pipelineID = pipelineID
+        self.version = version
         self.document = document
         self.status = status
         self.trigger = trigger

@@ -62,7 +62,7 @@ public struct RunReport: Sendable {
             "number": .int(run.number),
             "owner": .string(run.owner),
             "pipeline": ["id": run.pipelineID.map { .string($0.rawValue) } ?? .null, "name": .string(run.pipeline)],
-            "version": nil,
+            "version": run.version.map(JSON.int) ?? .null,
             "status": .string(run.status.rawValue),
             "trigger": .string(run.trigger),
             "environment": run.environment.map(JSON.string) ?? .null,

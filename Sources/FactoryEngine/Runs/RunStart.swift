@@ -32,7 +32,7 @@ extension RunStart {
         let pipeline = request.pipeline
         let record = RunRecord(
             id: id, number: 0, owner: request.owner, pipeline: pipeline.name, pipelineID: request.pipelineID,
-            document: pipeline.document, status: .queued, trigger: request.trigger,
+            version: request.version, document: pipeline.document, status: .queued, trigger: request.trigger,
             triggerValue: try request.triggerValue.map { value throws(BlobError) in
                 try values.store(request.secrets.conceal(value))
             },
@@ -134,7 +134,8 @@ extension RunView {
         run["started_at"] = .string((record.startedAt ?? record.createdAt).description)
         if record.number > 0 { run["number"] = .int(record.number) }
         self.init(
-            inputs: inputs, run: .object(run), pipeline: ["name": .string(record.pipeline), "version": nil],
+            inputs: inputs, run: .object(run),
+            pipeline: ["name": .string(record.pipeline), "version": record.version.map(JSON.int) ?? .null],
             trigger: trigger ?? [:], variables: .object(record.variables), secrets: secrets.marks,
             steps: Dictionary(uniqueKeysWithValues: steps.map { ($0.stepID, StepEntry($0)) }))
     }

@@ -1,35 +1,89 @@
 import FactoryAPI
+import FactoryAccess
 import FactoryDomain
 import FactoryJSON
 import FactoryStore
 
 extension API {
     func listPipelines(_ request: APIRequest) async throws(APIProblem) -> Reply {
-        if let owner = request.query("owner"), owner != "me" {
-            throw .invalid(parameter: "owner", "must be me")
+        let key = ListCache.Key(
+            viewer: request.viewer, query: request.target.query.flatMap { [$0.name, $0.value] })
+        // Asked before the list is read: what changes meanwhile makes the answer old at once.
+        let generation = services.pipelines.listGeneration
+        if let known = lists.answer(to: key, generation: generation) {
+            return Reply(status: 200, headers: [], content: .bytes(known, .json))
         }
-        let (key, descending) = try Self.order(request.query("sort") ?? "-updated")
+        let filter = try Self.filter(request)
+        let page = try await stored { () throws(StoreError) in try await services.pipelines.pipelines(filter) }
+        let next = page.next.map { next in
+            Cursor.text([
+                "sort": .string(Self.name(filter.key, filter.descending)), "value": .string(next.value),
+                "id": .string(next.id),
+            ])
+        }
+        var items: [JSON] = []
+        for item in page.items {
+            let record = item.record
+            let access = PipelineAccess(
+                id: record.id, owner: record.owner, visibility: record.visibility, sharedRole: item.sharedRole)
+            // The list is chosen by the rule that decides; this decides once more, for each.
+            guard let principal = request.principal, let role = Authorisation.role(of: principal, on: access) else {
+                continue
+            }
+            items.append(
+                PipelineView(record: record, role: role, isFavourite: item.isFavourite, history: item.history).summary)
+        }
+        let answer: JSON = ["items": .array(items), "next_cursor": next.map(JSON.string) ?? .null]
+        let bytes = answer.serializedBytes()
+        lists.keep(bytes, to: key, generation: generation)
+        return Reply(status: 200, headers: [], content: .bytes(bytes, .json))
+    }
+
+    /// The tags of everything the caller may see, with their number.
+    func listTags(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        let viewer = request.viewer
+        let tags = try await stored { () throws(StoreError) in
+            try await services.pipelines.tags(for: viewer).map { tag -> JSON in
+                ["tag": .string(tag.tag), "count": .int(Int64(tag.count))]
+            }
+        }
+        return .json(["items": .array(tags), "next_cursor": nil])
+    }
+
+    func setFavourite(_ request: APIRequest, _ isFavourite: Bool) async throws(APIProblem) -> Reply {
+        let id = try await pipeline(request).id
+        try await stored { () throws(StoreError) in
+            try await services.pipelines.setFavourite(id, of: request.owner, isFavourite)
+        }
+        return .empty()
+    }
+
+    private static func filter(_ request: APIRequest) throws(APIProblem) -> PipelineFilter {
+        func text(_ name: String) -> String? { request.query(name).flatMap { $0.isEmpty ? nil : $0 } }
+        let words = text("q").map(PipelineFilter.words)
+        let (key, descending) = try order(request.query("sort") ?? (words == nil ? "-updated" : "-relevance"))
+        guard key != .relevance || words != nil else {
+            throw .invalid(parameter: "sort", "can be relevance only where q says what is looked for")
+        }
+        var visibility: Visibility?
+        if let word = text("visibility") {
+            guard let known = Visibility(rawValue: word) else {
+                throw .invalid(parameter: "visibility", "must be one of private, shared, public")
+            }
+            visibility = known
+        }
         var filter = PipelineFilter(
-            owner: request.owner, text: request.query("q").flatMap { $0.isEmpty ? nil : $0 },
-            tag: request.query("tag").flatMap { $0.isEmpty ? nil : $0 }, isTrashed: try request.flag("trashed"),
-            key: key, descending: descending, limit: try request.limit())
+            viewer: request.viewer, owner: text("owner").map { $0 == "me" ? request.owner : $0 },
+            visibility: visibility, words: words, tag: text("tag"),
+            isFavourite: request.query("favourite") == nil ? nil : try request.flag("favourite"),
+            isTrashed: try request.flag("trashed"), key: key, descending: descending, limit: try request.limit())
         if let cursor = request.query("cursor") {
-            guard let value = Cursor.value(cursor), value["sort"] == .string(Self.name(key, descending)),
+            guard let value = Cursor.value(cursor), value["sort"] == .string(name(key, descending)),
                 let text = value["value"]?.stringValue, let id = value["id"]?.stringValue
             else { throw .invalid(parameter: "cursor", "is none that this list gave") }
             filter.after = PipelineFilter.Cursor(value: text, id: id)
         }
-        let wanted = filter
-        let page = try await stored { () throws(StoreError) in try await services.pipelines.pipelines(wanted) }
-        let next = page.next.map { next in
-            Cursor.text([
-                "sort": .string(Self.name(key, descending)), "value": .string(next.value), "id": .string(next.id),
-            ])
-        }
-        return .json([
-            "items": .array(page.pipelines.map { PipelineView(record: $0.record, history: $0.history).summary }),
-            "next_cursor": next.map(JSON.string) ?? .null,
-        ])
+        return filter
     }
 
     private static func order(_ text: String) throws(APIProblem) -> (PipelineFilter.Key, Bool) {
@@ -38,33 +92,14 @@ extension API {
         let name = word.hasSuffix("_at") ? String(word.dropLast(3)) : word
         guard let key = PipelineFilter.Key(rawValue: name) else {
             throw .invalid(
-                parameter: "sort", "must be one of name, created, updated, with a - before it for the greatest first")
+                parameter: "sort",
+                "must be one of name, created, updated, last_run, relevance, with a - before it for the greatest first")
         }
-        return (key, descending)
+        // The best fit stands first, whatever the sign.
+        return (key, descending || key == .relevance)
     }
 
     private static func name(_ key: PipelineFilter.Key, _ descending: Bool) -> String {
         (descending ? "-" : "") + key.rawValue
-    }
-}
-
-/// The place a list goes on from, as clients see it: text that means nothing to them.
-enum Cursor {
-    private static let digits = Array("0123456789abcdef".utf8)
-
-    /// `value` as text for a URL.
-    static func text(_ value: JSON) -> String {
-        String(
-            decoding: value.serializedBytes().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
-
-    /// The value that ``text(_:)`` was given; nil for any other text.
-    static func value(_ text: String) -> JSON? {
-        let digits = text.utf8.map { byte in Self.digits.firstIndex(of: byte) }
-        guard digits.count % 2 == 0, digits.count <= 2_048, !digits.contains(nil) else { return nil }
-        let bytes = stride(from: 0, to: digits.count, by: 2).map { place in
-            UInt8((digits[place] ?? 0) << 4 | (digits[place + 1] ?? 0))
-        }
-        return try? JSON(parsing: bytes)
     }
 }

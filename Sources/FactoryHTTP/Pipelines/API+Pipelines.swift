@@ -6,20 +6,25 @@ import FactoryStore
 
 extension API {
     func createPipeline(_ request: APIRequest) async throws(APIProblem) -> Reply {
-        let made = try await draftOfTemplate(request)
-        let draft: PipelineDraft
-        if let made { draft = made.draft } else { draft = try PipelineDraft(request) }
         let services = services
+        let made = try await draftOfTemplate(request)
+        let copy = made == nil ? try await copy(request) : nil
+        let draft =
+            if let made { made.draft } else if let copy { copy.draft } else {
+                try PipelineDraft(request, models: request.models)
+            }
         return try await once(request, PipelineRecord.self) { id throws(APIProblem) in
             var record = draft.record(id: id, owner: request.owner, at: services.now())
             record.template = made?.template
+            record.forkedFrom = copy?.source
             let pipeline = record
             do throws(StoreError) { try await services.pipelines.create(pipeline) } catch {
                 // Made under this key before, and the answer was lost on its way.
                 guard case .exists = error else { throw APIProblem(error) }
             }
+            services.collaboration.live.poke()
             let kept = try await self.pipeline(id)
-            var reply = try await shown(kept, status: 201, problems: draft.problems)
+            var reply = try await shown(kept, for: request, status: 201, problems: draft.problems)
             reply.headers.append((name: "Location", value: "/api/v1/pipelines/\(id)"))
             return reply
         }
@@ -30,7 +35,7 @@ extension API {
         guard let kind = Acceptance(request.header("Accept")).best(of: [.json, .yaml]) else {
             throw APIProblem(.notAcceptable, "a pipeline can be had as application/json or application/yaml")
         }
-        guard kind == .yaml else { return try await shown(record) }
+        guard kind == .yaml else { return try await shown(record, for: request) }
         // The tag stands for the document; what else JSON shows of a pipeline changes beside it.
         guard !request.has(EntityTag(revision: record.revision)) else {
             return .empty(status: 304, headers: Self.tags(of: record))
@@ -42,14 +47,13 @@ extension API {
     }
 
     func replacePipeline(_ request: APIRequest) async throws(APIProblem) -> Reply {
-        try await change(request) { record throws(APIProblem) in
-            let draft = try PipelineDraft(request)
+        let (models, acceptsInvalid) = (request.models, try request.flag("draft"))
+        return try await change(request) { record throws(APIProblem) in
+            let draft = try PipelineDraft(request, models: models)
             guard draft.format == .json, record.format == .yaml else { return draft }
             // A person wrote the text, with comments: what the new document leaves as it is stays as written.
             guard let text = DocumentRewrite.text(of: record.text, rewrittenTo: draft.document) else { return draft }
-            return try PipelineDraft(
-                text: text, format: .yaml, acceptsInvalid: try request.flag("draft"),
-                models: request.models)
+            return try PipelineDraft(text: text, format: .yaml, acceptsInvalid: acceptsInvalid, models: models)
         }
     }
 
@@ -61,28 +65,28 @@ extension API {
             patch = inner
         }
         let merge = patch
+        let (models, acceptsInvalid) = (request.models, try request.flag("draft"))
         return try await change(request) { record throws(APIProblem) in
             let merged = MergePatch.apply(.object(merge), to: record.document)
-            guard let text = DocumentRewrite.text(of: record.text, rewrittenTo: merged) else {
-                return try PipelineDraft(
-                    text: merged.serializedBytes(pretty: true), format: .json,
-                    acceptsInvalid: try request.flag("draft"),
-                    models: request.models)
-            }
+            let text = DocumentRewrite.text(of: record.text, rewrittenTo: merged)
             return try PipelineDraft(
-                text: text, format: record.format, acceptsInvalid: try request.flag("draft"),
-                models: request.models)
+                text: text ?? merged.serializedBytes(pretty: true), format: text == nil ? .json : record.format,
+                acceptsInvalid: acceptsInvalid, models: models)
         }
     }
 
     func trashPipeline(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        if try request.flag("purge") { return try await purgePipeline(request) }
         let match = try request.requiredMatch()
         let record = try await pipeline(request)
-        try await check(match, record)
+        guard match.matches(EntityTag(revision: record.revision)) else {
+            throw try await refusal(of: nil, now: record, for: request)
+        }
         try await stored { () throws(StoreError) in
             try await services.pipelines.trash(
-                record.id, at: services.now(), revision: record.revision)
+                record.id, true, by: request.owner, at: services.now(), revision: record.revision)
         }
+        services.collaboration.live.poke()
         return .empty()
     }
 
@@ -90,15 +94,16 @@ extension API {
         _ = try request.members(known: [])
         let id = try request.identity(PipelineRecord.self)
         let record = try await pipeline(id)
-        guard record.trashedAt != nil else { return try await shown(record) }
+        guard record.trashedAt != nil else { return try await shown(record, for: request) }
         do throws(StoreError) {
-            try await services.pipelines.trash(id, at: nil, revision: nil)
+            try await services.pipelines.trash(id, false, by: request.owner, at: services.now(), revision: nil)
         } catch {
             guard case .nameTaken = error else { throw APIProblem(error) }
             throw APIProblem(
                 .nameTaken, "another pipeline is named \(record.name) meanwhile", hint: "rename that one, then restore")
         }
-        return try await shown(try await pipeline(id))
+        services.collaboration.live.poke()
+        return try await shown(try await pipeline(id), for: request)
     }
 }
 
@@ -121,57 +126,29 @@ extension API {
         try await stored { () throws(StoreError) in try await services.pipelines.pipeline(id) }
     }
 
-    /// Changes the document of the pipeline the path names, if it is still the one the client saw.
-    /// - Parameter isConditional: whether `If-Match` is needed.
-    func change(
-        _ request: APIRequest, isConditional: Bool = true, status: Int = 200,
-        _ body: (PipelineRecord) throws(APIProblem) -> PipelineDraft
-    ) async throws(APIProblem) -> Reply {
-        let match = isConditional ? try request.requiredMatch() : request.match() ?? .any
-        let record = try await pipeline(request)
-        try await check(match, record)
-        let draft = try body(record)
-        let next = draft.replacing(record, at: services.now())
-        let kept: PipelineRecord
-        do throws(StoreError) {
-            kept = try await services.pipelines.replace(next, revision: record.revision)
-        } catch {
-            guard case .changed = error else { throw APIProblem(error) }
-            throw try await changed(try await pipeline(request))
-        }
-        return try await shown(kept, status: status, problems: draft.problems)
-    }
-
-    private func check(_ match: EntityTagCondition, _ record: PipelineRecord) async throws(APIProblem) {
-        guard match.matches(EntityTag(revision: record.revision)) else { throw try await changed(record) }
-    }
-
-    /// The refusal of a stale change, which carries what is there now so that a client can merge.
-    private func changed(_ record: PipelineRecord) async throws(APIProblem) -> APIProblem {
-        let history = try await stored { () throws(StoreError) in
-            try await services.pipelines.history(of: record.id)
-        }
-        return APIProblem(
-            .preconditionFailed, "the pipeline was changed meanwhile; it has revision \(record.revision) now",
-            hint: "merge your change with `current`, and send it again with its ETag",
-            members: [
-                "current": PipelineView(record: record, history: history).json,
-                "etag": .string(EntityTag(revision: record.revision).description),
-            ], headers: Self.tags(of: record))
-    }
-
     func shown(
-        _ record: PipelineRecord, status: Int = 200, problems: [Problem] = []
+        _ record: PipelineRecord, for request: APIRequest, status: Int = 200, problems: [Problem] = [],
+        members further: JSONObject = [:]
     ) async throws(APIProblem) -> Reply {
-        let history = try await stored { () throws(StoreError) in
-            try await services.pipelines.history(of: record.id)
-        }
-        var value = PipelineView(record: record, history: history).json
-        if !problems.isEmpty, case .object(var members) = value {
-            members["problems"] = .array(problems.map { APIProblem.Entry($0).json })
+        var value = try await view(of: record, for: request)
+        if case .object(var members) = value {
+            if !problems.isEmpty { members["problems"] = .array(problems.map { APIProblem.Entry($0).json }) }
+            for (name, member) in further { members[name] = member }
             value = .object(members)
         }
         return .json(value, status: status, headers: Self.tags(of: record) + [(name: "Vary", value: "Accept")])
+    }
+
+    /// The pipeline as the caller sees it, with its document.
+    func view(of record: PipelineRecord, for request: APIRequest) async throws(APIProblem) -> JSON {
+        let viewer = request.viewer
+        return try await stored { () throws(StoreError) in
+            PipelineView(
+                record: record, role: request.pipelineRole,
+                isFavourite: try await services.pipelines.isFavourite(record.id, of: viewer.account),
+                history: try await services.pipelines.history(of: record.id, for: viewer)
+            ).json
+        }
     }
 
     static func tags(of record: PipelineRecord) -> [(name: String, value: String)] {

@@ -38,7 +38,9 @@ extension API {
         if step["id"] == nil { step["id"] = .string(id) }
         guard let next = step["id"]?.stringValue else { throw .invalid(field: "id", "must be text") }
         let goal = step
-        return try await edit(request, isConditional: true, shows: next) { editor, _ throws(EditError) in
+        let renames = next == id ? [:] : [id: next]
+        return try await edit(request, isConditional: true, renames: renames, shows: next) {
+            editor, _ throws(EditError) in
             if next != id { try editor.apply(.renameStep(id, to: next)) }
             let text = try DocumentRewrite.text(
                 of: String(decoding: editor.text, as: UTF8.self), step: next, rewrittenTo: goal)
@@ -81,11 +83,11 @@ extension API {
     /// Edits the text of the pipeline the path names.
     /// - Parameter shows: id of the step that is answered; nil for the whole pipeline.
     private func edit(
-        _ request: APIRequest, isConditional: Bool, status: Int = 200, shows: String?,
+        _ request: APIRequest, isConditional: Bool, status: Int = 200, renames: [String: String] = [:], shows: String?,
         _ body: (inout DocumentEditor, PipelineRecord) throws(EditError) -> Void
     ) async throws(APIProblem) -> Reply {
-        let acceptsInvalid = try request.flag("draft")
-        var reply = try await change(request, isConditional: isConditional, status: status) {
+        let (models, acceptsInvalid) = (request.models, try request.flag("draft"))
+        var reply = try await change(request, isConditional: isConditional, status: status, renames: renames) {
             record throws(APIProblem) in
             let text: [UInt8]
             do throws(EditError) {
@@ -96,7 +98,7 @@ extension API {
                 throw APIProblem(error)
             }
             return try PipelineDraft(
-                text: text, format: record.format, acceptsInvalid: acceptsInvalid, models: request.models)
+                text: text, format: record.format, acceptsInvalid: acceptsInvalid, models: models)
         }
         if let shows, case .bytes(let bytes, _) = reply.content, let value = try? JSON(parsing: bytes),
             let step = value["document"]?["steps"]?.arrayValue?.first(where: { $0["id"]?.stringValue == shows })

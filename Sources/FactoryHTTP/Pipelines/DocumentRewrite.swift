@@ -70,6 +70,10 @@ enum DocumentRewrite {
         case (_?, nil): try editor.apply(.remove(path))
         case (.object?, .object(let members)?) where !members.isEmpty:
             try rewriteMembers(&editor, at: path, to: members, except: nil)
+        case (.array(let old)?, .array(let new)?) where old.count == new.count:
+            for (index, value) in new.enumerated() {
+                try rewrite(&editor, at: path.appending(.index(index)), from: old[index], to: value)
+            }
         case (let old?, let new?): if old != new { try editor.apply(.set(path, new)) }
         }
     }

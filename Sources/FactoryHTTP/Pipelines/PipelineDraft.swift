@@ -13,13 +13,13 @@ struct PipelineDraft: Sendable {
     let problems: [Problem]
 
     /// The document of a request's body: the text itself, or `{"document": {…}}`.
-    init(_ request: APIRequest) throws(APIProblem) {
+    init(_ request: APIRequest, models: ModelCatalogue?) throws(APIProblem) {
         guard let kind = request.kind else {
             throw APIProblem(.badRequest, "the body is empty", hint: "send the document as JSON or YAML")
         }
         let acceptsInvalid = try request.flag("draft")
         guard kind != .yaml else {
-            try self.init(text: request.body, format: .yaml, acceptsInvalid: acceptsInvalid, models: request.models)
+            try self.init(text: request.body, format: .yaml, acceptsInvalid: acceptsInvalid, models: models)
             return
         }
         let value = try request.json(limits: JSONLimits(depth: 64, bytes: API.documentBytes, keys: 500_000))
@@ -30,13 +30,13 @@ struct PipelineDraft: Sendable {
         } else {
             bytes = request.body
         }
-        try self.init(text: bytes, format: .json, acceptsInvalid: acceptsInvalid, models: request.models)
+        try self.init(text: bytes, format: .json, acceptsInvalid: acceptsInvalid, models: models)
     }
 
     /// The document in `text`.
     /// - Parameters:
     ///   - acceptsInvalid: takes a document that can be read and has a name, whatever else is wrong with it.
-    ///   - models: those that can be asked here, to warn of others.
+    ///   - models: the models that are configured, to warn of others; nil says nothing of them.
     init(
         text: [UInt8], format: PipelineRecord.Format, acceptsInvalid: Bool, models: ModelCatalogue?
     ) throws(APIProblem) {
@@ -71,9 +71,12 @@ struct PipelineDraft: Sendable {
     }
 
     /// `record` with this document in the place of its own.
-    func replacing(_ record: PipelineRecord, at now: Timestamp) -> PipelineRecord {
+    func replacing(_ record: PipelineRecord, by account: String, at now: Timestamp) -> PipelineRecord {
         var next = self.record(id: record.id, owner: record.owner, at: now)
         next.visibility = record.visibility
+        next.latestVersion = record.latestVersion
+        next.forkedFrom = record.forkedFrom
+        next.editor = account
         next.createdAt = record.createdAt
         next.template = record.template
         next.revision = record.revision

@@ -40,6 +40,13 @@ struct APIRequest: Sendable {
     /// The value of the query parameter `name`; the last where it comes more than once.
     func query(_ name: String) -> String? { target.query.last { $0.name == name }?.value }
 
+    /// This request with what it may do with something that its path does not name.
+    func granted(_ grant: Grant) -> APIRequest {
+        APIRequest(
+            route: route, target: target, parameters: parameters, headers: headers, principal: principal, grant: grant,
+            id: id, kind: kind, body: body, raw: raw)
+    }
+
     /// The value of a header.
     func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }
 

@@ -8,11 +8,11 @@ import FactorySecrets
 import FactoryStore
 
 extension API {
-    /// Starts a run of the pipeline as it stands. Answers when the run is in the store, or, with `Prefer: wait`, when it
+    /// Starts a run of a version of the pipeline, or of its draft. Answers when the run is in the store, or, with `Prefer: wait`, when it
     /// ended or the time is over.
     func startRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
         guard !drain.isOpen else { throw APIProblem(EngineError.isStopping) }
-        let members = try request.members(known: ["inputs", "environment", "mode"])
+        let members = try request.members(known: ["inputs", "environment", "mode", "version"])
         let given = members["inputs"] ?? [:]
         guard case .object(let inputs) = given else {
             throw .invalid(field: "inputs", "must be an object, not a \(given.kindName)")
@@ -21,13 +21,14 @@ extension API {
         let mode = (members["mode"] ?? "normal").stringValue.flatMap(RunMode.init(rawValue:))
         guard let mode else { throw .invalid(field: "mode", "must be normal or replay") }
         let record = try await pipeline(request)
+        let source = try await runSource(members["version"], of: record, for: request)
         let recording = mode == .replay ? try await recording(for: record) : nil
         // Who gives no input at all to a recorded run wants to see the sample.
         let values = members["inputs"] == nil ? recording?.sampleInputs ?? inputs : inputs
         let seconds = WaitPreference.seconds(request.header("Prefer"))
         return try await once(request, Run.self) { id throws(APIProblem) in
             if let known = try await reportIfThere(id) { return Self.accepted(known, waited: nil) }
-            var start = try await runRequest(record, values, of: request.owner, in: environment, id: id)
+            var start = try await runRequest(record, source, values, of: request.owner, in: environment, id: id)
             start.cassette = recording?.cassette
             let begun = start
             let run = try await engine { engine throws(EngineError) in try await engine.launch(begun) }
@@ -44,9 +45,10 @@ extension API {
     }
 
     private func runRequest(
-        _ record: PipelineRecord, _ inputs: JSONObject, of owner: String, in environment: String?, id: ID<Run>
+        _ record: PipelineRecord, _ source: RunSource, _ inputs: JSONObject, of owner: String,
+        in environment: String?, id: ID<Run>
     ) async throws(APIProblem) -> RunRequest {
-        let pipeline = try compiledPipeline(of: record)
+        let pipeline = try compiledPipeline(source, of: record.id)
         let checked = InputCheck(pipeline.inputs).check(inputs)
         guard let values = checked.values else {
             let count = checked.problems.count
@@ -73,15 +75,15 @@ extension API {
         return RunRequest(
             pipeline: pipeline, inputs: values, secrets: own.secrets, environment: environment,
             variables: own.variables, workspace: services.workspace(owner), owner: owner, trigger: "manual",
-            pipelineID: record.id, id: id)
+            pipelineID: record.id, version: source.version, id: id)
     }
 
-    /// What the text of `record` describes.
-    private func compiledPipeline(of record: PipelineRecord) throws(APIProblem) -> Pipeline {
-        if let known = compiled.pipeline(of: record.id, text: record.text, record.format) { return known }
-        let reading = DocumentReader().read(Array(record.text.utf8), as: record.format == .yaml ? .yaml : .json)
+    /// What the text of `source` describes.
+    private func compiledPipeline(_ source: RunSource, of id: ID<PipelineRecord>) throws(APIProblem) -> Pipeline {
+        if let known = compiled.pipeline(of: id, text: source.text, source.format) { return known }
+        let reading = DocumentReader().read(Array(source.text.utf8), as: source.format == .yaml ? .yaml : .json)
         guard let pipeline = reading.pipeline else { throw .invalidDocument(reading.problems) }
-        compiled.keep(pipeline, of: record.id, text: record.text, record.format)
+        compiled.keep(pipeline, of: id, text: source.text, source.format)
         return pipeline
     }
 

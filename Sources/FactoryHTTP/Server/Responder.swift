@@ -27,8 +27,10 @@ struct Responder: Sendable {
         do throws(APIProblem) {
             let admission = try door.admit(request.head, port: channel.localAddress?.port ?? 0)
             route = admission.route.path
-            let credentials = try Credentials(request.head, admission.target, peer)
-            let principal = admission.route.rule == .anyone ? nil : try await api.principal(credentials)
+            let isOpen = admission.route.rule == .anyone
+            let credentials =
+                isOpen ? Credentials(bearer: nil) : try Credentials(request.head, admission.target, peer)
+            let principal = isOpen ? nil : try await api.principal(credentials)
             try Forgery.check(request.head, principal, credentials, peer)
             try services.access.limits.check(admission.route.operation, by: principal)
             let grant = try await api.authorise(admission.route.rule, for: principal, admission.parameters)

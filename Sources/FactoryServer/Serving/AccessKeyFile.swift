@@ -51,7 +51,7 @@ struct AccessKeyFile {
         .storage(reason: "cannot \(what) the file \(path): \(String(cString: strerror(code)))")
     }
 
-    private static func randomHex(bytes count: Int) -> String {
+    static func randomHex(bytes count: Int) -> String {
         var generator = SystemRandomNumberGenerator()
         return (0..<count).map { _ in
             let digits = String(UInt8.random(in: .min ... .max, using: &generator), radix: 16)

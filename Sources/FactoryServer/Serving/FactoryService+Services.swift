@@ -5,12 +5,15 @@ import FactoryHTTP
 import FactoryJSON
 import FactorySecrets
 import FactorySteps
+import FactoryStore
 import FactoryTelemetry
 import FactoryTemplates
 
 extension FactoryService {
     /// What the API's handlers work with.
-    func services(_ factory: LocalFactory, _ entry: Entry, recovered: Latch) -> HTTPServices {
+    func services(
+        _ factory: LocalFactory, _ entry: Entry, live: LiveHub, recovered: Latch
+    ) -> HTTPServices {
         let readiness = Readiness(
             store: factory.store, engine: factory.engine, sandbox: factory.sandbox, dataFolder: configuration.dataFolder
         )
@@ -18,7 +21,11 @@ extension FactoryService {
         return HTTPServices(
             access: entry.services(factory, configuration.listener),
             templates: TemplateServices(library: TemplateLibrary(), published: factory.store),
-            engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
+            engine: factory.engine, runs: factory.store, pipelines: factory.store,
+            collaboration: CollaborationServices(
+                accounts: StoredAccounts(store: factory.store),
+                newToken: { "cfs_" + AccessKeyFile.randomHex(bytes: 32) }, live: live, retention: factory.store),
+            keys: factory.store,
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(),
             secrets: SecretServices(values: factory.values, store: factory.store),
             workspace: entry.folders.path, transform: TransformExecutor(), recovered: recovered,
@@ -53,6 +60,14 @@ extension FactoryService {
         } catch {
             factory.telemetry.log(
                 .error, "server", message: "runs that an earlier process left unfinished do not go on: \(error)")
+        }
+    }
+
+    /// Removes what has been in the trash for long.
+    static func emptyTrash(_ factory: LocalFactory) async {
+        let trash = Trash(pipelines: factory.store, runs: factory.store, blobs: factory.blobs)
+        do throws(StoreError) { try await trash.empty(now: ProgramClock.now()) } catch {
+            factory.telemetry.log(.error, "server", message: "what is old in the trash stays for now: \(error)")
         }
     }
 

@@ -49,12 +49,13 @@ public struct FactoryService: Sendable {
         announce: @escaping @Sendable (Announcement) -> Void
     ) async throws(ServerError) {
         do throws(ConfigurationError) { try configuration.listener.check() } catch { throw .configuration(error) }
+        let live = LiveHub()
         let factory = try await LocalFactory.open(
-            configuration, holder: holder, workspaces: .managed, whenDiskFull: .wait,
+            configuration, holder: holder, workspaces: .managed, whenDiskFull: .wait, observers: [live],
             sharedSecrets: secrets, logLevels: LogLevels(.info))
         let failure: ServerError?
         do throws(ServerError) {
-            try await serve(factory, stop, announce)
+            try await serve(factory, live, stop, announce)
             failure = nil
         } catch { failure = error }
         await factory.close()
@@ -62,7 +63,7 @@ public struct FactoryService: Sendable {
     }
 
     private func serve(
-        _ factory: LocalFactory, _ stop: @escaping @Sendable () async -> Void,
+        _ factory: LocalFactory, _ live: LiveHub, _ stop: @escaping @Sendable () async -> Void,
         _ announce: @escaping @Sendable (Announcement) -> Void
     ) async throws(ServerError) {
         let keyFile = AccessKeyFile(path: configuration.dataFolder + "/token")
@@ -76,7 +77,7 @@ public struct FactoryService: Sendable {
         defer { withExtendedLifetime(reloading) {} }
         let listening = AsyncStream.makeStream(of: Int.self)
         let server = HTTPServer(
-            services(factory, entry, recovered: recovered),
+            services(factory, entry, live: live, recovered: recovered),
             configuration: HTTPServer.Configuration(
                 host: listener.host, port: listener.port, names: listener.names,
                 maxConnections: listener.maxConnections, tls: identity),
@@ -108,9 +109,15 @@ public struct FactoryService: Sendable {
                 return .other
             }
             group.addTask {
+                await live.run(
+                    store: factory.store, accounts: StoredAccounts(store: factory.store), clock: ContinuousClock(), until: drain)
+                return .other
+            }
+            group.addTask {
                 var ports = listening.stream.makeAsyncIterator()
                 guard await ports.next() != nil else { return .other }
                 await Self.takeOver(factory, recovered)
+                await Self.emptyTrash(factory)
                 if case .unavailable(let problem) = await factory.sandbox.readiness() {
                     factory.telemetry.log(
                         .warning, "server",

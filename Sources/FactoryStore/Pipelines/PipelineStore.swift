@@ -1,94 +1,74 @@
 public import FactoryDomain
 
-/// Keeps pipelines: the documents people work on.
-public protocol PipelineStore: Sendable {
+/// Keeps pipelines: the documents people work on, and everything that belongs to them.
+public protocol PipelineStore: PipelineListStore, PipelineVersionStore, PipelineSharingStore, PipelineDiscussionStore {
     /// Keeps a new pipeline.
     /// - Throws: ``StoreError/nameTaken(_:)``; ``StoreError/exists(kind:id:)`` where the id is there already.
     func create(_ pipeline: PipelineRecord) async throws(StoreError)
 
+    /// Keeps new pipelines, all of them or none.
+    func create(all pipelines: [PipelineRecord]) async throws(StoreError)
+
     /// The pipeline `id`, also one in the trash.
     func pipeline(_ id: ID<PipelineRecord>) async throws(StoreError) -> PipelineRecord
 
+    /// The pipeline of `owner` with this name that is not in the trash; nil where there is none.
+    func pipeline(named name: String, of owner: String) async throws(StoreError) -> PipelineRecord?
+
+    /// The pipelines of `owner` that are not in the trash, by name, at most `limit`, from behind `name` on; with their
+    /// documents.
+    func pipelines(of owner: String, after name: String?, limit: Int) async throws(StoreError) -> [PipelineRecord]
+
     /// Keeps `pipeline` with the next revision if the stored one still has `revision`.
+    /// - Parameter renames: steps that have another id in it, by the id they had; what is said of them follows.
     /// - Returns: the pipeline as kept.
     /// - Throws: ``StoreError/changed`` where the stored one has another revision; ``StoreError/nameTaken(_:)``.
-    func replace(_ pipeline: PipelineRecord, revision: Int64) async throws(StoreError) -> PipelineRecord
+    func replace(
+        _ pipeline: PipelineRecord, revision: Int64, renames: [String: String]
+    ) async throws(StoreError) -> PipelineRecord
 
-    /// Puts a pipeline into the trash (a moment) or takes it out (nil), if it still has `revision`; nil takes any.
+    /// The text that the pipeline `id` had at `revision`; nil where it is no longer known.
+    func draft(of id: ID<PipelineRecord>, revision: Int64) async throws(StoreError) -> PipelineDraftRecord?
+
+    /// Puts a pipeline into the trash (`isTrashed`) or takes it out, if it still has `revision`; nil takes any.
     func trash(
-        _ id: ID<PipelineRecord>, at moment: Timestamp?, revision: Int64?
+        _ id: ID<PipelineRecord>, _ isTrashed: Bool, by account: String, at moment: Timestamp, revision: Int64?
     ) async throws(StoreError)
 
-    /// One page of pipelines, each with how its latest runs went, in a constant number of queries.
-    func pipelines(_ filter: PipelineFilter) async throws(StoreError) -> PipelinePage
+    /// Removes a pipeline from the trash for good, with everything that belongs to it. Its runs stay, as runs of no
+    /// pipeline.
+    /// - Throws: ``StoreError/changed`` where it is not in the trash, or a run of it has not ended.
+    func purge(_ id: ID<PipelineRecord>) async throws(StoreError)
 
-    /// How the latest runs of one pipeline went.
-    func history(of id: ID<PipelineRecord>) async throws(StoreError) -> PipelineHistory
+    /// Runs of a pipeline that have ended and may be removed, at most `limit`.
+    func removableRuns(of id: ID<PipelineRecord>, limit: Int) async throws(StoreError) -> [ID<Run>]
+
+    /// True where a run of the pipeline has not ended.
+    func hasOpenRuns(_ id: ID<PipelineRecord>) async throws(StoreError) -> Bool
+
+    /// Pipelines that were put into the trash before `moment`, at most `limit`.
+    func trashed(before moment: Timestamp, limit: Int) async throws(StoreError) -> [ID<PipelineRecord>]
+
+    /// The places of steps on the canvas, as JSON text; nil where none were kept.
+    func layout(of id: ID<PipelineRecord>) async throws(StoreError) -> String?
+
+    /// Keeps the places of steps.
+    func setLayout(of id: ID<PipelineRecord>, _ layout: String) async throws(StoreError)
 }
 
-/// Which pipelines to list, and in which order.
-public struct PipelineFilter: Sendable {
-    /// What they are ordered by.
-    public enum Key: String, Sendable, CaseIterable {
-        case name, created, updated
-    }
+/// A draft as it was.
+public struct PipelineDraftRecord: Sendable, Hashable {
+    /// Which.
+    public var revision: Int64
+    /// How ``text`` is written.
+    public var format: PipelineRecord.Format
+    /// The document as written.
+    public var text: String
 
-    /// Where the page before ended: the value it was ordered by, and the id.
-    public struct Cursor: Sendable, Hashable {
-        /// The name, or milliseconds as text.
-        public var value: String
-        /// The id.
-        public var id: String
-        /// A cursor of these values.
-        public init(value: String, id: String) {
-            self.value = value
-            self.id = id
-        }
-    }
-
-    /// Whose.
-    public var owner: String
-    /// Only those whose name, title, description or tags hold this text, whatever its case.
-    public var text: String?
-    /// Only those with this tag.
-    public var tag: String?
-    /// Those in the trash instead of the others.
-    public var isTrashed: Bool
-    /// What they are ordered by.
-    public var key: Key
-    /// True for the greatest first.
-    public var descending: Bool
-    /// At most this many, 1 to 200.
-    public var limit: Int
-    /// Only those behind this place.
-    public var after: Cursor?
-
-    /// A filter of these values; by default the latest changed first.
-    public init(
-        owner: String, text: String? = nil, tag: String? = nil, isTrashed: Bool = false, key: Key = .updated,
-        descending: Bool = true, limit: Int = 50, after: Cursor? = nil
-    ) {
-        self.owner = owner
+    /// A draft of these values.
+    public init(revision: Int64, format: PipelineRecord.Format, text: String) {
+        self.revision = revision
+        self.format = format
         self.text = text
-        self.tag = tag
-        self.isTrashed = isTrashed
-        self.key = key
-        self.descending = descending
-        self.limit = limit
-        self.after = after
-    }
-}
-
-/// One page of pipelines.
-public struct PipelinePage: Sendable {
-    /// The pipelines with their histories; texts and documents are left out.
-    public var pipelines: [(record: PipelineRecord, history: PipelineHistory)]
-    /// Where the next page begins; nil on the last.
-    public var next: PipelineFilter.Cursor?
-
-    /// A page of these.
-    public init(pipelines: [(record: PipelineRecord, history: PipelineHistory)], next: PipelineFilter.Cursor?) {
-        self.pipelines = pipelines
-        self.next = next
     }
 }

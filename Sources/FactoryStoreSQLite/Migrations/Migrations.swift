@@ -12,8 +12,9 @@ struct Migrations {
     /// The files, in order: the place in the list plus one is the format's number. Shipped files never change.
     static let files = [
         "sql/0001_initial.sql", "sql/0002_lean_commits.sql", "sql/0003_pause_and_lists.sql",
-        "sql/0004_retention.sql", "sql/0005_pipelines.sql", "sql/0006_access.sql", "sql/0008_secrets.sql",
-        "sql/0009_providers.sql", "sql/0010_triggers.sql", "sql/0012_recordings_and_templates.sql",
+        "sql/0004_retention.sql", "sql/0005_pipelines.sql", "sql/0006_access.sql", "sql/0007_pipelines.sql",
+        "sql/0008_secrets.sql", "sql/0009_providers.sql", "sql/0010_triggers.sql",
+        "sql/0012_recordings_and_templates.sql",
     ]
 
     /// `application_id` of our files: "CdFc".

@@ -1,21 +1,49 @@
-import FactoryStore
-
-/// The statements of the pipeline store, whole, one per operation.
+/// The statements that keep pipelines, whole, one per operation.
 enum PipelineSQL {
     static let insert = """
-        INSERT INTO pipeline (id, owner, name, title, summary, tags, search, step_count, format, revision, created_ms,
-            updated_ms, template, text, document)
-        VALUES (:id, :owner, :name, :title, :summary, :tags, :search, :step_count, :format, 1, :created_ms,
-            :updated_ms, :template, :text, :document)
+        INSERT INTO pipeline (id, owner, name, title, summary, tags, step_count, format, revision, created_ms,
+            updated_ms, forked_from, template, search_row)
+        VALUES (:id, :owner, :name, :title, :summary, :tags, :step_count, :format, 1, :created_ms, :updated_ms,
+            :forked_from, :template, (SELECT coalesce(max(search_row), 0) + 1 FROM pipeline))
         """
 
-    static let pipeline = "SELECT * FROM pipeline WHERE id = :id"
+    static let pipeline = """
+        SELECT pipeline.*, pipeline_draft.account AS editor, pipeline_draft.text, pipeline_draft.document
+        FROM pipeline JOIN pipeline_draft
+            ON pipeline_draft.pipeline_id = pipeline.id AND pipeline_draft.revision = pipeline.revision
+        """
+
+    static let pipelineByID = "\(pipeline) WHERE pipeline.id = :id"
+
+    static let pipelineByName = """
+        \(pipeline) WHERE pipeline.owner = :owner AND pipeline.name = :name AND pipeline.trashed_ms IS NULL
+        """
+
+    static let pipelinesOfOwner = """
+        \(pipeline) WHERE pipeline.owner = :owner AND pipeline.trashed_ms IS NULL AND pipeline.name > :after
+        ORDER BY pipeline.name LIMIT :limit
+        """
 
     static let replace = """
-        UPDATE pipeline SET name = :name, title = :title, summary = :summary, tags = :tags, search = :search,
-            step_count = :step_count, format = :format, revision = revision + 1, updated_ms = :updated_ms,
-            text = :text, document = :document
+        UPDATE pipeline SET name = :name, title = :title, summary = :summary, tags = :tags,
+            step_count = :step_count, format = :format, revision = revision + 1, updated_ms = :updated_ms
         WHERE id = :id AND revision = :revision AND trashed_ms IS NULL
+        """
+
+    static let insertDraft = """
+        INSERT INTO pipeline_draft (pipeline_id, revision, account, saved_ms, format, text, document)
+        VALUES (:id, :revision, :editor, :updated_ms, :format, :text, :document)
+        """
+
+    /// Drafts before the present one have no values: who wants them reads the text.
+    static let settleDraft = """
+        UPDATE pipeline_draft SET document = NULL WHERE pipeline_id = :id AND revision = :revision
+        """
+
+    static let forgetDrafts = "DELETE FROM pipeline_draft WHERE pipeline_id = :id AND revision <= :revision"
+
+    static let draft = """
+        SELECT revision, format, text FROM pipeline_draft WHERE pipeline_id = :id AND revision = :revision
         """
 
     static let trash = """
@@ -23,51 +51,58 @@ enum PipelineSQL {
         WHERE id = :id AND (:revision IS NULL OR revision = :revision)
         """
 
+    static let purge = """
+        DELETE FROM pipeline WHERE id = :id AND trashed_ms IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM run WHERE pipeline_id = :id AND finished_ms IS NULL)
+        """
+
+    static let hasOpenRuns = "SELECT EXISTS (SELECT 1 FROM run WHERE pipeline_id = :id AND finished_ms IS NULL)"
+
+    /// Runs that somebody else started are theirs.
+    static let removableRuns = """
+        SELECT run.id FROM run JOIN pipeline ON pipeline.id = run.pipeline_id AND pipeline.owner = run.owner
+        WHERE run.pipeline_id = :id AND run.finished_ms IS NOT NULL AND run.changes <> 'pending'
+        ORDER BY run.number LIMIT :limit
+        """
+
+    static let trashed = """
+        SELECT id FROM pipeline WHERE trashed_ms IS NOT NULL AND trashed_ms < :before ORDER BY trashed_ms LIMIT :limit
+        """
+
     static let exists = "SELECT 1 FROM pipeline WHERE id = :id"
+    static let searchRow = "SELECT search_row FROM pipeline WHERE id = :id"
 
-    /// The latest run of each pipeline of a list, and how the latest fifty went.
-    static let histories = """
-        SELECT wanted.value AS pipeline_id, run.id, run.number, run.status, run.created_ms,
-            (SELECT count(*) FROM (SELECT status FROM run WHERE pipeline_id = wanted.value
-                ORDER BY number DESC LIMIT :window) WHERE status = 'succeeded') AS succeeded,
-            (SELECT count(*) FROM (SELECT status FROM run WHERE pipeline_id = wanted.value
-                ORDER BY number DESC LIMIT :window) WHERE status IN ('succeeded', 'failed', 'cancelled')) AS ended
-        FROM json_each(:ids) AS wanted
-        JOIN run ON run.number = (SELECT max(number) FROM run WHERE pipeline_id = wanted.value)
+    static let insertSearch = """
+        INSERT INTO pipeline_search (rowid, name, title, description, tags, steps)
+        VALUES (:row, :name, :title, :summary, :tags, :steps)
+        """
+    static let removeSearch = "DELETE FROM pipeline_search WHERE rowid = :row"
+
+    static let removeTags = "DELETE FROM pipeline_tag WHERE pipeline_id = :id"
+    static let insertTags = """
+        INSERT OR IGNORE INTO pipeline_tag (pipeline_id, tag) SELECT :id, value FROM json_each(:tags)
         """
 
-    static func list(_ key: PipelineFilter.Key, descending: Bool) -> String {
-        switch (key, descending) {
-        case (.name, false): list("name", "ASC", ">")
-        case (.name, true): list("name", "DESC", "<")
-        case (.created, false): list("created_ms", "ASC", ">")
-        case (.created, true): list("created_ms", "DESC", "<")
-        case (.updated, false): list("updated_ms", "ASC", ">")
-        case (.updated, true): list("updated_ms", "DESC", "<")
-        }
-    }
+    static let layout = "SELECT layout FROM pipeline_layout WHERE pipeline_id = :id"
+    static let setLayout = """
+        INSERT INTO pipeline_layout (pipeline_id, layout) VALUES (:id, :layout)
+        ON CONFLICT (pipeline_id) DO UPDATE SET layout = excluded.layout
+        """
+    static let renameInComments = "UPDATE pipeline_comment SET step = :new WHERE pipeline_id = :id AND step = :old"
 
-    /// The one statement of a list in each of its orders; the words come from the table above and nowhere else.
-    private static func list(_ column: String, _ order: String, _ comparison: String) -> String {
-        """
-        SELECT id, owner, visibility, name, title, summary, tags, step_count, format, revision, created_ms, updated_ms,
-            trashed_ms, template, '' AS text, 'null' AS document
-        FROM pipeline
-        WHERE owner = :owner AND (trashed_ms IS NOT NULL) = :trashed
-            AND (:text IS NULL OR instr(search, :text) > 0)
-            AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE value = :tag))
-            AND (:after_id IS NULL OR (\(column), id) \(comparison) (:after_value, :after_id))
-        ORDER BY \(column) \(order), id \(order) LIMIT :limit
-        """
-    }
+    static let favourite = "SELECT 1 FROM pipeline_favourite WHERE account = :account AND pipeline_id = :id"
+    static let addFavourite = "INSERT OR IGNORE INTO pipeline_favourite (account, pipeline_id) VALUES (:account, :id)"
+    static let removeFavourite = "DELETE FROM pipeline_favourite WHERE account = :account AND pipeline_id = :id"
 
-    static let takeKey = """
-        INSERT INTO request_key (owner, key, fingerprint, resource, created_ms)
-        VALUES (:owner, :key, :fingerprint, :resource, :created_ms)
-        ON CONFLICT (owner, key) DO NOTHING
+    static let insertEvent = """
+        INSERT INTO pipeline_event (pipeline_id, at_ms, account, kind, data) VALUES (:id, :at, :account, :kind, :data)
         """
-    static let expireKeys = "DELETE FROM request_key WHERE created_ms < :expiry"
-    static let key = "SELECT * FROM request_key WHERE owner = :owner AND key = :key"
-    static let answerKey = "UPDATE request_key SET answer = :answer WHERE owner = :owner AND key = :key"
-    static let releaseKey = "DELETE FROM request_key WHERE owner = :owner AND key = :key AND answer IS NULL"
+
+    /// The latest event, where it is a save by the same person a short time ago.
+    static let recentSave = """
+        SELECT sequence, data FROM pipeline_event
+        WHERE sequence = (SELECT max(sequence) FROM pipeline_event WHERE pipeline_id = :id)
+            AND kind = 'draft.saved' AND account = :account AND at_ms > :since
+        """
+    static let removeEvent = "DELETE FROM pipeline_event WHERE sequence = :sequence"
 }

@@ -4,118 +4,245 @@ public import FactoryStore
 import GRDB
 
 extension SQLiteStore: PipelineStore {
+    /// Drafts of a pipeline that are kept, the present one included.
+    static let draftsKept: Int64 = 50
+    /// Bytes that the drafts of one pipeline may take up before fewer are kept; two are, in any case.
+    static let draftBytes: Int64 = 8 << 20
+
     /// Keeps a new pipeline.
-    public func create(_ pipeline: PipelineRecord) async throws(StoreError) {
-        try await queue.submit { db in
-            guard try Int.fetchOne(db, sql: PipelineSQL.exists, arguments: ["id": pipeline.id.rawValue]) == nil else {
-                throw StoreError.exists(kind: "pipeline", id: pipeline.id.rawValue)
-            }
-            var arguments = Self.columns(of: pipeline)
-            arguments += ["created_ms": pipeline.createdAt.milliseconds, "template": pipeline.template]
-            try Self.keepingNameUnique(pipeline.name) {
-                try db.execute(sql: PipelineSQL.insert, arguments: arguments)
-            }
+    public func create(_ pipeline: PipelineRecord) async throws(StoreError) { try await create(all: [pipeline]) }
+
+    /// Keeps new pipelines, all of them or none.
+    public func create(all pipelines: [PipelineRecord]) async throws(StoreError) {
+        try await change { db in
+            for pipeline in pipelines { try Self.insert(pipeline, in: db) }
         }
     }
 
     /// The pipeline `id`.
     public func pipeline(_ id: ID<PipelineRecord>) async throws(StoreError) -> PipelineRecord {
         let found = try await read { db in
-            try Row.fetchOne(db, sql: PipelineSQL.pipeline, arguments: ["id": id.rawValue])
-                .map(Self.pipeline)
+            try Row.fetchOne(db, sql: PipelineSQL.pipelineByID, arguments: ["id": id.rawValue]).map(Self.pipeline)
         }
         guard let found else { throw .notFound(kind: "pipeline", id: id.rawValue) }
         return found
     }
 
+    /// The pipeline of `owner` with this name.
+    public func pipeline(named name: String, of owner: String) async throws(StoreError) -> PipelineRecord? {
+        try await read { db in
+            try Row.fetchOne(
+                db, sql: PipelineSQL.pipelineByName, arguments: ["owner": owner, "name": name]
+            ).map(Self.pipeline)
+        }
+    }
+
+    /// The pipelines of `owner`, by name, with their documents.
+    public func pipelines(
+        of owner: String, after name: String?, limit: Int
+    ) async throws(StoreError) -> [PipelineRecord] {
+        try await read { db in
+            try Row.fetchAll(
+                db, sql: PipelineSQL.pipelinesOfOwner,
+                arguments: ["owner": owner, "after": name ?? "", "limit": limit]
+            ).map(Self.pipeline)
+        }
+    }
+
     /// Keeps `pipeline` with the next revision.
     public func replace(
-        _ pipeline: PipelineRecord, revision: Int64
+        _ pipeline: PipelineRecord, revision: Int64, renames: [String: String]
     ) async throws(StoreError) -> PipelineRecord {
-        try await queue.submit { db in
-            var arguments = Self.columns(of: pipeline)
-            arguments += ["revision": revision]
-            try Self.keepingNameUnique(pipeline.name) {
-                try db.execute(sql: PipelineSQL.replace, arguments: arguments)
-            }
-            guard db.changesCount == 1 else { throw StoreError.changed }
-        }
         var kept = pipeline
         kept.revision = revision + 1
+        let next = kept
+        try await change { db in
+            try Self.keepingNameUnique(next.name) {
+                try db.execute(
+                    sql: PipelineSQL.replace, arguments: Self.columns(of: next) + ["revision": revision])
+            }
+            guard db.changesCount == 1 else { throw StoreError.changed }
+            try db.execute(sql: PipelineSQL.settleDraft, arguments: ["id": next.id.rawValue, "revision": revision])
+            try Self.insertDraft(next, in: db)
+            try Self.index(next, isNew: false, in: db)
+            try Self.rename(renames, in: next.id, in: db)
+            try Self.noteSave(next, in: db)
+        }
         return kept
+    }
+
+    /// The text that a pipeline had at a revision.
+    public func draft(
+        of id: ID<PipelineRecord>, revision: Int64
+    ) async throws(StoreError) -> PipelineDraftRecord? {
+        try await read { db in
+            try Row.fetchOne(db, sql: PipelineSQL.draft, arguments: ["id": id.rawValue, "revision": revision]).map {
+                PipelineDraftRecord(revision: $0["revision"], format: try $0.state("format"), text: $0["text"])
+            }
+        }
     }
 
     /// Puts a pipeline into the trash, or takes it out.
     public func trash(
-        _ id: ID<PipelineRecord>, at moment: Timestamp?, revision: Int64?
+        _ id: ID<PipelineRecord>, _ isTrashed: Bool, by account: String, at moment: Timestamp, revision: Int64?
     ) async throws(StoreError) {
-        try await queue.submit { db in
+        try await change { db in
             try Self.keepingNameUnique(id.rawValue) {
                 try db.execute(
                     sql: PipelineSQL.trash,
                     arguments: [
-                        "id": id.rawValue, "trashed_ms": moment?.milliseconds, "revision": revision,
+                        "id": id.rawValue, "trashed_ms": isTrashed ? moment.milliseconds : nil, "revision": revision,
                     ])
             }
             guard db.changesCount == 1 else { throw StoreError.changed }
+            try Self.note(isTrashed ? .trashed : .untrashed, of: id, by: account, at: moment, in: db)
         }
     }
 
-    /// One page of pipelines with their histories: two queries.
-    public func pipelines(_ filter: PipelineFilter) async throws(StoreError) -> PipelinePage {
-        let limit = min(max(filter.limit, 1), 200)
-        return try await read { db in
-            var after: DatabaseValue? = filter.after?.value.databaseValue
-            if filter.key != .name { after = filter.after.flatMap { Int64($0.value)?.databaseValue } }
-            var records = try Row.fetchAll(
-                db, sql: PipelineSQL.list(filter.key, descending: filter.descending),
-                arguments: [
-                    "owner": filter.owner, "trashed": filter.isTrashed, "text": filter.text?.lowercased(),
-                    "tag": filter.tag, "after_id": filter.after?.id, "after_value": after, "limit": limit + 1,
-                ]
-            ).map(Self.pipeline)
-            let hasMore = records.count > limit
-            if hasMore { records.removeLast() }
-            let histories = try Self.histories(of: records.map(\.id), in: db)
-            return PipelinePage(
-                pipelines: records.map { ($0, histories[$0.id] ?? PipelineHistory()) },
-                next: hasMore ? records.last.map { Self.cursor(at: $0, filter.key) } : nil)
+    /// Removes a pipeline from the trash for good.
+    public func purge(_ id: ID<PipelineRecord>) async throws(StoreError) {
+        try await change { db in
+            let row = try Int64.fetchOne(db, sql: PipelineSQL.searchRow, arguments: ["id": id.rawValue])
+            try db.execute(sql: PipelineSQL.purge, arguments: ["id": id.rawValue])
+            guard db.changesCount > 0 else { throw StoreError.changed }
+            try db.execute(sql: PipelineSQL.removeSearch, arguments: ["row": row])
         }
     }
 
-    /// How the latest runs of one pipeline went.
-    public func history(of id: ID<PipelineRecord>) async throws(StoreError) -> PipelineHistory {
-        try await read { db in try Self.histories(of: [id], in: db)[id] ?? PipelineHistory() }
-    }
-
-    private static func histories(
-        of ids: [ID<PipelineRecord>], in db: Database
-    ) throws -> [ID<PipelineRecord>: PipelineHistory] {
-        let list = JSON.array(ids.map { .string($0.rawValue) }).serialized()
-        var histories: [ID<PipelineRecord>: PipelineHistory] = [:]
-        let rows = try Row.fetchAll(
-            db, sql: PipelineSQL.histories, arguments: ["ids": list, "window": PipelineHistory.window])
-        for row in rows {
-            histories[ID(rawValue: row["pipeline_id"])] = PipelineHistory(
-                latest: PipelineHistory.Latest(
-                    id: ID(rawValue: row["id"]), number: row["number"], status: try row.state("status"),
-                    createdAt: Timestamp(milliseconds: row["created_ms"])),
-                succeeded: row["succeeded"], ended: row["ended"])
+    /// Ended runs that its owner started.
+    public func removableRuns(of id: ID<PipelineRecord>, limit: Int) async throws(StoreError) -> [ID<Run>] {
+        try await read { db in
+            try String.fetchAll(
+                db, sql: PipelineSQL.removableRuns, arguments: ["id": id.rawValue, "limit": limit]
+            ).map(ID.init(rawValue:))
         }
-        return histories
     }
 
-    private static func cursor(at record: PipelineRecord, _ key: PipelineFilter.Key) -> PipelineFilter.Cursor {
-        let value =
-            switch key {
-            case .name: record.name
-            case .created: String(record.createdAt.milliseconds)
-            case .updated: String(record.updatedAt.milliseconds)
-            }
-        return PipelineFilter.Cursor(value: value, id: record.id.rawValue)
+    /// True where a run of the pipeline has not ended.
+    public func hasOpenRuns(_ id: ID<PipelineRecord>) async throws(StoreError) -> Bool {
+        try await read { db in
+            try Bool.fetchOne(db, sql: PipelineSQL.hasOpenRuns, arguments: ["id": id.rawValue]) ?? false
+        }
     }
 
-    private static func keepingNameUnique(_ name: String, _ body: () throws -> Void) throws {
+    /// Pipelines that were put into the trash before a moment.
+    public func trashed(before moment: Timestamp, limit: Int) async throws(StoreError) -> [ID<PipelineRecord>] {
+        try await read { db in
+            try String.fetchAll(
+                db, sql: PipelineSQL.trashed, arguments: ["before": moment.milliseconds, "limit": limit]
+            ).map(ID.init(rawValue:))
+        }
+    }
+
+    /// The places of steps on the canvas.
+    public func layout(of id: ID<PipelineRecord>) async throws(StoreError) -> String? {
+        try await read { db in
+            try String.fetchOne(db, sql: PipelineSQL.layout, arguments: ["id": id.rawValue])
+        }
+    }
+
+    /// Keeps the places of steps.
+    public func setLayout(of id: ID<PipelineRecord>, _ layout: String) async throws(StoreError) {
+        try await queue.submit { db in
+            try db.execute(sql: PipelineSQL.setLayout, arguments: ["id": id.rawValue, "layout": layout])
+        }
+    }
+}
+
+// MARK: - What the transactions consist of
+
+extension SQLiteStore {
+    /// Runs `work` in a transaction that may change what lists of pipelines show.
+    func change(_ work: @escaping CommitQueue.Work) async throws(StoreError) {
+        try await queue.submit(work)
+        listsChanged()
+    }
+
+    private static func insert(_ pipeline: PipelineRecord, in db: Database) throws {
+        guard try Int.fetchOne(db, sql: PipelineSQL.exists, arguments: ["id": pipeline.id.rawValue]) == nil else {
+            throw StoreError.exists(kind: "pipeline", id: pipeline.id.rawValue)
+        }
+        try keepingNameUnique(pipeline.name) {
+            try db.execute(
+                sql: PipelineSQL.insert,
+                arguments: columns(of: pipeline) + [
+                    "owner": pipeline.owner, "created_ms": pipeline.createdAt.milliseconds,
+                    "forked_from": pipeline.forkedFrom?.rawValue, "template": pipeline.template,
+                ])
+        }
+        var first = pipeline
+        first.revision = 1
+        try insertDraft(first, in: db)
+        try index(first, isNew: true, in: db)
+        try note(
+            .created, of: pipeline.id, by: pipeline.editor, at: pipeline.createdAt,
+            pipeline.forkedFrom.map { ["forked_from": .string($0.rawValue)] } ?? [:], in: db)
+    }
+
+    private static func insertDraft(_ pipeline: PipelineRecord, in db: Database) throws {
+        try db.execute(
+            sql: PipelineSQL.insertDraft,
+            arguments: [
+                "id": pipeline.id.rawValue, "revision": pipeline.revision, "editor": pipeline.editor,
+                "updated_ms": pipeline.updatedAt.milliseconds, "format": pipeline.format.rawValue,
+                "text": pipeline.text, "document": pipeline.document.serialized(),
+            ])
+        let size = max(1, Int64(pipeline.text.utf8.count))
+        let kept = min(draftsKept, max(2, draftBytes / size))
+        guard pipeline.revision > kept else { return }
+        try db.execute(
+            sql: PipelineSQL.forgetDrafts,
+            arguments: ["id": pipeline.id.rawValue, "revision": pipeline.revision - kept])
+    }
+
+    /// Keeps the words and tags by which a pipeline is found.
+    private static func index(_ pipeline: PipelineRecord, isNew: Bool, in db: Database) throws {
+        let row = try Int64.fetchOne(db, sql: PipelineSQL.searchRow, arguments: ["id": pipeline.id.rawValue])
+        if !isNew {
+            try db.execute(sql: PipelineSQL.removeSearch, arguments: ["row": row])
+            try db.execute(sql: PipelineSQL.removeTags, arguments: ["id": pipeline.id.rawValue])
+        }
+        let steps = (pipeline.document["steps"]?.arrayValue ?? []).flatMap { step in
+            [step["id"]?.stringValue, step["title"]?.stringValue].compactMap(\.self)
+        }
+        try db.execute(
+            sql: PipelineSQL.insertSearch,
+            arguments: [
+                "row": row, "name": pipeline.name, "title": pipeline.title, "summary": pipeline.summary ?? "",
+                "tags": pipeline.tags.joined(separator: " "), "steps": steps.joined(separator: " "),
+            ])
+        guard !pipeline.tags.isEmpty else { return }
+        try db.execute(
+            sql: PipelineSQL.insertTags,
+            arguments: [
+                "id": pipeline.id.rawValue, "tags": JSON.array(pipeline.tags.map(JSON.string)).serialized(),
+            ])
+    }
+
+    /// Lets what is said of steps follow them to their new ids.
+    private static func rename(
+        _ renames: [String: String], in id: ID<PipelineRecord>, in db: Database
+    ) throws {
+        guard !renames.isEmpty else { return }
+        // Over names that nobody uses, so that two steps may change places.
+        for (old, new) in renames {
+            try db.execute(
+                sql: PipelineSQL.renameInComments, arguments: ["id": id.rawValue, "old": old, "new": "\n\(new)"])
+        }
+        for new in renames.values {
+            try db.execute(
+                sql: PipelineSQL.renameInComments, arguments: ["id": id.rawValue, "old": "\n\(new)", "new": new])
+        }
+        guard let text = try String.fetchOne(db, sql: PipelineSQL.layout, arguments: ["id": id.rawValue]),
+            case .object(var layout) = try JSON(column: text), case .object(let places)? = layout["steps"]
+        else { return }
+        layout["steps"] = .object(JSONObject(places.map { (renames[$0.key] ?? $0.key, $0.value) }))
+        try db.execute(
+            sql: PipelineSQL.setLayout,
+            arguments: ["id": id.rawValue, "layout": JSON.object(layout).serialized()])
+    }
+
+    static func keepingNameUnique(_ name: String, _ body: () throws -> Void) throws {
         do { try body() } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
             guard error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE else { throw error }
             throw StoreError.nameTaken(name)
@@ -123,24 +250,30 @@ extension SQLiteStore: PipelineStore {
     }
 
     private static func columns(of pipeline: PipelineRecord) -> StatementArguments {
-        let words = [pipeline.name, pipeline.title, pipeline.summary ?? ""] + pipeline.tags
-        return [
-            "id": pipeline.id.rawValue, "owner": pipeline.owner, "name": pipeline.name, "title": pipeline.title,
-            "summary": pipeline.summary, "tags": JSON.array(pipeline.tags.map(JSON.string)).serialized(),
-            "search": words.joined(separator: "\n").lowercased(), "step_count": pipeline.stepCount,
-            "format": pipeline.format.rawValue, "updated_ms": pipeline.updatedAt.milliseconds, "text": pipeline.text,
-            "document": pipeline.document.serialized(),
+        [
+            "id": pipeline.id.rawValue, "name": pipeline.name, "title": pipeline.title, "summary": pipeline.summary,
+            "tags": JSON.array(pipeline.tags.map(JSON.string)).serialized(), "step_count": pipeline.stepCount,
+            "format": pipeline.format.rawValue, "updated_ms": pipeline.updatedAt.milliseconds,
         ]
     }
 
-    private static func pipeline(_ row: Row) throws -> PipelineRecord {
+    static func pipeline(_ row: Row) throws -> PipelineRecord {
+        var record = try card(row)
+        record.text = row["text"]
+        record.document = try JSON(column: row["document"])
+        record.editor = row["editor"]
+        return record
+    }
+
+    /// A pipeline as lists show it.
+    static func card(_ row: Row) throws -> PipelineRecord {
         PipelineRecord(
             id: ID(rawValue: row["id"]), owner: row["owner"], visibility: try row.state("visibility"),
-            name: row["name"],
-            title: row["title"], summary: row["summary"],
+            name: row["name"], title: row["title"], summary: row["summary"],
             tags: (try JSON(column: row["tags"]).arrayValue ?? []).compactMap(\.stringValue),
-            stepCount: row["step_count"], format: try row.state("format"), text: row["text"],
-            document: try JSON(column: row["document"]), revision: row["revision"],
+            stepCount: row["step_count"], format: try row.state("format"), text: "", document: .null,
+            latestVersion: row["latest_version"],
+            forkedFrom: (row["forked_from"] as String?).map(ID.init(rawValue:)), revision: row["revision"],
             createdAt: Timestamp(milliseconds: row["created_ms"]),
             updatedAt: Timestamp(milliseconds: row["updated_ms"]), trashedAt: row.moment("trashed_ms"),
             template: row["template"])

@@ -8,15 +8,15 @@ extension SQLiteStore: RequestKeyStore {
     public func take(_ key: RequestKey, expiry: Timestamp) async throws(StoreError) -> RequestKey? {
         let holder = Mutex<RequestKey?>(nil)
         try await queue.submit { db in
-            try db.execute(sql: PipelineSQL.expireKeys, arguments: ["expiry": expiry.milliseconds])
+            try db.execute(sql: RequestKeySQL.expireKeys, arguments: ["expiry": expiry.milliseconds])
             try db.execute(
-                sql: PipelineSQL.takeKey,
+                sql: RequestKeySQL.takeKey,
                 arguments: [
                     "owner": key.owner, "key": key.key, "fingerprint": key.request.rawValue,
                     "resource": key.resource, "created_ms": key.createdAt.milliseconds,
                 ])
             guard db.changesCount == 0 else { return }
-            let found = try Row.fetchOne(db, sql: PipelineSQL.key, arguments: ["owner": key.owner, "key": key.key])
+            let found = try Row.fetchOne(db, sql: RequestKeySQL.key, arguments: ["owner": key.owner, "key": key.key])
             let known = found.map { row in
                 RequestKey(
                     owner: row["owner"], key: row["key"], request: ContentHash(rawValue: row["fingerprint"]),
@@ -32,14 +32,14 @@ extension SQLiteStore: RequestKeyStore {
     public func answer(_ key: RequestKey) async throws(StoreError) {
         try await queue.submit { db in
             try db.execute(
-                sql: PipelineSQL.answerKey, arguments: ["owner": key.owner, "key": key.key, "answer": key.answer])
+                sql: RequestKeySQL.answerKey, arguments: ["owner": key.owner, "key": key.key, "answer": key.answer])
         }
     }
 
     /// Gives up `key`.
     public func release(_ key: RequestKey) async throws(StoreError) {
         try await queue.submit { db in
-            try db.execute(sql: PipelineSQL.releaseKey, arguments: ["owner": key.owner, "key": key.key])
+            try db.execute(sql: RequestKeySQL.releaseKey, arguments: ["owner": key.owner, "key": key.key])
         }
     }
 }

@@ -34,6 +34,7 @@ extension SQLiteStore: RetentionStore {
             }
             result.withLock { $0 = removal }
         }
+        listsChanged()
         return result.withLock { $0 }
     }
 

@@ -11,10 +11,10 @@ enum RunSQL {
     // What a commit writes. Values stand in the order of the columns; see ``Statement``.
 
     static let insertRun = """
-        INSERT INTO run (id, number, owner, pipeline, pipeline_id, document, status, trigger, trigger_value,
+        INSERT INTO run (id, number, owner, pipeline, pipeline_id, version, document, status, trigger, trigger_value,
             trigger_value_is_blob, inputs, inputs_is_blob, workspace, changes, created_ms, started_ms, environment,
             variables, cassette_hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateRun = """
@@ -110,7 +110,7 @@ enum RunSQL {
     /// rows, only those of the page are looked at, and their documents are left out.
     private static func list(_ index: String, where condition: String = "") -> String {
         """
-        SELECT id, number, owner, pipeline, pipeline_id, 'null' AS document, status, trigger, inputs, inputs_is_blob,
+        SELECT id, number, owner, pipeline, pipeline_id, version, 'null' AS document, status, trigger, inputs, inputs_is_blob,
             outputs, outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms,
             started_ms, finished_ms, environment, NULL AS variables, cassette_hash
         FROM run

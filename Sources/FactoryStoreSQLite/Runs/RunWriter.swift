@@ -26,6 +26,7 @@ struct RunWriter {
         statement.bind(record.owner)
         statement.bind(record.pipeline)
         statement.bind(record.pipelineID?.rawValue)
+        statement.bind(record.version)
         statement.bind(row.document)
         statement.bind(record.status.rawValue)
         statement.bind(record.trigger)

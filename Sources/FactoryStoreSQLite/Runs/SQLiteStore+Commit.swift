@@ -23,6 +23,7 @@ extension SQLiteStore: RunStore {
             for step in stepRows { try writer.insert(step) }
             try writer.write(rows)
         }
+        listsChanged()
         return number.value
     }
 
@@ -34,6 +35,7 @@ extension SQLiteStore: RunStore {
             try writer.checkLease()
             try writer.write(rows)
         }
+        if rows.runState != nil { listsChanged() }
     }
 }
 

@@ -92,8 +92,8 @@ extension SQLiteStore {
         return RunRecord(
             id: ID(rawValue: row["id"]), number: row["number"], owner: row["owner"], pipeline: row["pipeline"],
             pipelineID: (row["pipeline_id"] as String?).map(ID.init(rawValue:)),
-            document: try JSON(column: row["document"]), status: try row.state("status"), trigger: row["trigger"],
-            triggerValue: try StoredColumn.value(of: row, "trigger_value"), inputs: inputs,
+            version: row["version"], document: try JSON(column: row["document"]), status: try row.state("status"),
+            trigger: row["trigger"], triggerValue: try StoredColumn.value(of: row, "trigger_value"), inputs: inputs,
             outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
             environment: row["environment"],
             variables: try (row["variables"] as String?).map { try JSON(column: $0).objectValue ?? [:] } ?? [:],

@@ -1,0 +1,225 @@
+import FactoryAPI
+import FactoryBlobs
+import FactoryDomain
+import FactoryJSON
+import FactoryStore
+
+extension API {
+    /// Accounts that one pipeline may be shared with, one by one.
+    private static let shareCount = 500
+    /// Links of one pipeline that are taken at once.
+    private static let linkCount = 50
+    /// Longest life of a link: a year. Without a wish it lives 7 days.
+    private static let linkSeconds = 365 * 24 * 60 * 60
+    private static let usualLinkSeconds = 7 * 24 * 60 * 60
+
+    func getShares(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        try await shares(of: try await pipeline(request), request)
+    }
+
+    /// Sets who may see and use a pipeline: `{"visibility"?, "people"?: [{"account", "role"}]}`. What is left out stays.
+    func putShares(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        let record = try await pipeline(request)
+        let members = try request.members(known: ["visibility", "people"])
+        var visibility: Visibility?
+        if let word = members["visibility"], !word.isNull {
+            guard let known = word.stringValue.flatMap(Visibility.init(rawValue:)) else {
+                throw .invalid(field: "visibility", "must be one of private, shared, public")
+            }
+            visibility = known
+        }
+        var shares = try await stored { () throws(StoreError) in try await services.pipelines.shares(of: record.id) }
+        if let people = members["people"] {
+            guard let list = people.arrayValue, list.count <= Self.shareCount else {
+                throw .invalid(field: "people", "must be a list of at most \(Self.shareCount)")
+            }
+            let before = Dictionary(shares.map { ($0.account, $0.createdAt) }, uniquingKeysWith: { first, _ in first })
+            var next: [String: PipelineShare] = [:]
+            for (place, person) in list.enumerated() {
+                let path = "people[\(place)]"
+                guard case .object(let members) = person else { throw .invalid(field: path, "must be an object") }
+                try APIProblem.refuseUnknown(members.keys, known: ["account", "role"])
+                guard let text = members["account"]?.stringValue else {
+                    throw .invalid(field: "\(path).account", "must be the id, name or e-mail address of an account")
+                }
+                let account = try await account(text, in: "\(path).account")
+                guard account.id != record.owner else {
+                    throw .invalid(field: "\(path).account", "is the owner, who needs no share")
+                }
+                next[account.id] = PipelineShare(
+                    account: account.id, role: try Self.role(members["role"], in: "\(path).role"),
+                    createdAt: before[account.id] ?? services.now())
+            }
+            shares = next.values.sorted { $0.account < $1.account }
+        }
+        if visibility == .private, !shares.isEmpty {
+            throw .invalid(
+                field: "visibility", "cannot be private while it is shared with people: send \"people\": [] with it")
+        }
+        return try await set(shares, visibility, of: record, request)
+    }
+
+    /// Takes a pipeline back from everybody, links included.
+    func removeShares(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        let record = try await pipeline(request)
+        try await stored { () throws(StoreError) in
+            for link in try await services.pipelines.links(of: record.id, now: services.now()) {
+                _ = try await services.pipelines.removeLink(link.id, of: record.id)
+            }
+            try await services.pipelines.setShares(
+                of: record.id, [], visibility: .private, by: request.owner, at: services.now())
+        }
+        services.collaboration.live.poke()
+        return .empty()
+    }
+
+    /// Shares a pipeline with one account: `{"role"}`.
+    func putShare(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        let record = try await pipeline(request)
+        let members = try request.members(known: ["role"])
+        let role = try Self.role(members["role"], in: "role")
+        let account = try await account(request.parameter("account"), in: "account")
+        guard account.id != record.owner else { throw .invalid(field: "account", "is the owner, who needs no share") }
+        var shares = try await stored { () throws(StoreError) in try await services.pipelines.shares(of: record.id) }
+        if let place = shares.firstIndex(where: { $0.account == account.id }) {
+            shares[place].role = role
+        } else {
+            guard shares.count < Self.shareCount else {
+                throw APIProblem(.conflict, "a pipeline is shared with at most \(Self.shareCount) accounts")
+            }
+            shares.append(PipelineShare(account: account.id, role: role, createdAt: services.now()))
+        }
+        return try await set(shares, nil, of: record, request)
+    }
+
+    /// Takes a pipeline back from one account: its owner from anyone, everyone from themselves.
+    func removeShare(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        let record = try await pipeline(request)
+        let named = request.parameter("account")
+        let id = named == request.owner ? named : try await account(named, in: "account").id
+        guard request.pipelineRole == .owner || id == request.owner else {
+            throw APIProblem(.forbidden, "only its owner can take a pipeline back from others", hint: "ask its owner")
+        }
+        let shares = try await stored { () throws(StoreError) in try await services.pipelines.shares(of: record.id) }
+        guard shares.contains(where: { $0.account == id }) else {
+            throw APIProblem(.notFound, "the pipeline is not shared with this account")
+        }
+        _ = try await set(shares.filter { $0.account != id }, nil, of: record, request)
+        return .empty()
+    }
+
+    func listShareLinks(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        let record = try await pipeline(request)
+        let links = try await stored { () throws(StoreError) in
+            try await services.pipelines.links(of: record.id, now: services.now())
+        }
+        let people = try await people(Set(links.map(\.account)))
+        return .json(["items": .array(links.map { .object(Self.members(of: $0, people)) }), "next_cursor": nil])
+    }
+
+    /// Makes a link: `{"role", "expires_in"?: seconds}`. Its token is in this answer and nowhere else.
+    func createShareLink(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        let record = try await pipeline(request)
+        let members = try request.members(known: ["role", "expires_in"])
+        let role = try Self.role(members["role"], in: "role")
+        var seconds = Self.usualLinkSeconds
+        if let wish = members["expires_in"], !wish.isNull {
+            guard let number = wish.intValue, (1...Int64(Self.linkSeconds)).contains(number) else {
+                throw .invalid(field: "expires_in", "must be a number of seconds up to \(Self.linkSeconds)")
+            }
+            seconds = Int(number)
+        }
+        let token = services.collaboration.newToken()
+        let now = services.now()
+        let link = ShareLink(
+            id: services.ids.make(), pipeline: record.id, role: role, tokenDigest: Self.digest(of: token),
+            account: request.owner, createdAt: now, expiresAt: now.adding(.seconds(seconds)))
+        try await stored { () throws(StoreError) in
+            guard try await services.pipelines.links(of: record.id, now: now).count < Self.linkCount else {
+                throw .exists(kind: "number of links that is the most for a pipeline:", id: String(Self.linkCount))
+            }
+            try await services.pipelines.add(link)
+        }
+        var shown = Self.members(of: link, try await people([link.account]))
+        shown["token"] = .string(token)
+        return .json(.object(shown), status: 201)
+    }
+
+    func removeShareLink(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        let record = try await pipeline(request)
+        let link = try request.identity(ShareLink.self, named: "link_id")
+        let isGone = try await stored { () throws(StoreError) in
+            try await services.pipelines.removeLink(link, of: record.id)
+        }
+        guard isGone else { throw APIProblem(.notFound, "the pipeline has no link \(link)") }
+        return .empty()
+    }
+
+    /// Takes up a link: `{"token"}`. The answer is the pipeline.
+    func acceptShareLink(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        let members = try request.members(known: ["token"])
+        guard let token = members["token"]?.stringValue, token.utf8.count <= 256 else {
+            throw .invalid(field: "token", "must be the token of a link")
+        }
+        let id = try await stored { () throws(StoreError) in
+            try await services.pipelines.accept(
+                tokenDigest: Self.digest(of: token), by: request.owner, at: services.now())
+        }
+        guard let id else {
+            throw APIProblem(
+                .notFound, "this link is not known, was revoked or has expired", hint: "ask for a new one")
+        }
+        services.collaboration.live.poke()
+        let grant = try await authorise(.pipeline(.viewer, .read), for: request.principal, ["id": id.rawValue])
+        return try await shown(try await pipeline(id), for: request.granted(grant))
+    }
+
+    // MARK: - Pieces
+
+    private func set(
+        _ shares: [PipelineShare], _ wanted: Visibility?, of record: PipelineRecord, _ request: APIRequest
+    ) async throws(APIProblem) -> Reply {
+        let isPublic = (wanted ?? record.visibility) == .public
+        let visibility: Visibility = isPublic ? .public : shares.isEmpty ? .private : .shared
+        try await stored { () throws(StoreError) in
+            try await services.pipelines.setShares(
+                of: record.id, shares, visibility: visibility, by: request.owner, at: services.now())
+        }
+        services.collaboration.live.poke()
+        return try await self.shares(of: try await pipeline(record.id), request)
+    }
+
+    private func shares(of record: PipelineRecord, _ request: APIRequest) async throws(APIProblem) -> Reply {
+        let shares = try await stored { () throws(StoreError) in try await services.pipelines.shares(of: record.id) }
+        let people = try await people(Set(shares.map(\.account)).union([record.owner]))
+        return .json([
+            "visibility": .string(record.visibility.rawValue),
+            "owner": people[record.owner] ?? .null,
+            "people": .array(
+                shares.map { share in
+                    [
+                        "account": people[share.account] ?? .null, "role": .string(share.role),
+                        "created_at": .string(share.createdAt.description),
+                    ]
+                }),
+        ])
+    }
+
+    /// A role that can be given: all but the owner's.
+    private static func role(_ value: JSON?, in field: String) throws(APIProblem) -> String {
+        guard let role = value?.stringValue.flatMap(PipelineRole.init(rawValue:)), role != .owner else {
+            throw .invalid(field: field, "must be one of viewer, runner, editor")
+        }
+        return role.rawValue
+    }
+
+    private static func digest(of token: String) -> String { BlobStore.hash(of: Array(token.utf8)).rawValue }
+
+    private static func members(of link: ShareLink, _ people: [String: JSON]) -> JSONObject {
+        [
+            "id": .string(link.id.rawValue), "pipeline": .string(link.pipeline.rawValue), "role": .string(link.role),
+            "by": people[link.account] ?? .null, "created_at": .string(link.createdAt.description),
+            "expires_at": .string(link.expiresAt.description), "accepted": .int(link.acceptedCount),
+        ]
+    }
+}
