@@ -9,7 +9,6 @@ static const unsigned char agents_python[] = {
 static const unsigned char agents_javascript[] = {
 #embed "agents/javascript.cjs"
 };
-// The one of the repository: what developers start by hand is what `factory models install-local` starts.
 static const unsigned char local_model[] = {
 #embed "../../scripts/local-model"
 };
@@ -31,13 +30,14 @@ static const unsigned char sql_0005_pipelines[] = {
 static const unsigned char sql_0006_access[] = {
 #embed "sql/0006_access.sql"
 };
+static const unsigned char sql_0007_pipelines[] = {
+#embed "sql/0007_pipelines.sql"
+};
 static const unsigned char sql_0008_secrets[] = {
 #embed "sql/0008_secrets.sql"
 };
 static const unsigned char sql_0009_providers[] = {
 #embed "sql/0009_providers.sql"
-static const unsigned char sql_0007_pipelines[] = {
-#embed "sql/0007_pipelines.sql"
 };
 static const unsigned char sql_0010_triggers[] = {
 #embed "sql/0010_triggers.sql"
@@ -45,41 +45,41 @@ static const unsigned char sql_0010_triggers[] = {
 static const unsigned char sql_0012_recordings_and_templates[] = {
 #embed "sql/0012_recordings_and_templates.sql"
 };
-static const unsigned char openapi[] = {
-#embed "../../openapi.yaml"
-};
-static const unsigned char openapi_server[] = {
-#embed "../../openapi/server.yaml"
-};
-static const unsigned char openapi_pipelines[] = {
-#embed "../../openapi/pipelines.yaml"
-};
-static const unsigned char openapi_collaboration[] = {
-#embed "../../openapi/collaboration.yaml"
-};
-static const unsigned char openapi_runs[] = {
-#embed "../../openapi/runs.yaml"
-};
-static const unsigned char openapi_templates[] = {
-#embed "../../openapi/templates.yaml"
-};
-static const unsigned char openapi_files[] = {
-#embed "../../openapi/files.yaml"
-};
-static const unsigned char openapi_providers[] = {
-#embed "../../openapi/providers.yaml"
-};
-static const unsigned char openapi_secrets[] = {
-#embed "../../openapi/secrets.yaml"
-};
-
 static const unsigned char client_script[] = {
 #embed "../../Client/client.js"
 };
 static const unsigned char client_types[] = {
 #embed "../../Client/client.d.ts"
+};
+static const unsigned char openapi[] = {
+#embed "../../openapi.yaml"
+};
 static const unsigned char openapi_accounts[] = {
 #embed "../../openapi/accounts.yaml"
+};
+static const unsigned char openapi_collaboration[] = {
+#embed "../../openapi/collaboration.yaml"
+};
+static const unsigned char openapi_files[] = {
+#embed "../../openapi/files.yaml"
+};
+static const unsigned char openapi_pipelines[] = {
+#embed "../../openapi/pipelines.yaml"
+};
+static const unsigned char openapi_providers[] = {
+#embed "../../openapi/providers.yaml"
+};
+static const unsigned char openapi_runs[] = {
+#embed "../../openapi/runs.yaml"
+};
+static const unsigned char openapi_secrets[] = {
+#embed "../../openapi/secrets.yaml"
+};
+static const unsigned char openapi_server[] = {
+#embed "../../openapi/server.yaml"
+};
+static const unsigned char openapi_templates[] = {
+#embed "../../openapi/templates.yaml"
 };
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
@@ -98,23 +98,23 @@ static const struct {
     ROW("sql/0004_retention.sql", sql_0004_retention),
     ROW("sql/0005_pipelines.sql", sql_0005_pipelines),
     ROW("sql/0006_access.sql", sql_0006_access),
+    ROW("sql/0007_pipelines.sql", sql_0007_pipelines),
     ROW("sql/0008_secrets.sql", sql_0008_secrets),
     ROW("sql/0009_providers.sql", sql_0009_providers),
-    ROW("sql/0007_pipelines.sql", sql_0007_pipelines),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
+    ROW("sql/0012_recordings_and_templates.sql", sql_0012_recordings_and_templates),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),
-    ROW("sql/0012_recordings_and_templates.sql", sql_0012_recordings_and_templates),
     ROW("openapi.yaml", openapi),
-    ROW("openapi/server.yaml", openapi_server),
-    ROW("openapi/pipelines.yaml", openapi_pipelines),
-    ROW("openapi/collaboration.yaml", openapi_collaboration),
-    ROW("openapi/runs.yaml", openapi_runs),
-    ROW("openapi/templates.yaml", openapi_templates),
-    ROW("openapi/files.yaml", openapi_files),
-    ROW("openapi/providers.yaml", openapi_providers),
-    ROW("openapi/secrets.yaml", openapi_secrets),
     ROW("openapi/accounts.yaml", openapi_accounts),
+    ROW("openapi/collaboration.yaml", openapi_collaboration),
+    ROW("openapi/files.yaml", openapi_files),
+    ROW("openapi/pipelines.yaml", openapi_pipelines),
+    ROW("openapi/providers.yaml", openapi_providers),
+    ROW("openapi/runs.yaml", openapi_runs),
+    ROW("openapi/secrets.yaml", openapi_secrets),
+    ROW("openapi/server.yaml", openapi_server),
+    ROW("openapi/templates.yaml", openapi_templates),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };
