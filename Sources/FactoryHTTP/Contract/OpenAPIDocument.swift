@@ -87,13 +87,12 @@ struct OpenAPIDocument: Sendable {
 extension OpenAPIDocument {
     /// Of every request.
     private static let always: [APIProblemCode] = [
-        .badRequest, .credentialsMixed, .unknownParameter, .originNotAllowed, .targetTooLong, .hostNotAllowed,
-        .headTooLarge,
+        .badRequest, .unknownParameter, .originNotAllowed, .targetTooLong, .hostNotAllowed, .headTooLarge,
         .internalError,
     ]
     /// Of requests that somebody has to be let in for.
     private static let guarded: [APIProblemCode] = [
-        .unauthorized, .forbidden, .forgeryTokenMissing, .tooManyRequests, .unavailable,
+        .unauthorized, .forbidden, .unavailable, .forgeryTokenMissing, .credentialsMixed, .tooManyRequests,
     ]
     /// Of requests with a body.
     private static let loaded: [APIProblemCode] = [.unsupportedMediaType, .bodyTooLarge, .overloaded]
