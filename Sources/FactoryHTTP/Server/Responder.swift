@@ -39,8 +39,7 @@ struct Responder: Sendable {
             var incoming = APIRequest(
                 route: admission.route, target: admission.target, parameters: admission.parameters,
                 headers: request.headers, principal: principal, credentials: credentials, peer: peer, grant: grant,
-                id: id,
-                kind: content.kind, raw: request)
+                id: id, kind: content.kind, raw: request)
             if content.kind != nil {
                 try share.reserve(request.headers[.contentLength].flatMap { Int($0) } ?? 0)
                 if request.headers[.expect]?.lowercased() == "100-continue" {
@@ -53,7 +52,7 @@ struct Responder: Sendable {
                 if incoming.body.isEmpty { incoming.kind = nil }
             }
             reply = try await api.answer(incoming)
-            if case .stream = reply.content, request.method != .head {
+            if case .stream(.events, _) = reply.content, request.method != .head {
                 try services.access.limits.beginStream(of: principal)
                 streaming = principal
             }
@@ -62,8 +61,7 @@ struct Responder: Sendable {
         }
         reply = reply.compressed(for: request.headers[.acceptEncoding], method: request.method.rawValue)
         let response = reply.response(
-            requestID: id, isHead: request.method == .head,
-            isSecure: request.head.scheme == "https", at: services.now())
+            requestID: id, isHead: request.method == .head, isSecure: peer.isSecure, at: services.now())
         var answer = AnsweredRequest(
             method: request.method.rawValue, route: route, status: reply.status, requestID: id, duration: nil,
             bodyBytes: response.body.contentLength ?? 0)

@@ -110,7 +110,8 @@ public struct FactoryService: Sendable {
             }
             group.addTask {
                 await live.run(
-                    store: factory.store, accounts: StoredAccounts(store: factory.store), clock: ContinuousClock(), until: drain)
+                    store: factory.store, accounts: StoredAccounts(store: factory.store), clock: ContinuousClock(),
+                    until: drain)
                 return .other
             }
             group.addTask {
