@@ -1,5 +1,6 @@
 import FactoryAPI
 import FactoryAccess
+import FactoryDomain
 import FactoryJSON
 import FactoryStore
 
@@ -29,7 +30,7 @@ extension API {
     }
 
     /// The account that a request names, by id, name or e-mail address.
-    func account(_ text: String, in field: String) async throws(APIProblem) -> AccountName {
+    func person(_ text: String, in field: String) async throws(APIProblem) -> NamedAccount {
         let found = try await stored { () throws(StoreError) in
             try await services.collaboration.accounts.account(text)
         }

@@ -42,7 +42,7 @@ extension API {
                 guard let text = members["account"]?.stringValue else {
                     throw .invalid(field: "\(path).account", "must be the id, name or e-mail address of an account")
                 }
-                let account = try await account(text, in: "\(path).account")
+                let account = try await self.person(text, in: "\(path).account")
                 guard account.id != record.owner else {
                     throw .invalid(field: "\(path).account", "is the owner, who needs no share")
                 }
@@ -78,7 +78,7 @@ extension API {
         let record = try await pipeline(request)
         let members = try request.members(known: ["role"])
         let role = try Self.role(members["role"], in: "role")
-        let account = try await account(request.parameter("account"), in: "account")
+        let account = try await person(request.parameter("account"), in: "account")
         guard account.id != record.owner else { throw .invalid(field: "account", "is the owner, who needs no share") }
         var shares = try await stored { () throws(StoreError) in try await services.pipelines.shares(of: record.id) }
         if let place = shares.firstIndex(where: { $0.account == account.id }) {
@@ -96,7 +96,7 @@ extension API {
     func removeShare(_ request: APIRequest) async throws(APIProblem) -> Reply {
         let record = try await pipeline(request)
         let named = request.parameter("account")
-        let id = named == request.owner ? named : try await account(named, in: "account").id
+        let id = named == request.owner ? named : try await person(named, in: "account").id
         guard request.pipelineRole == .owner || id == request.owner else {
             throw APIProblem(.forbidden, "only its owner can take a pipeline back from others", hint: "ask its owner")
         }

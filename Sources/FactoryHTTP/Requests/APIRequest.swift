@@ -43,7 +43,8 @@ struct APIRequest: Sendable {
     /// This request with what it may do with something that its path does not name.
     func granted(_ grant: Grant) -> APIRequest {
         APIRequest(
-            route: route, target: target, parameters: parameters, headers: headers, principal: principal, grant: grant,
+            route: route, target: target, parameters: parameters, headers: headers, principal: principal,
+            credentials: credentials, peer: peer, grant: grant,
             id: id, kind: kind, body: body, raw: raw)
     }
 

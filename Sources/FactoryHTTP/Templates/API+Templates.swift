@@ -68,7 +68,7 @@ extension API {
         do throws(TemplateError) {
             text = try PipelineTemplate.copy(of: Array(pipeline.text.utf8), named: name, inputs: [:])
         } catch { throw APIProblem(error) }
-        let draft = try PipelineDraft(text: text, format: pipeline.format, acceptsInvalid: false)
+        let draft = try PipelineDraft(text: text, format: pipeline.format, acceptsInvalid: false, models: nil)
         try check(sample, of: draft)
         let record = TemplateRecord(
             name: draft.name, owner: request.owner, category: category, readme: readme, sampleInputs: sample,
@@ -124,7 +124,8 @@ extension API {
         do throws(TemplateError) {
             text = try PipelineTemplate.copy(of: template.text, named: newName, inputs: inputs)
         } catch { throw .invalid(field: "inputs", "do not fit: \(error.message)") }
-        return (try PipelineDraft(text: text, format: template.format, acceptsInvalid: false), template.name)
+        return (try PipelineDraft(text: text, format: template.format, acceptsInvalid: false, models: request.models),
+            template.name)
     }
 
     /// The recorded answers for a run of `record`, with inputs to try them on.

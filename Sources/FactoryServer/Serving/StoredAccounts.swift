@@ -5,12 +5,12 @@ import FactoryStore
 struct StoredAccounts: AccountDirectory {
     let store: any AccountStore
 
-    func account(_ text: String) async throws(StoreError) -> AccountName? {
-        if text == Owner.local { return AccountName(id: Owner.local, name: Owner.local) }
+    func account(_ text: String) async throws(StoreError) -> NamedAccount? {
+        if text == Owner.local { return NamedAccount(id: Owner.local, name: Owner.local) }
         var found: AccountRecord?
         if let id = ID<Account>(parsing: text) { found = try await store.account(id) }
         if found == nil { found = try await store.account(named: text.lowercased()) }
-        return found.map { AccountName(id: $0.id.rawValue, name: $0.name) }
+        return found.map { NamedAccount(id: $0.id.rawValue, name: $0.name) }
     }
 
     func names(of ids: Set<String>) async throws(StoreError) -> [String: String] {

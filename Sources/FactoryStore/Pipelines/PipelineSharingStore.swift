@@ -31,14 +31,14 @@ public protocol PipelineSharingStore: Sendable {
 /// Tells which accounts there are.
 public protocol AccountDirectory: Sendable {
     /// The account that `text` names, by id, name or e-mail address.
-    func account(_ text: String) async throws(StoreError) -> AccountName?
+    func account(_ text: String) async throws(StoreError) -> NamedAccount?
 
     /// The names of accounts, by id; those that are not there are left out.
     func names(of ids: Set<String>) async throws(StoreError) -> [String: String]
 }
 
 /// An account, by what people call it.
-public struct AccountName: Sendable, Hashable {
+public struct NamedAccount: Sendable, Hashable {
     /// The id.
     public var id: String
     /// The name.
