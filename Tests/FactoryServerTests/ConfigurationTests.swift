@@ -1,4 +1,5 @@
 import FactoryEngine
+import FactoryLLM
 import FactoryServer
 import Testing
 

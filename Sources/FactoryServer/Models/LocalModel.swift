@@ -77,7 +77,8 @@ public struct LocalModel: Sendable {
     /// Runs Python with these arguments: its exit status, 127 where there is none, and its standard output.
     private static func python(_ arguments: [String]) throws(ServerError) -> (status: Int32, output: String) {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw cannot("make", "a pipe") }
+        guard pipe(&ends) == 0 else { throw cannot("make", "a pipe") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

@@ -4,6 +4,7 @@ import FactoryDomain
 import FactoryHTTP
 import FactoryJSON
 import FactoryLLM
+import FactoryNetwork
 import FactoryStore
 import FactoryTestKit
 import Testing
