@@ -113,7 +113,8 @@ import Testing
             if case .nameTaken("one")? = error as? StoreError { true } else { false }
         }
         #expect(try await store.account(bob.id) == bob)
-        try await store.trash(ID(rawValue: "pl_2"), at: Timestamp(milliseconds: 5), revision: 1)
+        try await store.trash(
+            ID(rawValue: "pl_2"), true, by: "usr_ada", at: Timestamp(milliseconds: 5), revision: 1)
         #expect(try await store.remove(bob.id, heir: ada.id) == .done)
         #expect(try await store.pipeline(ID(rawValue: "pl_1")).owner == "usr_ada")
         #expect(try await store.account(bob.id) == nil)

@@ -103,7 +103,8 @@ import Testing
         let provider = ScriptedProvider(["It is hunter22, not more"], cut: "It is hunt".count)
         let request = ChatRequest(model: "m", messages: [ChatMessage(.user, "Is it hunter22?")])
         let target = recorder.recording(
-            ModelRouter.Target(provider: provider, model: "m"), as: "default", at: place, conceal: hide)
+            ModelRouter.Target(provider: provider, model: "m", facts: ModelRouter.Facts()), as: "default", at: place,
+            conceal: hide)
         let live = try await target.provider.complete(request) { _ in }
         #expect(live.text == "It is hunter22, not more")
         let text = recorder.cassette.serialized()
@@ -149,7 +150,8 @@ import Testing
         _ recorder: CassetteRecorder, _ provider: ScriptedProvider, at place: CallPlace
     ) -> any ChatProvider {
         recorder.recording(
-            ModelRouter.Target(provider: provider, model: "m"), as: "default", at: place, conceal: { $0 }
+            ModelRouter.Target(provider: provider, model: "m", facts: ModelRouter.Facts()), as: "default", at: place,
+            conceal: { $0 }
         ).provider
     }
 }

@@ -23,7 +23,7 @@ import Testing
             return answer(isRepair ? "{\"n\": 3}" : "three")
         }) { stage in
             let recorder = CassetteRecorder()
-            let price = PriceTable.Price(input: 1, output: 1)
+            let price = ModelPrice(input: 1, output: 1)
             let live = try await stage.output(
                 try stage.prompt(prices: ["local/tiny": price], features: Self.limited, recorder: recorder),
                 Self.fields,
