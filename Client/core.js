@@ -43,7 +43,9 @@ class Requests {
     const response = await this.#answer(operation, given, {});
     const type = (response.headers.get("Content-Type") ?? "").split(";")[0];
     let data = null;
-    if (type === "application/json" && operation.answer !== "bytes") data = await response.json();
+    const isFile = response.headers.has("Content-Disposition");
+    if (isFile) data = new Uint8Array(await response.arrayBuffer());
+    else if (type === "application/json") data = await response.json();
     else if (type.startsWith("text/") || type === "application/yaml") data = await response.text();
     else if (response.status !== 204) data = new Uint8Array(await response.arrayBuffer());
     return {status: response.status, etag: response.headers.get("ETag"), headers: response.headers, data};

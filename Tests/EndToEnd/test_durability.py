@@ -244,7 +244,7 @@ class AFullDisk(DataFolderTest):
 
     SCRIPT = """
         set -u
-        mount -t tmpfs -o size=%(size)s none "$DATA"
+        mount -t tmpfs -o size=%(size)s,mode=700 none "$DATA"
         "$FACTORY" run "$DOCUMENT" --data "$DATA" --files "$FILES" -o json >"$OUT/first" 2>"$OUT/first.err"
         echo $? >"$OUT/first.code"
         "$FACTORY" runs list --data "$DATA" -o json >"$OUT/list" 2>"$OUT/list.err"

@@ -124,8 +124,10 @@ extension API {
         do throws(TemplateError) {
             text = try PipelineTemplate.copy(of: template.text, named: newName, inputs: inputs)
         } catch { throw .invalid(field: "inputs", "do not fit: \(error.message)") }
-        return (try PipelineDraft(text: text, format: template.format, acceptsInvalid: false, models: request.models),
-            template.name)
+        return (
+            try PipelineDraft(text: text, format: template.format, acceptsInvalid: false, models: request.models),
+            template.name
+        )
     }
 
     /// The recorded answers for a run of `record`, with inputs to try them on.

@@ -26,7 +26,7 @@ import Testing
         #expect(
             found(StoredNames(secrets: ["TOKEN"], variables: ["REGION"])) == [
                 "6:9 steps[0].if warning unknown_variable: there is no variable `REGOIN` here — did you mean `REGION`?",
-                "7:77 steps[0].with.headers.X warning unknown_secret: there is no secret `TOKNE` here — "
+                "7:75 steps[0].with.headers.X warning unknown_secret: there is no secret `TOKNE` here — "
                     + "did you mean `TOKEN`?",
                 "8:85 steps[1].with.secrets[1] warning unknown_secret: there is no secret `OTHER` here — "
                     + "store it: `factory secret set OTHER`, or PUT /api/v1/secrets/OTHER",
