@@ -7,6 +7,8 @@
 const DEPTH = 6;
 /** Longer paragraphs are no prose; they stay text. */
 const LONGEST = 50_000;
+/** How many possible ends of an emphasis are looked at. */
+const ENDS = 40;
 const SPECIAL = /[\\`*_~[!<\n]|https?:\/\//g;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 const BARE = /https?:\/\/[^\s<>"'`\])}]+/y;
@@ -88,7 +90,9 @@ function emphasis(text, at, depth) {
 function wrapped(text, at, mark, type, depth) {
   const from = at + mark.length;
   if (/\s/.test(text[from] ?? " ")) return null;
-  for (let end = text.indexOf(mark, from + 1); end > 0; end = text.indexOf(mark, end + 1)) {
+  let tries = 0;
+  for (let end = text.indexOf(mark, from + 1); end > 0 && tries < ENDS; end = text.indexOf(mark, end + 1)) {
+    tries += 1;
     if (/[\s\\]/.test(text[end - 1])) continue;
     if (mark.length === 1 && text[end + 1] === mark) { end += 1; continue; }
     if (mark[0] === "_" && /\w/.test(text[end + mark.length] ?? "")) continue;

@@ -88,6 +88,7 @@ test("deep nesting and long runs of marks end soon", () => {
     "[a](".repeat(10_000), "_a ".repeat(15_000), "a|".repeat(20_000) + "\n" + "-|".repeat(20_000), "![".repeat(20_000),
     Array.from({length: 300}, (_, i) => "`".repeat(i)).join(" "), "\\".repeat(40_000), "<".repeat(40_000), "*a".repeat(20_000),
     " ".repeat(40_000) + "x", "#".repeat(40_000), "- - - - ".repeat(5000) + "x", "~~a".repeat(15_000),
+    "a *b".repeat(12_000), "a **b".repeat(10_000), "- a\n".repeat(50_000),
   ]) parseMarkdown(text);
-  assert.ok(performance.now() - started < 5000, `${performance.now() - started} ms`);
+  assert.ok(performance.now() - started < 4000, `${performance.now() - started} ms`);
 });
