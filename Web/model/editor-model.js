@@ -9,8 +9,8 @@ import {keepExisting} from "./selection.js";
  * @typedef {import("./document.js").Step} Step
  * @typedef {import("./commands.js").Command} Command
  * @typedef {import("./layout.js").Places} Places
- * @typedef {import("../../Client/client.js").Entry} ProblemEntry
- * @typedef {import("../../Client/client.js").JSONValue} JSONValue
+ * @typedef {import("../../Client/client.d.ts").Entry} ProblemEntry
+ * @typedef {import("../../Client/client.d.ts").JSONValue} JSONValue
  */
 
 /**
