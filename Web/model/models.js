@@ -1,10 +1,10 @@
 // Words and figures of models and their providers. What is not known stays unknown: nothing is guessed from names.
 
-/** @typedef {import("../../Client/client.js").Model} Model */
-/** @typedef {import("../../Client/client.js").ModelHealth} ModelHealth */
-/** @typedef {import("../../Client/client.js").ModelAlias} ModelAlias */
-/** @typedef {import("../../Client/client.js").Provider} Provider */
-/** @typedef {import("../../Client/client.js").ProviderKind} ProviderKind */
+/** @typedef {import("../../Client/client.d.ts").Model} Model */
+/** @typedef {import("../../Client/client.d.ts").ModelHealth} ModelHealth */
+/** @typedef {import("../../Client/client.d.ts").ModelAlias} ModelAlias */
+/** @typedef {import("../../Client/client.d.ts").Provider} Provider */
+/** @typedef {import("../../Client/client.d.ts").ProviderKind} ProviderKind */
 
 /** Kinds of providers: what they are called, where they usually are, and whether they want a key. */
 export const KINDS = Object.freeze([

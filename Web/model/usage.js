@@ -1,8 +1,8 @@
 // What the monitor shows, reckoned from what `GET /usage` and `GET /runs` answer. Days are days in UTC, as the server
 // counts them: calls are only known by whole days, so every range begins and ends with one.
 
-/** @typedef {import("../../Client/client.js").UsageFigures} UsageFigures */
-/** @typedef {import("../../Client/client.js").RunMetadata} RunMetadata */
+/** @typedef {import("../../Client/client.d.ts").UsageFigures} UsageFigures */
+/** @typedef {import("../../Client/client.d.ts").RunMetadata} RunMetadata */
 /** @typedef {UsageFigures["by_day"][number]} DayFigures */
 /** @typedef {{name: string, since: string, until: string | null, days: string[], before: {since: string, until: string} | null}} Range */
 

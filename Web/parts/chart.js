@@ -30,6 +30,8 @@ const LABEL_ROOM = 62;
 export class Chart extends Part {
   static props = {data: null};
 
+  /** @type {ChartData | null} */ data;
+
   #size = signal({width: 0, height: 0});
   #asTable = signal(false);
 
@@ -54,8 +56,7 @@ export class Chart extends Part {
   }
 
   view() {
-    /** @type {ChartData | null} */
-    const data = this.data;
+    const {data} = this;
     if (!data) return html``;
     const asTable = this.#asTable.value;
     return html`
