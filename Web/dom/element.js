@@ -9,7 +9,7 @@
 //   RunRow.define("cf-run-row");
 
 import {render} from "./html.js";
-import {effect, signal} from "./signal.js";
+import {effect, signal, untracked} from "./signal.js";
 
 /** @typedef {import("./signal.js").Signal<unknown>} AnySignal */
 
@@ -79,8 +79,11 @@ export class Part extends HTMLElement {
 
   connectedCallback() {
     this.#takeEarly();
-    this.effect(() => render(this.view(), this));
-    this.connected();
+    // It may come into the page while another one is rendered, which is not told of what this one reads.
+    untracked(() => {
+      this.effect(() => render(this.view(), this));
+      this.connected();
+    });
   }
 
   disconnectedCallback() {

@@ -9,6 +9,8 @@
 // Text goes in as text. The static strings are parsed through the one Trusted Types policy of the page, which takes the
 // string arrays of templates and nothing else. What a container held before its first render is removed.
 
+import {untracked} from "./signal.js";
+
 /** Renders nothing; as the value of an attribute, takes it away. */
 export const nothing = Symbol("nothing");
 
@@ -420,7 +422,8 @@ class Property {
   set(value) {
     if (Object.is(value, this.last)) return;
     this.last = value;
-    if (!Object.is(this.element[this.name], value)) this.element[this.name] = value;
+    // What an element holds is not something that its maker reads: it would be told of its own change.
+    untracked(() => { if (!Object.is(this.element[this.name], value)) this.element[this.name] = value; });
   }
 }
 
