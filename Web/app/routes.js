@@ -22,6 +22,7 @@ export const routes = [
   {name: "trash", path: "/pipelines/trash", title: "Trash", nav: "pipelines", load: () => import("../pages/pipelines/trash.js"), tag: "cf-trash"},
   {name: "builder", path: "/pipelines/:id", title: "Pipeline", nav: "pipelines", load: builder, tag: "cf-builder", compact: true},
   {name: "compare", path: "/pipelines/:id/versions/:a/diff/:b", title: "Compare versions", nav: "pipelines", load: () => import("../pages/compare/compare.js"), tag: "cf-compare"},
+  {name: "shared", path: "/shared", title: "Shared pipeline", nav: "pipelines", load: () => import("../pages/shared/shared.js"), tag: "cf-shared"},
   {name: "runs", path: "/runs", title: "Runs", nav: "runs", load: () => import("../pages/runs/runs.js"), tag: "cf-runs"},
   {name: "run", path: "/runs/:id", title: "Run", nav: "runs", load: () => import("../pages/run/run.js"), tag: "cf-run", compact: true},
   {name: "templates", path: "/templates", title: "Templates", nav: "templates", load: () => import("../pages/templates/templates.js"), tag: "cf-templates"},
@@ -39,5 +40,5 @@ export const routes = [
 /** What answers every other address. @type {Route} */
 export const notFound = {name: "notfound", path: "", title: "Page not found", nav: "", load: () => import("../pages/notfound/notfound.js"), tag: "cf-notfound"};
 
-/** Where an address leads that is none of its own. @type {Record<string, string>} */
-export const redirects = {"/": "/pipelines", "/secrets": "/models?tab=secrets"};
+/** Where an address leads that is none of its own; the last two are those of links that the server prints. @type {Record<string, string>} */
+export const redirects = {"/": "/pipelines", "/secrets": "/models?tab=secrets", "/sign-in": "/signin", "/invitation": "/join"};
