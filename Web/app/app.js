@@ -2,8 +2,10 @@
 
 import {announce} from "../dom/announce.js";
 import {confirm, openDialog} from "../parts/dialog.js";
+import {problemText} from "../parts/problem.js";
 import {toast} from "../parts/toast.js";
 import {Connection, Factory} from "./api.js";
+import {Commands} from "./commands.js";
 import {Live} from "./live.js";
 import {Preferences} from "./preferences.js";
 import {Router} from "./router.js";
@@ -23,6 +25,9 @@ export class App {
   session = new Session(this.api, this.connection);
   live = new Live(this.connection.send);
   preferences = new Preferences();
+  /** What can be done here. */
+  commands = new Commands();
+  /** @type {Router} */
   router = new Router(this);
 
   /** Goes to an address of this site. @param {string} url @param {{replace?: boolean}} [options] */
@@ -30,6 +35,21 @@ export class App {
 
   /** Says what the page shows. @param {string} text */
   title = (text) => { document.title = text ? `${text} · Code Factory` : "Code Factory"; };
+
+  /** Tells the search and the sheet of shortcuts what can be done on a page. @param {import("./commands.js").CommandGroup} group */
+  offer = (group) => this.commands.offer(group);
+
+  /** Signs out, unless somebody wants to save first. */
+  signOut = async () => {
+    if (!await this.router.mayLeave()) return;
+    try {
+      await this.session.end();
+    } catch (error) {
+      this.toast(problemText(error), {kind: "bad"});
+      return;
+    }
+    await this.go("/signin");
+  };
 
   toast = toast;
   announce = announce;

@@ -71,15 +71,17 @@ export class Live {
   async #keep(api, open, onEvent, signal, ends) {
     /** @type {string | undefined} */
     let last;
+    let isOver = false;
     for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(wait * 2, MOST_WAIT_MS)) {
       try {
         for await (const event of open(api, {signal, lastEventID: last})) {
           if (signal.aborted) return;
+          isOver = ends && event.type === "run.finished";
           last = event.id ?? last;
           wait = FIRST_WAIT_MS;
           onEvent(event);
         }
-        if (ends) return;
+        if (isOver) return;
       } catch (error) {
         // What the server refuses it refuses again; that the page learns from its own requests.
         if (signal.aborted || (error instanceof FactoryError && [401, 403, 404].includes(error.status))) return;

@@ -2,8 +2,12 @@
 
 import {App} from "./app.js";
 import {Failed} from "./failed.js";
+import {countLiveRuns} from "./live-runs.js";
 import {safeNext} from "./match.js";
+import {watchConnection} from "./reconnect.js";
 import {Shell} from "./shell.js";
+import {openShortcuts, pageKeys} from "./shortcuts.js";
+import {isReplaced} from "./version.js";
 
 const app = new App();
 app.preferences.apply();
@@ -13,20 +17,28 @@ const signInAt = (/** @type {URL} */ url) => {
   return `/signin${next === "/" || next === "/pipelines" ? "" : `?next=${encodeURIComponent(next)}`}`;
 };
 
-app.router.moves = () => app.preferences.moves;
-app.router.onBefore = (/** @type {Route} */ route, /** @type {URL} */ url) => {
-  const isIn = app.session.value !== null;
-  if (!route.public && !isIn) return signInAt(url);
-  return route.name === "signin" && isIn && url.hash === "" ? safeNext(url.searchParams.get("next")) : null;
-};
-app.router.onFailed = (error, retry) => Object.assign(document.createElement("cf-failed"), {error, retry, app, params: {}, query: new URLSearchParams()});
-app.router.onAsk = (text) => app.confirm({title: "Leave without saving?", text, action: "Leave", cancel: "Stay", danger: true});
-app.router.onShown = ({page}, isOther) => {
-  if (!isOther) return;
-  scrollTo(0, 0);
-  // Who has put the keyboard somewhere already, as a form into its first field, keeps it.
-  if (!page.contains(document.activeElement)) document.getElementById("main")?.focus({preventScroll: true});
-  app.announce(document.title.replace(/ · Code Factory$/, ""));
+/** @type {import("./router.js").Decisions} */
+const decisions = {
+  moves: () => app.preferences.moves,
+  before(route, url) {
+    const isIn = app.session.value !== null;
+    if (!route.public && !isIn) return signInAt(url);
+    return route.name === "signin" && isIn && url.hash === "" ? safeNext(url.searchParams.get("next")) : null;
+  },
+  failed(error, retry) {
+    checkVersion();
+    // A module that failed once fails until the page is loaded anew.
+    const again = () => app.online.peek() ? location.reload() : retry();
+    return Object.assign(/** @type {Failed} */ (document.createElement("cf-failed")), {error, retry: again, app, params: {}, query: new URLSearchParams()});
+  },
+  ask: (text) => app.confirm({title: "Leave without saving?", text, action: "Leave", cancel: "Stay", danger: true}),
+  shown({page}, isOther) {
+    if (!isOther) return;
+    scrollTo(0, 0);
+    // Who has put the keyboard somewhere already, as a form into its first field, keeps it.
+    if (!page.contains(document.activeElement)) document.getElementById("main")?.focus({preventScroll: true});
+    app.announce(document.title.replace(/ · Code Factory$/, ""));
+  },
 };
 app.connection.onSignedOut = () => {
   if (app.session.value === null) return;
@@ -39,6 +51,23 @@ Failed.define("cf-failed");
 Shell.define("cf-shell");
 const shell = /** @type {Shell} */ (document.querySelector("cf-shell"));
 shell.app = app;
+shell.liveRuns = countLiveRuns(app);
+
+async function checkVersion() {
+  if (await isReplaced(app.connection.send)) shell.isReplaced = true;
+}
+
+watchConnection(app, () => {
+  app.toast("The server answers again.");
+  checkVersion();
+});
+addEventListener("keydown", pageKeys(app));
+app.offer({title: "Actions", commands: [
+  {label: "New pipeline", icon: "plus", run: () => app.go("/pipelines?new=1")},
+  {label: "Keyboard shortcuts", icon: "keyboard", keys: "?", run: () => openShortcuts(app)},
+  {label: "Switch high contrast", icon: "contrast", run: () => { const {contrast} = app.preferences; contrast.value = contrast.value === "more" ? "normal" : "more"; }},
+  {label: "Sign out", icon: "signout", run: () => app.signOut()},
+]});
 
 async function start() {
   try {
@@ -48,7 +77,7 @@ async function start() {
     return;
   }
   shell.failure = null;
-  await app.router.start();
+  await app.router.start(decisions);
 }
 
 start();

@@ -8,25 +8,26 @@ import {notFound, redirects, routes} from "./routes.js";
 /** @typedef {HTMLElement & {app: unknown, params: Record<string, string>, query: URLSearchParams}} Page */
 /** @typedef {{route: Route, page: Page, url: URL}} Place */
 
+/**
+ * What the router leaves to who starts it.
+ * @typedef {object} Decisions
+ * @property {(route: Route, url: URL) => string | null} before where to go instead; null to go on
+ * @property {(place: Place, isOther: boolean) => void} shown after a page is there, or got other params or another query
+ * @property {(error: unknown, retry: () => void) => Page} failed shows that a page did not load
+ * @property {(text: string) => Promise<boolean>} ask whether to leave what is unsaved
+ * @property {() => boolean} moves whether pages change with a transition
+ */
+
 export class Router {
   /** What is shown. */
   current = signal(/** @type {Place | null} */ (null));
   /** Whether a page is being loaded. */
   loading = signal(false);
-  /** Set by who makes it. @type {(place: Place, isOther: boolean) => void} */
-  onShown = () => {};
-  /** Where to go instead; null to go on. @type {(route: Route, url: URL) => string | null} */
-  onBefore = () => null;
-  /** Shows that a page did not load. @type {(error: unknown, retry: () => void) => Page} */
-  onFailed = () => { throw new Error("no page for failures"); };
-  /** Asks whether to leave. @type {(text: string) => Promise<boolean>} */
-  onAsk = async () => true;
-  /** Whether pages change with a transition. */
-  moves = () => true;
-
   /** @type {Set<() => string | null>} */
   #guards = new Set();
   #app;
+  /** @type {Decisions} */
+  #decide;
   #last = 0;
   #position = 0;
   #isReturning = false;
@@ -34,7 +35,9 @@ export class Router {
   /** @param {unknown} app handed to every page */
   constructor(app) { this.#app = app; }
 
-  start() {
+  /** @param {Decisions} decide */
+  start(decide) {
+    this.#decide = decide;
     this.#position = history.state?.position ?? 0;
     history.replaceState({position: this.#position}, "");
     addEventListener("popstate", (event) => this.#returned(event));
@@ -47,7 +50,7 @@ export class Router {
   async go(to, {replace = false} = {}) {
     const url = new URL(to, location.href);
     if (url.href === location.href && !replace) return;
-    if (this.#leaves(url) && !await this.#mayLeave()) return;
+    if (this.#leaves(url) && !await this.mayLeave()) return;
     if (replace) history.replaceState({position: this.#position}, "", url);
     else history.pushState({position: ++this.#position}, "", url);
     await this.#show(url);
@@ -68,9 +71,12 @@ export class Router {
     return null;
   }
 
-  async #mayLeave() {
+  /** Whether nothing is unsaved, or the reader gives it up. */
+  async mayLeave() {
     const text = this.#unsaved();
-    return text === null || this.onAsk(text);
+    if (text !== null && !await this.#decide.ask(text)) return false;
+    this.#guards.clear();
+    return true;
   }
 
   /** Another path is another thing; another query is another view of the same. @param {URL} url */
@@ -86,8 +92,7 @@ export class Router {
       // The browser has gone already: come back, ask, and go again.
       this.#isReturning = true;
       history.go(back);
-      if (!await this.#mayLeave()) return;
-      this.#guards.clear();
+      if (!await this.mayLeave()) return;
       history.go(-back);
       return;
     }
@@ -110,10 +115,10 @@ export class Router {
   async #show(url) {
     const run = ++this.#last;
     const redirect = redirects[url.pathname];
-    if (redirect) { history.replaceState(history.state, "", redirect); return this.#show(new URL(redirect, url)); }
+    if (redirect) return this.#instead(redirect + url.hash, url);
     const {route, params} = findRoute(routes, url.pathname) ?? {route: notFound, params: {}};
-    const instead = this.onBefore(route, url);
-    if (instead !== null) { history.replaceState(history.state, "", instead); return this.#show(new URL(instead, url)); }
+    const instead = this.#decide.before(route, url);
+    if (instead !== null) return this.#instead(instead, url);
     const shown = this.current.peek();
     if (shown && shown.page.localName === route.tag) {
       const isOther = shown.url.pathname !== url.pathname;
@@ -123,7 +128,7 @@ export class Router {
         shown.page.query = url.searchParams;
         this.current.value = {route, page: shown.page, url};
       });
-      this.onShown({route, page: shown.page, url}, isOther);
+      this.#decide.shown({route, page: shown.page, url}, isOther);
       return;
     }
     this.loading.value = true;
@@ -134,7 +139,7 @@ export class Router {
       if (!customElements.get(route.tag)) throw new Error(`the module of ${route.name} knows no ${route.tag}`);
       page = /** @type {Page} */ (document.createElement(route.tag));
     } catch (error) {
-      page = this.onFailed(error, () => this.#show(url));
+      page = this.#decide.failed(error, () => this.#show(url));
     }
     if (run !== this.#last) return;
     this.loading.value = false;
@@ -147,12 +152,18 @@ export class Router {
       document.title = `${route.title} · Code Factory`;
       batch(() => { this.current.value = place; });
     });
-    this.onShown(place, true);
+    this.#decide.shown(place, true);
+  }
+
+  /** @param {string} to @param {URL} from */
+  #instead(to, from) {
+    history.replaceState(history.state, "", to);
+    return this.#show(new URL(to, from));
   }
 
   /** @param {() => void} change */
   async #swap(change) {
-    if (!document.startViewTransition || !this.current.peek() || !this.moves()) return change();
+    if (!document.startViewTransition || !this.current.peek() || !this.#decide.moves()) return change();
     const transition = document.startViewTransition(change);
     // A transition that is skipped, as in a window nobody sees, has made its change all the same.
     transition.ready.catch(() => {});

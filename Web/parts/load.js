@@ -10,7 +10,7 @@
 
 import {html, nothing} from "../dom/html.js";
 import {effect, signal, untracked} from "../dom/signal.js";
-import {problemView} from "./problem.js";
+import {isUnreachable, problemView} from "./problem.js";
 
 /** @template T @typedef {{state: "loading" | "ready" | "failed", value: T | undefined, error: unknown, isLate: boolean}} Loaded */
 
@@ -28,9 +28,13 @@ export class Resource {
   /** @param {(signal: AbortSignal) => Promise<T>} read @param {boolean} follow */
   constructor(read, follow) {
     this.#read = read;
+    addEventListener("cf-reconnected", this.#again);
     if (follow) this.#end = effect(() => { this.#load(); });
     else untracked(() => { this.#load(); });
   }
+
+  /** What failed for want of a connection is read when it is back. */
+  #again = () => { if (this.#state.peek().state === "failed" && isUnreachable(this.#state.peek().error)) this.reload(); };
 
   get value() { return this.#state.value; }
 
@@ -51,6 +55,7 @@ export class Resource {
   }
 
   end() {
+    removeEventListener("cf-reconnected", this.#again);
     this.#end();
     this.#stop.abort();
   }
