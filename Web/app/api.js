@@ -10,6 +10,15 @@ export {Factory, FactoryError, each};
 /** Answers of something between here and the server, which is not there. */
 const UNREACHABLE = [502, 504];
 
+/** No answer came: the server is away, or the way to it. */
+export class Unreachable extends Error {
+  /** @param {unknown} cause */
+  constructor(cause) {
+    super("the server does not answer", {cause});
+    this.name = "Unreachable";
+  }
+}
+
 export class Connection {
   /** Whether the last request reached the server. */
   online = signal(true);
@@ -38,8 +47,9 @@ export class Connection {
       this.online.value = !UNREACHABLE.includes(response.status);
       return response;
     } catch (error) {
-      if (!init.signal?.aborted) this.online.value = false;
-      throw error;
+      if (init.signal?.aborted) throw error;
+      this.online.value = false;
+      throw new Unreachable(error);
     }
   }
 }

@@ -1,6 +1,7 @@
 // What a page reads from the server: loading, there, or failed.
 //
 //   this.runs = resource((signal) => app.api.listRuns({signal}).then((answer) => answer.data), this);
+//                          it begins when its value is first read
 //   this.runs.value      {state: "loading" | "ready" | "failed", value, error}; tracked as a signal is
 //   this.runs.reload()   once more; what was there stays until the new is
 //   loadView(this.runs, {skeleton: () => html`…`, ready: (value) => html`…`})
@@ -21,6 +22,8 @@ const LATE_MS = 300;
 export class Resource {
   #state = signal(/** @type {Loaded<T>} */ ({state: "loading", value: undefined, error: null, isLate: false}));
   #read;
+  #follow;
+  #hasBegun = false;
   #stop = new AbortController();
   /** @type {() => void} */
   #end = () => {};
@@ -28,28 +31,48 @@ export class Resource {
   /** @param {(signal: AbortSignal) => Promise<T>} read @param {boolean} follow */
   constructor(read, follow) {
     this.#read = read;
+    this.#follow = follow;
+  }
+
+  /** Begins when somebody first looks: by then the element has what it was given. */
+  #begin() {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
     addEventListener("cf-reconnected", this.#again);
-    if (follow) this.#end = effect(() => { this.#load(); });
-    else untracked(() => { this.#load(); });
+    untracked(() => {
+      if (this.#follow) this.#end = effect(() => { this.#load(); });
+      else this.#load();
+    });
   }
 
   /** What failed for want of a connection is read when it is back. */
   #again = () => { if (this.#state.peek().state === "failed" && isUnreachable(this.#state.peek().error)) this.reload(); };
 
-  get value() { return this.#state.value; }
+  get value() {
+    this.#begin();
+    return this.#state.value;
+  }
 
   /** The same without being told of changes. */
-  peek() { return this.#state.peek(); }
+  peek() {
+    this.#begin();
+    return this.#state.peek();
+  }
 
   get state() { return this.value.state; }
 
   get error() { return this.value.error; }
 
   /** Reads once more, and resolves when that is over. */
-  reload() { return untracked(() => this.#load()); }
+  reload() {
+    if (this.#hasBegun) return untracked(() => this.#load());
+    this.#begin();
+    return Promise.resolve();
+  }
 
   /** Puts in a value that is known already, as after a change. @param {T} value */
   set(value) {
+    this.#hasBegun = true;
     this.#stop.abort();
     this.#state.value = {state: "ready", value, error: null, isLate: false};
   }
@@ -66,7 +89,7 @@ export class Resource {
     const reading = this.#read(stop.signal);
     const before = this.#state.peek();
     // What is there stays; a first time, or one after a failure, begins with nothing.
-    if (before.state !== "ready") this.#state.value = {...before, state: "loading", isLate: false};
+    if (before.state === "failed") this.#state.value = {...before, state: "loading", isLate: false};
     const late = setTimeout(() => { if (!stop.signal.aborted) this.#state.value = {...this.#state.peek(), isLate: true}; }, LATE_MS);
     try {
       const value = await reading;

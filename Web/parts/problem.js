@@ -5,7 +5,7 @@
 //   problemText(error)                     a sentence
 
 import {html, nothing} from "../dom/html.js";
-import {FactoryError} from "../app/api.js";
+import {FactoryError, Unreachable} from "../app/api.js";
 import {icon} from "./icon.js";
 
 /** @param {unknown} error */
@@ -15,8 +15,8 @@ export function problemText(error) {
   return error instanceof Error ? sentence(error.message) : "Something went wrong.";
 }
 
-/** `fetch` says so with a TypeError. @param {unknown} error */
-export const isUnreachable = (error) => error instanceof TypeError || (error instanceof FactoryError && [502, 504].includes(error.status));
+/** @param {unknown} error */
+export const isUnreachable = (error) => error instanceof Unreachable || (error instanceof FactoryError && [502, 504].includes(error.status));
 
 /** @param {string} text */
 const sentence = (text) => {
@@ -52,7 +52,7 @@ export function problemView(error, {retry} = {}) {
   return html`<div class="empty" role="alert">
     <span class="st bad">${icon("warn", 24)}</span>
     <h2>${heading(error)}</h2>
-    <p>${problemText(error)}</p>${advice ? html`<p class="dim">${advice}</p>` : nothing}
+    ${isUnreachable(error) ? nothing : html`<p>${problemText(error)}</p>`}${advice ? html`<p class="dim">${advice}</p>` : nothing}
     ${entries(error)}
     ${retry ? html`<div class="row"><button class="btn" type="button" @click=${retry}>${icon("retry")}<span>Retry</span></button></div>` : nothing}
     ${requestID ? html`<p class="xs dim">Request <code>${requestID}</code></p>` : nothing}

@@ -7,6 +7,7 @@ import {FactoryError} from "../../app/api.js";
 import {safeNext} from "../../app/match.js";
 import {icon} from "../../parts/icon.js";
 import {problemBanner} from "../../parts/problem.js";
+import {takeToken} from "./token.js";
 import {welcome} from "./welcome.js";
 
 /** @typedef {import("../../app/app.js").App} App */
@@ -21,11 +22,9 @@ class SignIn extends Part {
   #name = "";
 
   connected() {
-    const token = location.hash.slice(1);
-    if (!token) { this.querySelector("input")?.focus(); return; }
-    // The token works once: it stays in no address and no history.
-    history.replaceState(history.state, "", location.pathname + location.search);
-    this.#signIn({token});
+    const token = takeToken();
+    if (token) this.#signIn({token});
+    else this.querySelector("input")?.focus();
   }
 
   view() {
@@ -40,7 +39,7 @@ class SignIn extends Part {
           aria-invalid=${isWrong ? "true" : null} aria-describedby=${isWrong ? "password-error" : null} @input=${() => { if (isWrong) this.#error.value = null; }}>
         ${isWrong ? html`<div class="err" id="password-error" role="alert">${icon("warn", 13)}That name and password do not match.</div>` : nothing}</div>
       <button class="btn primary lg" aria-busy=${this.#busy.value ? "true" : null}>Sign in</button>
-      <p class="sm dim">No account, or the password is forgotten? An admin of this server can send a link.</p>
+      <p class="sm dim">No account, or the password is forgotten? An admin can send a link. The first start of a server prints one that makes the first account.</p>
     </form>`);
   }
 
