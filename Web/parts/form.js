@@ -19,6 +19,7 @@ export class Form {
   isBusy = signal(false);
   /** What kept it from being sent and belongs to no field. */
   failure = signal(/** @type {unknown} */ (null));
+  #initial;
   #values;
   #left = signal(/** @type {ReadonlySet<string>} */ (new Set()));
   #told = signal(/** @type {Record<string, string>} */ ({}));
@@ -31,6 +32,7 @@ export class Form {
    * @param {(values: V) => Promise<void>} send
    */
   constructor(initial, check, send) {
+    this.#initial = initial;
     this.#values = signal(initial);
     this.#check = check;
     this.#send = send;
@@ -44,6 +46,14 @@ export class Form {
     const {[name]: _, ...others} = this.#told.peek();
     this.#told.value = others;
     this.#left.value = new Set([...this.#left.peek()].filter((one) => one !== name));
+  }
+
+  /** Begins anew, as after it was sent and stays on the page. */
+  reset() {
+    this.#values.value = this.#initial;
+    this.#left.value = new Set();
+    this.#told.value = {};
+    this.failure.value = null;
   }
 
   /** @param {string} name */

@@ -1,4 +1,5 @@
 import {html, nothing} from "../dom/html.js";
+import {copyText} from "./copy.js";
 import {icon} from "./icon.js";
 
 /**
@@ -9,15 +10,11 @@ import {icon} from "./icon.js";
 export function once(app, {label, value, note}) {
   const copy = async (/** @type {Event} */ event) => {
     const button = /** @type {HTMLElement} */ (event.currentTarget);
-    try {
-      await navigator.clipboard.writeText(value);
-      app.announce(`${label} copied`);
-    } catch {
-      // A page without the right to the clipboard selects the text, so that the person can copy it.
-      const text = button.parentElement?.querySelector("code");
-      if (text) getSelection()?.selectAllChildren(text);
-      app.announce(`${label} selected`);
-    }
+    if (await copyText(value)) return app.announce(`${label} copied`);
+    // A browser that copies nothing for a page lets the person do it.
+    const text = button.parentElement?.querySelector("code");
+    if (text) getSelection()?.selectAllChildren(text);
+    app.announce(`${label} selected`);
   };
   return html`
     <div class="once">

@@ -39,7 +39,7 @@ export class Aliases extends Part {
         columns: [
           {id: "name", label: "Name", view: ({name, text}) => html`<div class="name-cell"><b class="mono">${name}</b>${text ? html`<span class="sm dim">${text}</span>` : nothing}</div>`},
           {id: "model", label: "Stands for", view: ({alias}) => alias ? standsFor(alias) : html`<span class="dim">not set</span>`},
-          {id: "scope", label: "Whose", view: ({alias}) => alias ? scopeWords(alias.scope) : nothing},
+          {id: "scope", label: "Whose", view: ({alias}) => alias ? scopeWords(alias.scope) : html`<span class="dim">–</span>`},
           {id: "acts", label: "Actions", isHidden: true, isNumber: true, view: (row) => this.#acts(row)},
         ],
       })}</div>`;

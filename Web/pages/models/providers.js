@@ -28,7 +28,8 @@ export class Providers extends Part {
   /** @param {Provider} provider */
   #card(provider) {
     const test = this.#tests.value[provider.id];
-    const health = healthWords(provider.health);
+    const said = healthWords(provider.health);
+    const health = test?.result?.ok === false ? {tone: /** @type {const} */ ("bad"), word: "No answer", detail: test.result.error?.message ?? ""} : said;
     return html`
       <li class="card prov">
         <div class="row">

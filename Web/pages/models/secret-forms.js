@@ -22,7 +22,7 @@ const hostsOf = (text) => text.split(/[\s,]+/).filter((host) => host !== "");
 
 /** @param {Environment[]} environments */
 const environmentOptions = (environments) => [
-  {value: "", text: "Wherever no environment has its own"},
+  {value: "", text: "No environment"},
   ...environments.map(({name}) => ({value: name, text: name})),
 ];
 
