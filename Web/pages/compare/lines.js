@@ -38,7 +38,7 @@ function shortest(before, after) {
   const most = Math.min(before.length + after.length, MOST_EDITS);
   /** @type {Map<number, number>[]} The furthest place on each diagonal, for each number of edits. */
   const trace = [];
-  let reach = new Map([[1, 0]]);
+  const reach = new Map([[1, 0]]);
   for (let edits = 0; edits <= most; edits++) {
     trace.push(new Map(reach));
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {

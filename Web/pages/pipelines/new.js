@@ -42,7 +42,7 @@ export function openNew(app, onDone) {
         ${textField(form, "title", {label: "Title", placeholder: "Review pull requests", max: 200})}
         ${textField(form, "name", {label: "Name", mono: true, placeholder: suggested, max: 64, hint: "Unique among your pipelines. Addresses, files and commands use it."})}
         ${failure ? problemBanner(failure) : nothing}
-        <div class="ways" role="group" aria-label="Or begin with">
+        <div class="ways" role="group" aria-label="Or begin with"><span class="cap" aria-hidden="true">Or begin with</span>
           <a href="/templates" @click=${() => close()}>${icon("templates", 20)}<span>A template<small>Something that works, with a sample to run it on</small></span></a>
           <button type="button" @click=${() => { close(); openImport(app, onDone); }}>${icon("upload", 20)}<span>Import<small>Documents as files or as text</small></span></button>
         </div>
