@@ -3,7 +3,7 @@ import {resultSchema} from "./schema-form.js";
 /**
  * What the expressions and templates of a step may name: with types from the schemas, and values from the last run.
  *
- * @typedef {import("../../Client/client.js").JSONValue} JSONValue
+ * @typedef {import("../../Client/client.d.ts").JSONValue} JSONValue
  * @typedef {{[key: string]: any}} Schema
  *
  * @typedef {object} Variable

@@ -87,6 +87,15 @@ export class EditorElement extends HTMLElement {
     this.#paint();
   }
 
+  /** The id of the textarea, for labels. */
+  get controlId() {
+    return this.#field.id;
+  }
+
+  set controlId(id) {
+    if (id) this.#field.id = id;
+  }
+
   get language() {
     return this.#language;
   }
@@ -154,6 +163,15 @@ export class EditorElement extends HTMLElement {
     this.#field.focus();
     this.#write(text, this.#field.selectionStart, this.#field.selectionEnd);
     this.#suggest();
+  }
+
+  /** Offers names where the caret is, with the braces that they need there. */
+  offer() {
+    this.#field.focus();
+    this.#dismissed = false;
+    const {selectionStart: caret, selectionEnd: end} = this.#field;
+    if (this.#language !== "cel" && !contextAt(this.value, caret, this.#language)) this.#write("{{ ", caret, end);
+    this.#suggest(true);
   }
 
   /** Where a letter of the text stands on the screen; for tests and for who points at it. @param {number} offset */
