@@ -102,7 +102,10 @@ let package = Package(
 
         target(
             "FactoryTriggers",
-            ["FactoryJSON", "FactoryDomain", "FactoryExpressions"]),
+            [
+                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
+                "FactorySecrets", "FactoryEngine", crypto,
+            ]),
 
         // The door
         target("FactoryAPI", ["FactoryJSON"]),
@@ -111,8 +114,8 @@ let package = Package(
             "FactoryHTTP",
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess", "FactoryDefinition",
-                "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryWorkspace", nioCore,
-                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
+                "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryTriggers",
+                "FactoryWorkspace", nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
         target(
             "FactoryTelemetry",
@@ -134,8 +137,7 @@ let package = Package(
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
                 "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess", "FactoryHTTP",
-                "FactoryTelemetry", nioCore,
-                nioPosix,
+                "FactoryTelemetry", "FactoryTriggers", crypto, nioCore, nioPosix,
             ]),
         .executableTarget(
             name: "factory",
@@ -195,7 +197,11 @@ let package = Package(
             ]),
         tests(
             "FactoryTriggersTests",
-            ["FactoryTriggers", "FactoryDomain", "FactoryExpressions", "FactoryJSON", "FactoryTestKit"]),
+            [
+                "FactoryTriggers", "FactoryStoreSQLite", "FactoryStore", "FactoryEngine", "FactoryBlobs",
+                "FactorySecrets", "FactoryDefinition", "FactoryDomain", "FactoryExpressions", "FactoryJSON",
+                "FactoryTestKit", crypto,
+            ]),
         tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
     ]
 )

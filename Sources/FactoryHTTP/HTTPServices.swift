@@ -5,6 +5,7 @@ public import FactoryEngine
 public import FactoryJSON
 public import FactorySecrets
 public import FactoryStore
+public import FactoryTriggers
 
 /// Everything the server's handlers work with, put together by whoever starts it.
 public struct HTTPServices: Sendable {
@@ -35,6 +36,8 @@ public struct HTTPServices: Sendable {
     public var pipelines: any PipelineStore
     /// Where requests under a key are remembered.
     public var keys: any RequestKeyStore
+    /// What starts pipelines by itself.
+    public var triggers: Triggers
     /// Where large values and the contents of files are.
     public var blobs: BlobStore
     /// Makes ids.
@@ -65,8 +68,8 @@ public struct HTTPServices: Sendable {
     /// Services of these parts.
     public init(
         access: AccessServices, engine: Engine, runs: any RunStore, pipelines: any PipelineStore,
-        keys: any RequestKeyStore, blobs: BlobStore, ids: IDGenerator, now: @escaping @Sendable () -> Timestamp,
-        clock: any Clock<Duration>, secrets: SecretVault,
+        keys: any RequestKeyStore, triggers: Triggers, blobs: BlobStore, ids: IDGenerator,
+        now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>, secrets: SecretVault,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
         recovered: Latch, models: ModelCatalogue?, readiness: @escaping @Sendable () async -> [Check],
         doctor: @escaping @Sendable () async -> JSON,
@@ -77,6 +80,7 @@ public struct HTTPServices: Sendable {
         self.runs = runs
         self.pipelines = pipelines
         self.keys = keys
+        self.triggers = triggers
         self.blobs = blobs
         self.ids = ids
         self.now = now

@@ -3,7 +3,7 @@ extension APIProblemCode {
     public var status: Int {
         switch self {
         case .badRequest, .unknownParameter, .unknownField, .invalidField, .invalidJSON: 400
-        case .unauthorized: 401
+        case .unauthorized, .signatureRefused: 401
         case .forbidden, .originNotAllowed: 403
         case .notFound: 404
         case .methodNotAllowed: 405
@@ -16,6 +16,8 @@ extension APIProblemCode {
         case .hostNotAllowed: 421
         case .keyReused, .invalidDocument, .invalidInputs, .missingSecrets, .invalidEvaluation: 422
         case .preconditionRequired: 428
+        case .invalidTrigger: 422
+        case .rateLimited: 429
         case .internalError: 500
         case .unavailable, .stopping: 503
         case .storageFull: 507
@@ -50,6 +52,9 @@ extension APIProblemCode {
         case .invalidInputs: "Invalid inputs"
         case .missingSecrets: "Missing secrets"
         case .invalidEvaluation: "Evaluation failed"
+        case .signatureRefused: "Signature refused"
+        case .rateLimited: "Too many requests"
+        case .invalidTrigger: "Invalid trigger"
         case .storageFull: "Disk full"
         case .unavailable: "Not available"
         case .stopping: "Server is stopping"

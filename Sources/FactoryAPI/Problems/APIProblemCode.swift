@@ -15,6 +15,8 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     // Who asks, and from where
     case unauthorized
     case forbidden
+    case signatureRefused = "signature_refused"
+    case rateLimited = "rate_limited"
     case hostNotAllowed = "host_not_allowed"
     case originNotAllowed = "origin_not_allowed"
 
@@ -33,6 +35,9 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case invalidInputs = "invalid_inputs"
     case missingSecrets = "secret_missing"
     case invalidEvaluation = "evaluation_failed"
+
+    // Triggers
+    case invalidTrigger = "invalid_trigger"
 
     // The server
     case storageFull = "storage_full"

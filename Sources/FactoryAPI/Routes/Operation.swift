@@ -36,6 +36,18 @@ public enum Operation: String, Sendable, CaseIterable {
     case resumeRun = "resume_run"
     case retryRun = "retry_run"
 
+    // Triggers
+    case listTriggers = "list_triggers"
+    case createTrigger = "create_trigger"
+    case getTrigger = "get_trigger"
+    case changeTrigger = "change_trigger"
+    case removeTrigger = "remove_trigger"
+    case listDeliveries = "list_deliveries"
+    case getDelivery = "get_delivery"
+    case redeliver
+    case receiveHook = "receive_hook"
+    case checkSchedule = "check_schedule"
+
     // What runs wrote, and the workspace
     case getChanges = "get_changes"
     case applyChanges = "apply_changes"

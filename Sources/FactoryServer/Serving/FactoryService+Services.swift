@@ -10,14 +10,18 @@ import Glibc
 
 extension FactoryService {
     /// What the API's handlers work with.
-    func services(_ factory: LocalFactory, key: InstallationKey, recovered: Latch) -> HTTPServices {
+    func services(
+        _ factory: LocalFactory, key: InstallationKey, recovered: Latch
+    ) throws(ServerError) -> HTTPServices {
         let readiness = Readiness(
             store: factory.store, engine: factory.engine, sandbox: factory.sandbox, dataFolder: configuration.dataFolder
         )
         let doctor = Doctor(configuration)
         let workspaces = Self.absolute(configuration.dataFolder) + "/workspaces/"
         return HTTPServices(
-            access: AccessServices(authenticator: key, objects: factory.store), engine: factory.engine, runs: factory.store, pipelines: factory.store, keys: factory.store,
+            access: AccessServices(authenticator: key, objects: factory.store), engine: factory.engine,
+            runs: factory.store, pipelines: factory.store, keys: factory.store,
+            triggers: try triggers(factory) { workspaces + $0 },
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
             workspace: { workspaces + $0 }, transform: TransformExecutor(), recovered: recovered,
             models: configuration.models, readiness: readiness.checks,

@@ -68,8 +68,9 @@ public struct FactoryService: Sendable {
         let (listener, secrets) = (configuration.listener, secrets)
         let (drain, recovered) = (Latch(), Latch())
         let listening = AsyncStream.makeStream(of: Int.self)
+        let services = try services(factory, key: InstallationKey(key), recovered: recovered)
         let server = HTTPServer(
-            services(factory, key: InstallationKey(key), recovered: recovered),
+            services,
             configuration: HTTPServer.Configuration(
                 host: listener.host, port: listener.port, names: listener.names,
                 maxConnections: listener.maxConnections),
@@ -109,6 +110,10 @@ public struct FactoryService: Sendable {
                         .warning, "server",
                         message: "code steps are refused: \(problem.reason); factory doctor says what to do")
                 }
+                return .other
+            }
+            group.addTask {
+                await Self.fire(services.triggers, after: recovered, until: drain)
                 return .other
             }
             var failure: (any Error)?

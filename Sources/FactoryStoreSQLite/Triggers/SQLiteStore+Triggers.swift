@@ -74,7 +74,7 @@ extension SQLiteStore {
             "id": trigger.id.rawValue, "name": trigger.name, "enabled": trigger.isEnabled,
             "settings": trigger.settings.serialized(), "updated_ms": trigger.updatedAt.milliseconds,
             "next_fire_ms": trigger.nextFireAt?.milliseconds, "address_digest": trigger.addressDigest,
-            "sealed_secret": trigger.sealedSecret,
+            "secret_sealed": trigger.sealedSecret,
         ]
     }
 
@@ -85,6 +85,6 @@ extension SQLiteStore {
             settings: try JSON(column: row["settings"]), revision: row["revision"],
             createdAt: Timestamp(milliseconds: row["created_ms"]),
             updatedAt: Timestamp(milliseconds: row["updated_ms"]), nextFireAt: row.moment("next_fire_ms"),
-            addressDigest: row["address_digest"], sealedSecret: row["sealed_secret"])
+            addressDigest: row["address_digest"], sealedSecret: row["secret_sealed"])
     }
 }

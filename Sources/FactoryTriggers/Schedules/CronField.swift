@@ -42,7 +42,8 @@ enum CronField: Int, CaseIterable {
         case .minute, .hour: "\(numbers), \(forms)"
         case .day: "\(numbers), L for the last day, \(forms)"
         case .month: "\(numbers), JAN to DEC, \(forms)"
-        case .weekday: "\(numbers) (0 and 7 are Sunday), SUN to SAT, FRI#2 for the second or FRIL for the last, \(forms)"
+        case .weekday:
+            "\(numbers) (0 and 7 are Sunday), SUN to SAT, FRI#2 for the second or FRIL for the last, \(forms)"
         }
     }
 }

@@ -24,7 +24,8 @@ public struct Schedule: Sendable {
         do throws(CronError) {
             guard let days = CronDays(try CronParser.parse(cron)) else {
                 throw CronError(
-                    "no day ever matches “\(cron)”", hint: "check the day against the month, as in 29 2 or L", column: 1)
+                    "no day ever matches “\(cron)”", hint: "check the day against the month, as in 29 2 or L", column: 1
+                )
             }
             self.days = days
         } catch { throw .cron(error) }

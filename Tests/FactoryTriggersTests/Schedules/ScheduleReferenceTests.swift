@@ -51,7 +51,9 @@ private struct RandomSchedule {
                 let (low, high) = (min(first, second), max(first, second))
                 return (Set(low...high), "\(low)-\(high)")
             default:
-                let values = (0...Int.random(in: 0...2, using: &random)).map { _ in Int.random(in: range, using: &random) }
+                let values = (0...Int.random(in: 0...2, using: &random)).map { _ in
+                    Int.random(in: range, using: &random)
+                }
                 return (Set(values), values.map(String.init).joined(separator: ","))
             }
         }

@@ -29,9 +29,12 @@ import Testing
     @Test("is read on the clock of its zone")
     func zones() throws {
         let kathmandu = try Schedule(cron: "0 9 * * *", timeZone: "Asia/Kathmandu")
-        #expect(kathmandu.next(after: try Moments.at("2026-11-02T00:00:00.000Z"))?.description == "2026-11-02T03:15:00.000Z")
+        #expect(
+            kathmandu.next(after: try Moments.at("2026-11-02T00:00:00.000Z"))?.description == "2026-11-02T03:15:00.000Z"
+        )
         let fixed = try Schedule(cron: "0 9 * * *", timeZone: "-03:30")
-        #expect(fixed.next(after: try Moments.at("2026-11-02T00:00:00.000Z"))?.description == "2026-11-02T12:30:00.000Z")
+        #expect(
+            fixed.next(after: try Moments.at("2026-11-02T00:00:00.000Z"))?.description == "2026-11-02T12:30:00.000Z")
     }
 
     @Test("that names a time which is left out fires once, when the gap is over")
@@ -61,7 +64,8 @@ import Testing
         for day in ["2026-03-28T22:00:00.000Z", "2026-10-24T22:00:00.000Z"] {
             let start = try Moments.at(day)
             let fires = schedule.next(48, after: start)
-            #expect(fires.enumerated().allSatisfy { $1.milliseconds(since: start) == Int64($0) * 3_600_000 + 1_800_000 })
+            #expect(
+                fires.enumerated().allSatisfy { $1.milliseconds(since: start) == Int64($0) * 3_600_000 + 1_800_000 })
         }
     }
 
