@@ -104,7 +104,7 @@ let package = Package(
             "FactoryTriggers",
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
-                "FactorySecrets", "FactoryEngine", crypto,
+                "FactorySecrets", "FactoryEngine", "FactoryNetwork", crypto,
             ]),
 
         // The door
@@ -200,7 +200,7 @@ let package = Package(
             [
                 "FactoryTriggers", "FactoryStoreSQLite", "FactoryStore", "FactoryEngine", "FactoryBlobs",
                 "FactorySecrets", "FactoryDefinition", "FactoryDomain", "FactoryExpressions", "FactoryJSON",
-                "FactoryTestKit", crypto,
+                "FactoryNetwork", "FactoryTestKit", crypto, nioCore, nioPosix,
             ]),
         tests("FactoryServerTests", ["FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit"]),
     ]

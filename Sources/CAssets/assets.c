@@ -30,6 +30,9 @@ static const unsigned char sql_0006_access[] = {
 static const unsigned char sql_0010_triggers[] = {
 #embed "sql/0010_triggers.sql"
 };
+static const unsigned char sql_0011_alerts[] = {
+#embed "sql/0011_alerts.sql"
+};
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
 
@@ -47,6 +50,7 @@ static const struct {
     ROW("sql/0005_pipelines.sql", sql_0005_pipelines),
     ROW("sql/0006_access.sql", sql_0006_access),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
+    ROW("sql/0011_alerts.sql", sql_0011_alerts),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

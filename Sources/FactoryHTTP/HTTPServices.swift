@@ -38,6 +38,8 @@ public struct HTTPServices: Sendable {
     public var keys: any RequestKeyStore
     /// What starts pipelines by itself.
     public var triggers: Triggers
+    /// Tells other systems of runs.
+    public var outbox: Outbox
     /// Where large values and the contents of files are.
     public var blobs: BlobStore
     /// Makes ids.
@@ -68,7 +70,7 @@ public struct HTTPServices: Sendable {
     /// Services of these parts.
     public init(
         access: AccessServices, engine: Engine, runs: any RunStore, pipelines: any PipelineStore,
-        keys: any RequestKeyStore, triggers: Triggers, blobs: BlobStore, ids: IDGenerator,
+        keys: any RequestKeyStore, triggers: Triggers, outbox: Outbox, blobs: BlobStore, ids: IDGenerator,
         now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>, secrets: SecretVault,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
         recovered: Latch, models: ModelCatalogue?, readiness: @escaping @Sendable () async -> [Check],
@@ -81,6 +83,7 @@ public struct HTTPServices: Sendable {
         self.pipelines = pipelines
         self.keys = keys
         self.triggers = triggers
+        self.outbox = outbox
         self.blobs = blobs
         self.ids = ids
         self.now = now

@@ -6,6 +6,7 @@ import FactorySteps
 public import FactoryStore
 import FactoryStoreSQLite
 public import FactoryTelemetry
+import FactoryTriggers
 public import FactoryWorkspace
 
 extension LocalFactory {
@@ -37,6 +38,7 @@ extension LocalFactory {
             ConditionExecutor(),
             TransformExecutor(),
         ]
+        let watch = RunWatch()
         let engine: Engine
         do throws(StoreError) {
             engine = try await Engine(
@@ -48,12 +50,12 @@ extension LocalFactory {
                     listening.telemetry.log(sweep)
                     swept(sweep)
                 },
-                observers: [listening.telemetry])
+                observers: [listening.telemetry, watch])
         } catch { throw .store(error) }
         listening.telemetry.metrics.observe(engine)
         return LocalFactory(
             engine: engine, store: store, blobs: blobs, outside: outside, sandbox: sandbox, ids: ids,
-            listening: listening, lock: room.lock)
+            listening: listening, watch: watch, lock: room.lock)
     }
 }
 

@@ -6,6 +6,7 @@ import FactorySandbox
 import FactoryStore
 import FactoryStoreSQLite
 public import FactoryTelemetry
+import FactoryTriggers
 import FactoryWorkspace
 import NIOPosix
 
@@ -21,6 +22,8 @@ public final class LocalFactory: Sendable {
     let outside: Outside
     let sandbox: Sandbox
     let ids: IDGenerator
+    /// Hears of runs for whoever tells others of them.
+    let watch: RunWatch
     private let reader: RunReader
     private let listening: Listening
     private let lock: DataFolder.Lock
@@ -30,7 +33,7 @@ public final class LocalFactory: Sendable {
 
     init(
         engine: Engine, store: SQLiteStore, blobs: BlobStore, outside: Outside, sandbox: Sandbox, ids: IDGenerator,
-        listening: Listening, lock: DataFolder.Lock
+        listening: Listening, watch: RunWatch, lock: DataFolder.Lock
     ) {
         self.engine = engine
         self.store = store
@@ -39,6 +42,7 @@ public final class LocalFactory: Sendable {
         self.sandbox = sandbox
         self.ids = ids
         self.listening = listening
+        self.watch = watch
         self.lock = lock
         reader = RunReader(store)
     }

@@ -46,7 +46,16 @@ public enum Operation: String, Sendable, CaseIterable {
     case getDelivery = "get_delivery"
     case redeliver
     case receiveHook = "receive_hook"
-    case checkSchedule = "check_schedule"
+    case validateSchedule = "validate_schedule"
+
+    // Messages to other systems
+    case listWebhooks = "list_webhooks"
+    case createWebhook = "create_webhook"
+    case getWebhook = "get_webhook"
+    case changeWebhook = "change_webhook"
+    case removeWebhook = "remove_webhook"
+    case listMessages = "list_messages"
+    case resendMessage = "resend_message"
 
     // What runs wrote, and the workspace
     case getChanges = "get_changes"

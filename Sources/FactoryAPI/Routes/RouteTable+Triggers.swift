@@ -14,8 +14,21 @@ extension RouteTable {
         Route(
             .redeliver, .post, "\(trigger)/deliveries/{delivery_id}/redeliver", .pipeline(.editor, .run),
             body: .json()),
-        Route(.checkSchedule, .post, "/api/v1/schedules/check", .signedIn(.read), body: .json()),
+        Route(.validateSchedule, .post, "/api/v1/schedules/validate", .signedIn(.read), body: .json()),
         // Its own signature is what lets a call in.
         Route(.receiveHook, .post, "/hooks/{token}", .anyone, body: .raw(limitBytes: 1 << 20)),
+    ]
+
+    private static let webhook = "/api/v1/webhooks/{id}"
+
+    /// Where an account has messages about runs sent.
+    static let webhooks: [Route] = [
+        Route(.listWebhooks, .get, "/api/v1/webhooks", .signedIn(.read)),
+        Route(.createWebhook, .post, "/api/v1/webhooks", .signedIn(.edit), body: .json()),
+        Route(.getWebhook, .get, webhook, .signedIn(.read)),
+        Route(.changeWebhook, .patch, webhook, .signedIn(.edit), body: .json()),
+        Route(.removeWebhook, .delete, webhook, .signedIn(.edit)),
+        Route(.listMessages, .get, "\(webhook)/messages", .signedIn(.read), query: ["limit", "cursor"]),
+        Route(.resendMessage, .post, "\(webhook)/messages/{message_id}/resend", .signedIn(.run), body: .json()),
     ]
 }

@@ -1,7 +1,7 @@
 /// Every route of the API, as data. What stands here is served; what does not is 404.
 public enum RouteTable {
     /// All routes.
-    public static let all: [Route] = server + pipelines + steps + runs + files + triggers
+    public static let all: [Route] = server + pipelines + steps + runs + files + triggers + webhooks
 
     private static let server: [Route] = [
         Route(.health, .get, "/healthz", .anyone),

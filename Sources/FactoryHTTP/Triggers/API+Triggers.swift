@@ -49,7 +49,7 @@ extension API {
     }
 
     /// When a schedule that is being written would fire.
-    func checkSchedule(_ request: APIRequest) throws(APIProblem) -> Reply {
+    func validateSchedule(_ request: APIRequest) throws(APIProblem) -> Reply {
         let members = try request.members(known: ["cron", "timezone"])
         guard let cron = members["cron"]?.stringValue else { throw .invalid(field: "cron", "must be text") }
         let zone = members["timezone"] ?? "UTC"

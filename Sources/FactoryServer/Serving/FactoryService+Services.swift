@@ -21,7 +21,7 @@ extension FactoryService {
         return HTTPServices(
             access: AccessServices(authenticator: key, objects: factory.store), engine: factory.engine,
             runs: factory.store, pipelines: factory.store, keys: factory.store,
-            triggers: try triggers(factory) { workspaces + $0 },
+            triggers: try triggers(factory) { workspaces + $0 }, outbox: try outbox(factory),
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
             workspace: { workspaces + $0 }, transform: TransformExecutor(), recovered: recovered,
             models: configuration.models, readiness: readiness.checks,

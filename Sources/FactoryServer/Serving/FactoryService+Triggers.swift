@@ -27,7 +27,7 @@ extension FactoryService {
         return Triggers(
             TriggerParts(
                 store: store, starter: starter,
-                sealing: try KeyFileSealing(path: configuration.dataFolder + "/webhooks.key"), ids: factory.ids,
+                sealing: try webhookKeys(), ids: factory.ids,
                 now: ProgramClock.now, clock: ContinuousClock(), random: Self.randomBytes,
                 warn: { telemetry.log(.warning, "triggers", message: $0) }))
     }
@@ -43,6 +43,19 @@ extension FactoryService {
             await group.next()
             group.cancelAll()
         }
+    }
+
+    /// Tells other systems of runs.
+    func outbox(_ factory: LocalFactory) throws(ServerError) -> Outbox {
+        let telemetry = factory.telemetry
+        return Outbox(
+            store: factory.store, egress: factory.outside.egress, sealing: try webhookKeys(), ids: factory.ids,
+            now: ProgramClock.now, clock: ContinuousClock(), random: Self.randomBytes,
+            warn: { telemetry.log(.warning, "webhooks", message: $0) })
+    }
+
+    private func webhookKeys() throws(ServerError) -> KeyFileSealing {
+        try KeyFileSealing(path: configuration.dataFolder + "/webhooks.key")
     }
 
     @Sendable private static func randomBytes(_ count: Int) -> [UInt8] {

@@ -8,6 +8,7 @@ public import FactorySecrets
 import FactorySteps
 import FactoryStore
 import FactoryTelemetry
+import FactoryTriggers
 import FactoryWorkspace
 import Glibc
 import NIOCore
@@ -114,6 +115,10 @@ public struct FactoryService: Sendable {
             }
             group.addTask {
                 await Self.fire(services.triggers, after: recovered, until: drain)
+                return .other
+            }
+            group.addTask {
+                await services.outbox.run(factory.watch)
                 return .other
             }
             var failure: (any Error)?

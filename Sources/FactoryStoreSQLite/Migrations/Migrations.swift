@@ -13,6 +13,7 @@ struct Migrations {
     static let files = [
         "sql/0001_initial.sql", "sql/0002_lean_commits.sql", "sql/0003_pause_and_lists.sql",
         "sql/0004_retention.sql", "sql/0005_pipelines.sql", "sql/0006_access.sql", "sql/0010_triggers.sql",
+        "sql/0011_alerts.sql",
     ]
 
     /// `application_id` of our files: "CdFc".

@@ -99,9 +99,9 @@ struct Scheduler: Sendable {
         do throws(TriggerError) {
             let settings = try ScheduleSettings(trigger.settings.objectValue ?? [:])
             let due = DueFires(settings, from: first, until: now)
-            deliveries =
-                due.leftOutFrom.map { [leftOut(of: trigger, from: $0, until: now)] } ?? []
-                + due.fires.map { fire(of: trigger, at: $0, now) }
+            let missed = due.leftOutFrom.map { leftOut(of: trigger, from: $0, until: now) }
+            let made = due.fires.map { fire(of: trigger, at: $0, now) }
+            deliveries = (missed.map { [$0] } ?? []) + made
             next = settings.schedule.next(after: now)
         } catch {
             deliveries = [unreadable(trigger, first, now)]

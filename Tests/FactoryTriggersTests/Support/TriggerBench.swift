@@ -45,7 +45,7 @@ final class TriggerBench: Sendable {
 
     /// A server from its start to its end. Runs that it started have ended when this returns.
     func withServer<Value: Sendable>(
-        _ executor: ScriptedExecutor = ScriptedExecutor(), schedules: Bool = true,
+        _ executor: ScriptedExecutor = ScriptedExecutor(), schedules: Bool = true, watch: RunWatch = RunWatch(),
         _ body: (Server) async throws -> Value
     ) async throws -> Value {
         let store = try SQLiteStore(in: DataFolder(path: folder.path))
@@ -63,7 +63,9 @@ final class TriggerBench: Sendable {
         let ids = IDGenerator(now: wall)
         let engine = try await Engine(
             store: store, blobs: blobs, executors: [executor], changes: NoWorkspace(), widths: LaneWidths(code: 2),
-            ids: ids, clock: clock, now: wall, jitter: { $0 })
+            // Steps have a clock of their own, which stands: whoever sleeps on the bench's is the scheduler.
+            ids: ids, clock: ManualClock(), now: wall, jitter: { $0 },
+            observers: [watch])
         _ = try await engine.recover { _ in SecretVault(values: [:], nonce: "nonce") }
         let triggers = Triggers(
             TriggerParts(
@@ -97,7 +99,7 @@ final class TriggerBench: Sendable {
             secrets: { _ in SecretVault(values: ["KEY": "a plain secret"], nonce: "nonce") }, workspace: { _ in path })
     }
 
-    private static let random: @Sendable (Int) -> [UInt8] = { count in
+    static let random: @Sendable (Int) -> [UInt8] = { count in
         var generator = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
@@ -119,6 +121,8 @@ extension TriggerBench.Server {
         return id
     }
 
+    /// A schedule of a pipeline. To be made before the scheduler runs: one that hears of it later may still be looking
+    /// at the clock while the test moves it.
     func schedule(
         _ members: JSONObject, of pipeline: ID<PipelineRecord>, owner: String? = nil
     ) async throws -> TriggerRecord {
