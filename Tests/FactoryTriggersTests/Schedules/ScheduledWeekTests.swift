@@ -54,7 +54,7 @@ import Testing
         bench.isBroken.withLock { $0 = false }
         try await bench.withServer { server in
             await server.untilIdle()
-            while let next = try await server.store.nextFire(), next < end { _ = try await server.advanceToNextFire() }
+            while let next = try await server.store.nextFire(), next <= end { _ = try await server.advanceToNextFire() }
         }
         try await bench.withServer(schedules: false) { server in
             var expected = 0
