@@ -113,15 +113,18 @@ let package = Package(
         target(
             "FactoryHTTP",
             [
-                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess", "FactoryDefinition",
-                "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets", "FactoryTriggers",
-                "FactoryWorkspace", nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
+                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess",
+                "FactoryDefinition", "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets",
+                "FactoryTriggers", "FactoryWorkspace", "CAssets", nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
+                httpTypes, logging, hummingbird,
             ]),
         target(
             "FactoryTelemetry",
             [
                 "FactoryJSON", "FactoryDomain", "FactoryStore", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
             ]),
+
+        target("FactoryClient", ["FactoryJSON", "FactoryNetwork"]),
 
         // Composition
         target(
@@ -136,14 +139,15 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
-                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess", "FactoryHTTP",
-                "FactoryTelemetry", "FactoryTriggers", crypto, nioCore, nioPosix,
+                "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess",
+                "FactoryHTTP", "FactoryTelemetry", "FactoryTriggers", crypto, nioCore, nioPosix,
             ]),
         .executableTarget(
             name: "factory",
             dependencies: [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
-                "FactorySecrets", "FactoryEngine", "FactoryServer", "factory-jail", argumentParser,
+                "FactorySecrets", "FactoryEngine", "FactoryServer", "FactoryClient", "FactoryNetwork", "factory-jail",
+                argumentParser,
             ],
             swiftSettings: swiftSettings),
 
@@ -186,9 +190,10 @@ let package = Package(
                 "FactoryNetwork", "FactoryLLM", "FactorySandbox", nioCore, nioPosix,
             ]),
         tests("FactoryAccessTests", ["FactoryAccess", "FactoryAPI", "FactoryStore", "FactoryDomain"]),
+        tests("FactoryClientTests", ["FactoryClient", "FactoryJSON"]),
         tests(
             "FactoryHTTPTests",
-            ["FactoryHTTP", "FactoryAPI", "FactoryJSON", httpTypes]),
+            ["FactoryHTTP", "FactoryAPI", "FactoryDefinition", "FactoryJSON", httpTypes]),
         tests(
             "FactoryTelemetryTests",
             [

@@ -33,6 +33,24 @@ static const unsigned char sql_0010_triggers[] = {
 static const unsigned char sql_0011_alerts[] = {
 #embed "sql/0011_alerts.sql"
 };
+static const unsigned char openapi[] = {
+#embed "../../openapi.yaml"
+};
+static const unsigned char openapi_server[] = {
+#embed "../../openapi/server.yaml"
+};
+static const unsigned char openapi_pipelines[] = {
+#embed "../../openapi/pipelines.yaml"
+};
+static const unsigned char openapi_runs[] = {
+#embed "../../openapi/runs.yaml"
+};
+static const unsigned char openapi_files[] = {
+#embed "../../openapi/files.yaml"
+};
+static const unsigned char openapi_triggers[] = {
+#embed "../../openapi/triggers.yaml"
+};
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
 
@@ -51,6 +69,12 @@ static const struct {
     ROW("sql/0006_access.sql", sql_0006_access),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
     ROW("sql/0011_alerts.sql", sql_0011_alerts),
+    ROW("openapi.yaml", openapi),
+    ROW("openapi/server.yaml", openapi_server),
+    ROW("openapi/pipelines.yaml", openapi_pipelines),
+    ROW("openapi/runs.yaml", openapi_runs),
+    ROW("openapi/files.yaml", openapi_files),
+    ROW("openapi/triggers.yaml", openapi_triggers),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

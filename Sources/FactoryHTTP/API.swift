@@ -13,6 +13,8 @@ struct API: Sendable {
     let services: HTTPServices
     let drain: Latch
     let running = RunningKeys()
+    let contract = StandingAnswer { try OpenAPIDocument().json }
+    let documentSchema = StandingAnswer { FormatSchema.document() }
 
     func answer(_ request: APIRequest) async throws(APIProblem) -> Reply {
         switch request.route.operation {
@@ -20,7 +22,8 @@ struct API: Sendable {
         case .readiness: await readiness()
         case .metrics: await metrics()
         case .doctor: .json(await services.doctor())
-        case .schema: .json(FormatSchema.document())
+        case .schema: try schema(request)
+        case .openapi: try openapi(request)
         case .listPipelines: try await listPipelines(request)
         case .createPipeline: try await createPipeline(request)
         case .getPipeline: try await getPipeline(request)

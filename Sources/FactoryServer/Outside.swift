@@ -29,7 +29,7 @@ struct Outside: Sendable {
             egress = try Egress(policy: policy, eventLoopGroup: eventLoops)
         } catch { throw .storage(reason: error.message) }
         let providers = zip(configuration.providers, urls).map { [egress] provider, url in
-            OpenAIChat(name: provider.name, baseURL: url, key: provider.apiKey, egress: egress)
+            OpenAIChat(ProviderConnection(name: provider.name, baseURL: url, egress: egress), key: provider.apiKey)
         }
         models = ModelRouter(
             providers: providers, aliases: await Self.aliases(configuration.aliases, providers, urls))
@@ -81,7 +81,7 @@ struct Outside: Sendable {
         guard configured["default"] == nil, providers.count == 1, urls[0].isLoopback else { return configured }
         // A server that does not answer now is reported by the step that wants it, with the reason; the name it asks
         // for does not matter to servers of one model.
-        let first = (try? await providers[0].models().first) ?? "default"
+        let first = (try? await providers[0].models().first?.name) ?? "default"
         return configured.merging(["default": "\(providers[0].name)/\(first)"]) { old, _ in old }
     }
 

@@ -76,6 +76,8 @@ public struct RunFilter: Sendable {
     public var limit: Int
     /// Only runs with a smaller number: the cursor of the page before.
     public var before: Int64?
+    /// Only runs with a greater number.
+    public var after: Int64?
 
     /// The newest `limit` runs.
     public init(

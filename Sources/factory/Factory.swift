@@ -14,7 +14,8 @@ struct Factory: AsyncParsableCommand {
             """,
         subcommands: [
             RunCommand.self, ServeCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self,
-            RunsCommand.self, BackupCommand.self, DoctorCommand.self, VersionCommand.self,
+            RunsCommand.self, PipelinesCommand.self, FilesCommand.self, LoginCommand.self, LogoutCommand.self,
+            BackupCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

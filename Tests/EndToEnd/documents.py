@@ -4,11 +4,13 @@
     sh model        as it stands, with the local model
     sh make         with `make` naming verbs that exist, but not doing them
     sh settings     each line alone; the settings it makes are accepted
+    sh server       as it stands, signed in to a server that has no pipelines yet
     sh backup       as it stands, on a data folder with a run in it, which the copy has to have too
     yaml run        a pipeline that is valid without a warning, and succeeds; secrets are made up
     yaml run api    the same beside examples/server.py, whose address is the input `api`
     yaml run model  the same with a vendor that answers at once
     yaml config     a configuration file that is accepted
+    yaml ci         settings of a CI service: the commands of `factory` in it, in order, signed in to such a server
     json outputs    what the pipeline before it gave
 
 All blocks of one document run in order in the same folder, in which the examples are. Blocks without a language,
@@ -23,6 +25,7 @@ import shutil
 import subprocess
 import threading
 
+from serving import Service
 from support import FACTORY, ROOT, example_server, model_url
 
 FENCE = re.compile(r"^(`{3,})([^\n`]*)\n(.*?)^\1 *$", re.MULTILINE | re.DOTALL)
@@ -58,7 +61,7 @@ class Runner:
     def run(self, kind, text):
         kinds = {
             "sh test": self.shell, "sh model": lambda text: self.shell(text, OPENAI_BASE_URL=model_url()),
-            "sh make": self.make, "sh settings": self.settings, "sh backup": self.backup,
+            "sh server": self.server, "yaml ci": self.ci, "sh make": self.make, "sh settings": self.settings, "sh backup": self.backup,
             "yaml run": self.pipeline, "yaml run api": self.api, "yaml run model": self.model,
             "yaml config": self.configuration, "json outputs": self.compare,
         }
@@ -74,6 +77,18 @@ class Runner:
             env={**self.place.environment, **more}, stdin=subprocess.DEVNULL, capture_output=True, text=True,
             timeout=300)
         assert done.returncode == 0, done.stdout + done.stderr
+
+    def server(self, script):
+        service = Service(self.place)
+        try:
+            self.shell(script, CODE_FACTORY_SERVER=service.url, CODE_FACTORY_KEY=service.key)
+        finally:
+            service.close()
+
+    def ci(self, settings):
+        commands = re.findall(r"^ *(?:- )?(?:run: )?(factory .*)$", settings, re.MULTILINE)
+        assert commands, "no command of factory"
+        self.server("\n".join(commands))
 
     def make(self, script):
         self.shell("make() { command make --no-print-directory -C %s -n \"$@\"; }\n%s" % (ROOT, script))

@@ -86,10 +86,10 @@ class Webhooks(ServingTest):
         service = self.serve()
         hook = self.hook(service)
         body = json.dumps({"title": "Rain"})
-        self.refused(self.call(service, hook, body, key="another key of some length"), 401, "signature_refused")
-        self.refused(self.call(service, hook, body, int(time.time()) - 400), 401, "signature_refused")
+        self.refused(self.call(service, hook, body, key="another key of some length"), 403, "signature_refused")
+        self.refused(self.call(service, hook, body, int(time.time()) - 400), 403, "signature_refused")
         self.refused(service.request("POST", hook["path"], b"{}", key=False, **{"Content-Type": "application/json"}),
-                     401, "signature_refused")
+                     403, "signature_refused")
         self.refused(self.call(service, {**hook, "path": "/hooks/" + "0" * 32}, body), 404, "not_found")
         self.refused(self.call(service, hook, "x" * ((1 << 20) + 1)), 413, "body_too_large")
         deliveries = service.request("GET", hook["links"]["deliveries"]).json["items"]

@@ -25,8 +25,8 @@ import Testing
         #expect(
             json.objectValue?.keys.sorted() == [
                 "changes", "created_at", "duration_ms", "error", "finished_at", "forked_from", "handled_errors", "id",
-                "inputs", "isolation", "links", "number", "outputs", "parent", "pipeline", "started_at", "status",
-                "steps", "trigger", "usage", "version",
+                "inputs", "isolation", "links", "number", "outputs", "owner", "parent", "pipeline", "started_at",
+                "status", "steps", "trigger", "usage", "version",
             ])
         let steps = try #require(json["steps"]?.arrayValue)
         #expect(

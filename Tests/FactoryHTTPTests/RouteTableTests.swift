@@ -15,7 +15,7 @@ import Testing
     func rules() {
         let open = RouteTable.all.filter { $0.rule == .anyone }.map(\.path)
         // A hook lets in who signs, and says nothing of what is stored.
-        #expect(open == ["/healthz", "/readyz", "/metrics", "/hooks/{token}"])
+        #expect(open == ["/healthz", "/readyz", "/metrics", "/api/v1/openapi.json", "/hooks/{token}"])
         for route in RouteTable.all {
             guard let scope = route.rule.scope else { continue }
             #expect(route.path.hasPrefix("/api/v1/"), "\(route.path)")

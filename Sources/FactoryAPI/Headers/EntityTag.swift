@@ -33,6 +33,15 @@ public enum EntityTagCondition: Sendable, Hashable {
         }
     }
 
+    /// Reads a header's value for weak comparison, as `If-None-Match` is: what was sent compressed is the same.
+    public init(parsingWeakly text: String) {
+        self.init(
+            parsing: text.split(separator: ",").map { part in
+                let part = part.trimmingBlanks()
+                return part.hasPrefix("W/") ? String(part.dropFirst(2)) : part
+            }.joined(separator: ","))
+    }
+
     /// True when `tag` meets it.
     public func matches(_ tag: EntityTag) -> Bool {
         switch self {

@@ -3,8 +3,8 @@ extension APIProblemCode {
     public var status: Int {
         switch self {
         case .badRequest, .unknownParameter, .unknownField, .invalidField, .invalidJSON: 400
-        case .unauthorized, .signatureRefused: 401
-        case .forbidden, .originNotAllowed: 403
+        case .unauthorized: 401
+        case .forbidden, .signatureRefused, .originNotAllowed: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406

@@ -1,7 +1,7 @@
 /// What the server can be asked to do: one case for each handler.
 public enum Operation: String, Sendable, CaseIterable {
     // The server itself
-    case health, readiness, metrics, doctor, schema
+    case health, readiness, metrics, doctor, schema, openapi
 
     // Pipelines
     case listPipelines = "list_pipelines"

@@ -7,6 +7,7 @@ public enum RouteTable {
         Route(.health, .get, "/healthz", .anyone),
         Route(.readiness, .get, "/readyz", .anyone),
         Route(.metrics, .get, "/metrics", .anyone),
+        Route(.openapi, .get, "/api/v1/openapi.json", .anyone),
         Route(.doctor, .get, "/api/v1/doctor", .admin(.admin)),
         Route(.schema, .get, "/api/v1/schema", .signedIn(.read)),
     ]
@@ -14,7 +15,7 @@ public enum RouteTable {
     private static let pipelines: [Route] = [
         Route(
             .listPipelines, .get, "/api/v1/pipelines", .signedIn(.read),
-            query: ["limit", "cursor", "q", "tag", "sort", "trashed"]),
+            query: ["limit", "cursor", "q", "tag", "owner", "sort", "trashed"]),
         Route(.createPipeline, .post, "/api/v1/pipelines", .signedIn(.edit), query: ["draft"], body: .document),
         Route(.getPipeline, .get, "/api/v1/pipelines/{id}", .pipeline(.viewer, .read)),
         Route(
@@ -50,7 +51,7 @@ public enum RouteTable {
         Route(.startRun, .post, "/api/v1/pipelines/{id}/runs", .pipeline(.runner, .run), body: .json()),
         Route(
             .listRuns, .get, "/api/v1/runs", .signedIn(.read),
-            query: ["limit", "cursor", "pipeline", "status", "trigger", "since", "until"]),
+            query: ["limit", "cursor", "pipeline", "number", "status", "trigger", "since", "until"]),
         Route(.getRun, .get, "/api/v1/runs/{id}", .run(.metadata, .read)),
         Route(.getStepRun, .get, "/api/v1/runs/{id}/steps/{step_id}", .run(.full, .read)),
         Route(.getRunLogs, .get, "/api/v1/runs/{id}/logs", .run(.full, .read), query: ["limit", "cursor"]),
@@ -70,7 +71,7 @@ public enum RouteTable {
         Route(.discardChanges, .post, "/api/v1/runs/{id}/changes/discard", .run(.full, .run), body: .json()),
         Route(.listArtifacts, .get, "/api/v1/runs/{id}/artifacts", .run(.full, .read)),
         Route(.getArtifact, .get, "/api/v1/artifacts/{id}", .artifact(.read)),
-        Route(.getFile, .get, "/api/v1/files", .signedIn(.read), query: ["path"]),
+        Route(.getFile, .get, "/api/v1/files", .signedIn(.read), query: ["path", "limit", "cursor"]),
         Route(.putFile, .put, "/api/v1/files", .signedIn(.edit), query: ["path"], body: .file(limitBytes: 16 << 20)),
         Route(.deleteFile, .delete, "/api/v1/files", .signedIn(.edit), query: ["path"]),
     ]

@@ -44,7 +44,8 @@ public struct PipelineRecord: Identified, Sendable {
     /// A pipeline of these values.
     public init(
         id: ID<PipelineRecord>, owner: String, visibility: Visibility = .private, name: String, title: String,
-        summary: String?, tags: [String], stepCount: Int, format: Format, text: String, document: JSON, revision: Int64 = 1, createdAt: Timestamp,
+        summary: String?, tags: [String], stepCount: Int, format: Format, text: String, document: JSON,
+        revision: Int64 = 1, createdAt: Timestamp,
         updatedAt: Timestamp, trashedAt: Timestamp? = nil
     ) {
         self.id = id

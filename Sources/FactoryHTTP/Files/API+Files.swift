@@ -8,10 +8,12 @@ extension API {
     /// A file of the workspace, or what a folder holds; without a path what the workspace holds.
     func getFile(_ request: APIRequest) throws(APIProblem) -> Reply {
         try inWorkspace(request) { workspace throws(WorkspaceError) in
-            guard let text = request.query("path"), !text.isEmpty else { return try Self.listing(workspace, nil) }
+            guard let text = request.query("path"), !text.isEmpty else {
+                return try Self.listing(workspace, nil, request)
+            }
             let path = try WorkspacePath(text, in: workspace)
             guard let status = try workspace.status(of: path) else { throw .notFound(path: text) }
-            guard status.kind == .file else { return try Self.listing(workspace, path) }
+            guard status.kind == .file else { return try Self.listing(workspace, path, request) }
             let bytes = try workspace.read(path)
             return { () throws(APIProblem) in
                 try Download(bytes: bytes, name: text, tag: BlobStore.hash(of: bytes).rawValue).reply(request)
@@ -56,20 +58,39 @@ extension API {
             headers: hash.map { [(name: "ETag", value: EntityTag($0.rawValue).description)] } ?? [])
     }
 
+    /// What a folder holds, by name. What is there and not taken stands on the first page.
     private static func listing(
-        _ workspace: Workspace, _ folder: WorkspacePath?
+        _ workspace: Workspace, _ folder: WorkspacePath?, _ request: APIRequest
     ) throws(WorkspaceError) -> () throws(APIProblem) -> Reply {
         let listing = try workspace.list(folder, recursive: false)
-        let items = listing.entries.map { entry -> JSON in
-            [
-                "path": .string(entry.path.rawValue), "kind": entry.status.kind == .file ? "file" : "folder",
-                "size": .int(entry.status.size),
-                "modified_at": entry.status.modified.map { .string($0.description) } ?? .null,
-            ]
+        return { () throws(APIProblem) in
+            let limit = try request.limit()
+            var entries = listing.entries[...]
+            var refused = listing.refused
+            if let cursor = request.query("cursor") {
+                guard let last = Cursor.value(cursor)?["after"]?.stringValue else {
+                    throw .invalid(parameter: "cursor", "is none that this list gave")
+                }
+                entries = entries.drop { !last.utf8.lexicographicallyPrecedes($0.path.rawValue.utf8) }
+                refused = []
+            }
+            let page = entries.prefix(limit)
+            let next = page.count < entries.count ? page.last?.path.rawValue : nil
+            return .json([
+                "items": .array(page.map(Self.json(of:))),
+                "refused": .array(
+                    refused.map { ["name": .string($0.name), "reason": .string($0.reason)] }),
+                "next_cursor": next.map { .string(Cursor.text(["after": .string($0)])) } ?? .null,
+            ])
         }
-        let refused = listing.refused.map { ["name": .string($0.name), "reason": .string($0.reason)] as JSON }
-        let reply = Reply.json(["items": .array(items), "refused": .array(refused), "next_cursor": nil])
-        return { () throws(APIProblem) in reply }
+    }
+
+    private static func json(of entry: Listing.Entry) -> JSON {
+        [
+            "path": .string(entry.path.rawValue), "kind": entry.status.kind == .file ? "file" : "folder",
+            "size": .int(entry.status.size),
+            "modified_at": entry.status.modified.map { .string($0.description) } ?? .null,
+        ]
     }
 
     private func inWorkspace(

@@ -12,9 +12,7 @@ struct Download {
             ("ETag", entity.description), ("Accept-Ranges", "bytes"), ("Content-Disposition", disposition),
             ("Content-Security-Policy", "sandbox; default-src 'none'"),
         ]
-        if let none = request.header("If-None-Match").map(EntityTagCondition.init(parsing:)), none.matches(entity) {
-            return .empty(status: 304, headers: headers)
-        }
+        guard !request.has(entity) else { return .empty(status: 304, headers: headers) }
         var range = request.header("Range")
         if let condition = request.header("If-Range"), condition != entity.description { range = nil }
         switch ByteRange(range, size: Int64(bytes.count)) {

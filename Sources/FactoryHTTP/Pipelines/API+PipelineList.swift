@@ -5,6 +5,9 @@ import FactoryStore
 
 extension API {
     func listPipelines(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        if let owner = request.query("owner"), owner != "me" {
+            throw .invalid(parameter: "owner", "must be me")
+        }
         let (key, descending) = try Self.order(request.query("sort") ?? "-updated")
         var filter = PipelineFilter(
             owner: request.owner, text: request.query("q").flatMap { $0.isEmpty ? nil : $0 },

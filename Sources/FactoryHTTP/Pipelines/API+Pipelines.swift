@@ -27,6 +27,10 @@ extension API {
             throw APIProblem(.notAcceptable, "a pipeline can be had as application/json or application/yaml")
         }
         guard kind == .yaml else { return try await shown(record) }
+        // The tag stands for the document; what else JSON shows of a pipeline changes beside it.
+        guard !request.has(EntityTag(revision: record.revision)) else {
+            return .empty(status: 304, headers: Self.tags(of: record))
+        }
         let text = record.format == .yaml ? record.text : DocumentPrinter.yaml(record.document)
         return Reply(
             status: 200, headers: Self.tags(of: record) + [(name: "Vary", value: "Accept")],

@@ -102,6 +102,11 @@ struct APIRequest: Sendable {
         return match
     }
 
+    /// Whether the client has what `tag` stands for, by its `If-None-Match`: the answer is 304 then.
+    func has(_ tag: EntityTag) -> Bool {
+        header("If-None-Match").map { EntityTagCondition(parsingWeakly: $0).matches(tag) } ?? false
+    }
+
     /// The condition of `If-Match`, where there is one.
     func match() -> EntityTagCondition? { header("If-Match").map(EntityTagCondition.init(parsing:)) }
 }

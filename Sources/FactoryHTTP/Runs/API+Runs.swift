@@ -40,6 +40,9 @@ extension API {
             }
             filter.before = number
         }
+        if let number = try request.number("number", in: 1...Int.max - 1) {
+            (filter.after, filter.before, filter.limit) = (Int64(number) - 1, Int64(number) + 1, 1)
+        }
         let wanted = filter
         let page = try await stored { () throws(StoreError) in try await RunReader(services.runs).reports(wanted) }
         return .json([

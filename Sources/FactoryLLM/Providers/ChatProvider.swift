@@ -15,8 +15,8 @@ public protocol ChatProvider: Sendable {
         _ request: ChatRequest, onText: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ChatResult
 
-    /// The names of the models it offers, as it lists them.
-    func models() async throws(ModelError) -> [String]
+    /// The models it offers, as it lists them.
+    func models() async throws(ModelError) -> [OfferedModel]
 }
 
 /// What a provider's interface takes beside the conversation.
@@ -31,16 +31,20 @@ public struct ProviderFeatures: Sendable, Hashable {
     public var maxTemperature: Double
     /// How many stop texts it takes.
     public var maxStops: Int
+    /// The limit on tokens that is sent where neither the step nor what is known of the model says one, since the
+    /// interface wants one; nil where it wants none.
+    public var neededTokenLimit: Int?
 
     /// Features, each with the default of an interface that takes everything.
     public init(
         takesSchema: Bool = true, takesSeed: Bool = true, takesReasoning: Bool = true, maxTemperature: Double = 2,
-        maxStops: Int = 4
+        maxStops: Int = 4, neededTokenLimit: Int? = nil
     ) {
         self.takesSchema = takesSchema
         self.takesSeed = takesSeed
         self.takesReasoning = takesReasoning
         self.maxTemperature = maxTemperature
         self.maxStops = maxStops
+        self.neededTokenLimit = neededTokenLimit
     }
 }

@@ -75,3 +75,12 @@ public struct SSEDecoder: Sendable {
         hasData = false
     }
 }
+
+extension SSEDecoder {
+    /// ``decode(_:)`` with an error that names who sent too much.
+    mutating func events(in bytes: [UInt8], from provider: String) throws(ModelError) -> [Event] {
+        do throws(Overflow) { return try decode(bytes) } catch {
+            throw ModelError(.protocolError, "\(provider) sent an event of more than \(Self.maxEventBytes) bytes.")
+        }
+    }
+}

@@ -103,7 +103,7 @@ public struct Doctor: Sendable {
         let name = "provider \(provider.name)"
         do throws(ModelError) {
             let models = try await outside.models.provider(named: provider.name)?.models() ?? []
-            let shown = models.prefix(3).joined(separator: ", ") + (models.count > 3 ? ", …" : "")
+            let shown = models.prefix(3).map(\.name).joined(separator: ", ") + (models.count > 3 ? ", …" : "")
             return Finding(name, .works, "\(provider.baseURL) serves \(models.count) models: \(shown)")
         } catch {
             return Finding(name, .limited, "\(provider.baseURL): \(error.message)", fix: error.hint)

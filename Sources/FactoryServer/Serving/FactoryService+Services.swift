@@ -21,9 +21,9 @@ extension FactoryService {
         return HTTPServices(
             access: AccessServices(authenticator: key, objects: factory.store), engine: factory.engine,
             runs: factory.store, pipelines: factory.store, keys: factory.store,
-            triggers: try triggers(factory) { workspaces + $0 }, outbox: try outbox(factory),
+            triggers: try triggers(factory) { Self.workspace(workspaces + $0) }, outbox: try outbox(factory),
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(), secrets: secrets,
-            workspace: { workspaces + $0 }, transform: TransformExecutor(), recovered: recovered,
+            workspace: { Self.workspace(workspaces + $0) }, transform: TransformExecutor(), recovered: recovered,
             models: configuration.models, readiness: readiness.checks,
             doctor: { ["items": .array(await doctor.examine().map(\.json))] },
             metrics: { [telemetry = factory.telemetry] in telemetry.metrics.text() },
@@ -64,6 +64,13 @@ extension FactoryService {
                     ])
             }
         }
+    }
+
+    /// The folder at `path`, made where it is not there yet: its owner's first run or file makes it.
+    private static func workspace(_ path: String) -> String {
+        // Where it cannot be made, whoever opens it says so.
+        mkdir(path, 0o700)
+        return path
     }
 
     private static func absolute(_ path: String) -> String {

@@ -115,7 +115,7 @@ enum RunSQL {
         FROM run
         WHERE number IN (
             SELECT number FROM run INDEXED BY \(index)
-            WHERE \(condition) number < coalesce(:before, 9223372036854775807)
+            WHERE \(condition) number < coalesce(:before, 9223372036854775807) AND number > coalesce(:after, 0)
                 AND (:pipeline IS NULL OR pipeline = :pipeline)
                 AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
                 AND (:trigger IS NULL OR trigger = :trigger)

@@ -12,7 +12,7 @@ extension SQLiteStore {
             var arguments: StatementArguments = [
                 "pipeline": filter.pipeline, "statuses": statuses, "trigger": filter.trigger,
                 "since": filter.since?.milliseconds, "until": filter.until?.milliseconds, "before": filter.before,
-                "limit": limit + 1, "viewer": filter.viewer,
+                "limit": limit + 1, "viewer": filter.viewer, "after": filter.after,
             ]
             if let pipeline = filter.pipelineID { arguments += ["pipeline_id": pipeline.rawValue] }
             let sql = filter.pipelineID == nil ? RunSQL.runs : RunSQL.runsOfPipeline

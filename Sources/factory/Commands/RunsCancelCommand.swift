@@ -13,10 +13,16 @@ struct RunsCancelCommand: AsyncParsableCommand {
         discussion: "A run that another process drives is cancelled there, with Ctrl-C or SIGTERM.")
 
     @OptionGroup var argument: RunArgument
+    @OptionGroup var serverOptions: ServerOptions
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
+        if let client = try serverOptions.client(unless: dataOptions.data) {
+            return try await client.use { client in
+                try await RemoteRun.find(argument, client).ask("cancel", output: outputOptions.output)
+            }
+        }
         let configuration = try dataOptions.configuration()
         let report: RunReport
         do {

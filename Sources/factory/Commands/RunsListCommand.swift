@@ -1,7 +1,9 @@
 import ArgumentParser
+import FactoryClient
 import FactoryDomain
 import FactoryEngine
 import FactoryJSON
+import FactoryNetwork
 import FactoryServer
 import FactoryStore
 
@@ -19,10 +21,11 @@ struct RunsListCommand: AsyncParsableCommand {
     var limit = 50
 
     @Option(name: .long, help: ArgumentHelp("The `next_cursor` of the page before.", valueName: "cursor"))
-    var cursor: Int64?
+    var cursor: String?
 
+    @OptionGroup var serverOptions: ServerOptions
     @OptionGroup var dataOptions: DataOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var listOptions: ListOptions
 
     func validate() throws {
         guard (1...200).contains(limit) else { throw ValidationError("--limit must be from 1 to 200.") }
@@ -33,35 +36,54 @@ struct RunsListCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let statuses = Set(status.compactMap(RunStatus.init))
-        let configuration = try dataOptions.configuration()
-        let page: (reports: [RunReport], next: Int64?)
-        do throws(StoreError) {
-            let reader = try RunReader(configuration)
-            page = try await reader.reports(
-                RunFilter(
-                    pipeline: pipeline, statuses: statuses.isEmpty ? nil : statuses, limit: limit, before: cursor))
-        } catch { throw CommandFailure(server: .store(error)) }
-        guard outputOptions.output == .text else {
-            let list: JSON = [
-                "items": .array(page.reports.map(\.summary)), "next_cursor": page.next.map(JSON.int) ?? .null,
-            ]
-            return Output.data(outputOptions.output.print(list))
+        let page: JSON
+        if let client = try serverOptions.client(unless: dataOptions.data) {
+            page = try await remotePage(client)
+        } else {
+            page = try await localPage()
         }
-        if page.reports.isEmpty { return Output.note("no runs yet; start one with: factory run FILE") }
-        Output.data("NUMBER  STATUS     STARTED                   TOOK      PIPELINE")
-        for report in page.reports { Output.data(line(report.run)) }
-        if let next = page.next { Output.note("more: --cursor \(next)") }
+        if listOptions.output == .json || listOptions.output == .yaml {
+            let format: OutputFormat = listOptions.output == .json ? .json : .yaml
+            return Output.data(format.print(page))
+        }
+        listOptions.print(
+            page["items"]?.arrayValue ?? [],
+            columns: [
+                .member("NUMBER", "number"), .member("STATUS", "status"), .member("STARTED", "started_at"),
+                ListColumn(head: "TOOK") { $0["duration_ms"]?.intValue.map(Elapsed.text) ?? "" },
+                ListColumn(head: "PIPELINE") { $0["pipeline"]?["name"]?.stringValue ?? "" },
+                .member("TRIGGER", "trigger", isWide: true), .member("ID", "id", isWide: true),
+            ],
+            name: { $0["id"]?.stringValue ?? "" }, empty: "no runs yet; start one with: factory run FILE")
+        if let next = page["next_cursor"], !next.isNull { Output.note("more: --cursor \(ListColumn.plain(next))") }
     }
 
-    private func line(_ run: RunRecord) -> String {
-        let took: String =
-            if let start = run.startedAt, let end = run.finishedAt,
-                let elapsed = end.elapsedMilliseconds(since: start)
-            {
-                Elapsed.text(elapsed)
-            } else { "" }
-        return "\("\(run.number)".padded(to: 7)) \(run.status.rawValue.padded(to: 10)) "
-            + "\((run.startedAt?.description ?? "").padded(to: 25)) \(took.padded(to: 9)) \(run.pipeline)"
+    private func remotePage(_ client: FactoryClient) async throws -> JSON {
+        try await client.use { client in
+            try await client.send(
+                .get, "/api/v1/runs",
+                query: [
+                    ("pipeline", pipeline), ("status", status.isEmpty ? nil : status.joined(separator: ",")),
+                    ("limit", String(limit)), ("cursor", cursor),
+                ]
+            ).json()
+        }
+    }
+
+    private func localPage() async throws -> JSON {
+        let statuses = Set(status.compactMap(RunStatus.init))
+        let before = try cursor.map { text in
+            guard let number = Int64(text) else { throw ValidationError("--cursor must be one that a list printed.") }
+            return number
+        }
+        let configuration = try dataOptions.configuration()
+        do throws(StoreError) {
+            let page = try await RunReader(configuration).reports(
+                RunFilter(
+                    pipeline: pipeline, statuses: statuses.isEmpty ? nil : statuses, limit: limit, before: before))
+            return [
+                "items": .array(page.reports.map(\.summary)), "next_cursor": page.next.map(JSON.int) ?? .null,
+            ]
+        } catch { throw CommandFailure(server: .store(error)) }
     }
 }

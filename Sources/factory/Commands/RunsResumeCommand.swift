@@ -13,6 +13,7 @@ struct RunsResumeCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var argument: RunArgument
+    @OptionGroup var serverOptions: ServerOptions
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var driveOptions: DriveOptions
@@ -20,6 +21,11 @@ struct RunsResumeCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
+        if let client = try serverOptions.client(unless: dataOptions.data) {
+            return try await client.use { client in
+                try await RemoteRun.find(argument, client).ask("resume", output: outputOptions.output)
+            }
+        }
         let configuration = try dataOptions.configuration(
             allowedHosts: driveOptions.allowHost, logLevel: telemetryOptions.logLevel,
             traceEndpoint: telemetryOptions.otlpEndpoint)

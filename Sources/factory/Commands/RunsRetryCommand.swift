@@ -1,5 +1,6 @@
 import ArgumentParser
 import FactoryDomain
+import FactoryJSON
 import FactoryServer
 
 /// `factory runs retry`
@@ -17,6 +18,7 @@ struct RunsRetryCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The step to begin with.", valueName: "step"))
     var from: String?
 
+    @OptionGroup var serverOptions: ServerOptions
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var driveOptions: DriveOptions
@@ -24,6 +26,12 @@ struct RunsRetryCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
+        if let client = try serverOptions.client(unless: dataOptions.data) {
+            let body: JSONObject = from.map { ["step": .string($0)] } ?? [:]
+            return try await client.use { client in
+                try await RemoteRun.find(argument, client).ask("retry", body, output: outputOptions.output)
+            }
+        }
         let configuration = try dataOptions.configuration(
             allowedHosts: driveOptions.allowHost, logLevel: telemetryOptions.logLevel,
             traceEndpoint: telemetryOptions.otlpEndpoint)

@@ -11,10 +11,17 @@ struct RunsShowCommand: AsyncParsableCommand {
         commandName: "show", abstract: "Shows one run with its steps, outputs and file changes.")
 
     @OptionGroup var argument: RunArgument
+    @OptionGroup var serverOptions: ServerOptions
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
+        if let client = try serverOptions.client(unless: dataOptions.data) {
+            return try await client.use { client in
+                let run = try await RemoteRun.find(argument, client).report()
+                Output.data(outputOptions.output.print(run))
+            }
+        }
         let configuration = try dataOptions.configuration()
         let report: RunReport
         do throws(StoreError) {

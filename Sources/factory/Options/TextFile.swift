@@ -28,6 +28,20 @@ enum TextFile {
         return bytes
     }
 
+    /// Writes `bytes` to the file at `path`, in the place of what it held.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        guard let file = fopen(path, "we") else {
+            throw CommandFailure(.usage, "cannot write \(path): \(String(cString: strerror(errno)))")
+        }
+        let count = fwrite(bytes, 1, bytes.count, file)
+        guard fclose(file) == 0, count == bytes.count else {
+            throw CommandFailure(.usage, "cannot write \(path): \(String(cString: strerror(errno)))")
+        }
+    }
+
+    /// Writes `text` to the file at `path`, in the place of what it held.
+    static func write(_ text: String, to path: String) throws { try write(Array(text.utf8), to: path) }
+
     /// The text of the file at `path`, which must be UTF-8.
     static func read(_ path: String, of option: String) throws -> String {
         guard let text = String(validating: try bytes(path, of: option), as: UTF8.self) else {

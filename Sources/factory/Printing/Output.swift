@@ -7,6 +7,9 @@ enum Output {
         write((isatty(STDOUT_FILENO) == 1 ? TerminalText.safe(text) : text) + "\n", to: STDOUT_FILENO)
     }
 
+    /// Writes data as it is.
+    static func bytes(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
     /// Prints a line for the person at the terminal.
     static func note(_ text: String) { write(TerminalText.safe(text) + "\n", to: STDERR_FILENO) }
 
@@ -31,8 +34,10 @@ enum Output {
         return (Int(size.ws_col), Int(size.ws_row))
     }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+    private static func write(_ whole: [UInt8], to descriptor: Int32) {
+        var bytes = whole[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }

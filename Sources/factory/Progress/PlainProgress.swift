@@ -13,7 +13,8 @@ struct PlainProgress: ProgressDisplay {
     func tick() {}
     func finish() {}
 
-    private func text(of event: RunEvent) -> String? {
+    /// What `event` is worth saying; nil for nothing.
+    func text(of event: RunEvent) -> String? {
         let step = event.step ?? ""
         switch event.kind {
         case .runCreated: return "run of \(pipeline) created"

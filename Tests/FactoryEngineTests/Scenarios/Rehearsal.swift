@@ -132,7 +132,8 @@ struct Rehearsal {
     private mutating func goOn(_ reopening: Reopening) throws {
         guard reopening.isOfAnEnd || !record.status.isFinal else { return }
         let start = try RunStart.stored(
-            record, steps, attempts, changes: [], lastSequence: 0, pipeline: pipeline, inputs: [:], secrets: vault,
+            record, steps, attempts, changes: [], lastSequence: 0, pipeline: pipeline, inputs: [:], trigger: [:],
+            secrets: vault,
             reopening: reopening)
         if reopening == .nothing { compare(start.machine) }
         machine = start.machine

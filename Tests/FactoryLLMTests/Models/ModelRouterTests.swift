@@ -48,5 +48,5 @@ private struct NamedProvider: ChatProvider {
         throw ModelError(.serverError, "not asked")
     }
 
-    func models() async throws(ModelError) -> [String] { [] }
+    func models() async throws(ModelError) -> [OfferedModel] { [] }
 }

@@ -158,14 +158,19 @@ import Testing
         }
     }
 
-    @Test("lists models")
+    @Test("lists models, with the context where the server says it")
     func models() async throws {
-        try await OpenAIFixture.run(
-            answer: { _ in [.text(#"{"object":"list","data":[{"id":"a"},{"id":"b","x":1}]}"#, type: "application/json")]
-            }
-        ) { fixture in
+        let list = """
+            {"object":"list","data":[{"id":"a"},{"id":"b","max_model_len":8192},{"id":"c","context_length":-1},
+            {"id":"d","meta":{"n_ctx":4096,"n_ctx_train":8192}},{"x":1}]}
+            """
+        try await OpenAIFixture.run(answer: { _ in [.json(list)] }) { fixture in
             let models = try await fixture.provider.models()
-            #expect(models == ["a", "b"])
+            #expect(
+                models == [
+                    OfferedModel("a"), OfferedModel("b", context: 8_192), OfferedModel("c"),
+                    OfferedModel("d", context: 4_096),
+                ])
             #expect(fixture.server.requests.first?.line == "GET /v1/models HTTP/1.1")
         }
     }

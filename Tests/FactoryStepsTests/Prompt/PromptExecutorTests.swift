@@ -202,7 +202,8 @@ extension ExecutorStage {
         prices: [String: PriceTable.Price] = [:], features: ProviderFeatures = ProviderFeatures()
     ) throws -> PromptExecutor {
         let provider = OpenAIChat(
-            name: "local", baseURL: try OutboundURL(parsing: "\(base)/v1"), key: nil, egress: egress,
+            ProviderConnection(name: "local", baseURL: try OutboundURL(parsing: "\(base)/v1"), egress: egress),
+            key: nil,
             dialect: OpenAIChat.Dialect(tokenLimitField: "max_tokens", features: features))
         let router = ModelRouter(providers: [provider], aliases: ["default": "local/tiny"])
         return PromptExecutor(router: { router }, prices: { PriceTable(prices) })

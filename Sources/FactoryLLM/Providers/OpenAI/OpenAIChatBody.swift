@@ -28,22 +28,15 @@ enum OpenAIChatBody {
         return .object(body)
     }
 
-    static func result(of bytes: [UInt8], asked: String, provider: String) throws(ModelError) -> ChatResult {
-        let json: JSON
-        do { json = try JSON(parsing: bytes) } catch {
-            throw ModelError(.protocolError, "\(provider)'s answer is not JSON: \(error.message).")
-        }
-        if let error = json["error"], !error.isNull {
-            throw OpenAIErrors.error(status: nil, error, provider: provider, retryAfter: nil)
-        }
+    static func answer(in json: JSON, provider: String) throws(ModelError) -> Answer {
         guard let choice = json["choices"]?[0], let message = choice["message"] else {
             throw ModelError(.protocolError, "\(provider)'s answer has no `choices` with a message.")
         }
         let refusal = message["refusal"]?.stringValue
-        return ChatResult(
-            text: message["content"]?.stringValue ?? refusal ?? "", model: json["model"]?.stringValue ?? asked,
+        return Answer(
+            text: message["content"]?.stringValue ?? refusal ?? "", model: json["model"]?.stringValue,
             finishReason: refusal == nil ? finishReason(choice["finish_reason"]) : .contentFilter,
-            usage: usage(json["usage"]), firstToken: nil, total: .zero)
+            usage: usage(json["usage"]))
     }
 
     static func finishReason(_ json: JSON?) -> FinishReason {
@@ -52,10 +45,9 @@ enum OpenAIChatBody {
     }
 
     static func usage(_ json: JSON?) -> TokenUsage? {
-        guard let input = json?["prompt_tokens"]?.intValue.flatMap(Int.init(exactly:)),
-            let output = json?["completion_tokens"]?.intValue.flatMap(Int.init(exactly:))
+        guard let input = json?["prompt_tokens"]?.countValue, let output = json?["completion_tokens"]?.countValue
         else { return nil }
-        let cached = json?["prompt_tokens_details"]?["cached_tokens"]?.intValue.flatMap(Int.init(exactly:))
-        return TokenUsage(input: input, output: output, cached: cached)
+        return TokenUsage(
+            input: input, output: output, cached: json?["prompt_tokens_details"]?["cached_tokens"]?.countValue)
     }
 }

@@ -1,8 +1,8 @@
 import FactoryJSON
 import FactoryNetwork
 
-/// What the errors of Chat Completions mean.
-enum OpenAIErrors {
+/// What the errors of providers mean: OpenAI's and their many likes, Anthropic's, and Ollama's plain texts.
+enum ProviderErrors {
     static func error(_ head: ResponseHead, _ body: [UInt8], provider: String) -> ModelError {
         let json = try? JSON(parsing: body)
         // Gemini's compatible endpoint wraps the object in a list of one.
@@ -26,24 +26,37 @@ enum OpenAIErrors {
     }
 
     private static func code(status: Int?, names: [String], words: String) -> ModelError.Code {
-        if names.contains(where: { $0 == "insufficient_quota" || $0 == "billing_hard_limit_reached" }) {
-            return .quotaExhausted
+        for name in names {
+            if let code = named[name] { return code }
+            if name.hasPrefix("rate_limit") { return .rateLimit }
         }
-        if names.contains(where: { $0 == "context_length_exceeded" || $0 == "exceed_context_size_error" }) {
-            return .contextLength
-        }
-        if names.contains("model_not_found") { return .modelNotFound }
-        if names.contains(where: { $0.hasPrefix("rate_limit") }) { return .rateLimit }
+        let words = words.lowercased()
         switch status {
         case 401, 403: return .authentication
         case 402: return .quotaExhausted
-        case 404: return words.lowercased().contains("model") ? .modelNotFound : .badRequest
+        case 404: return words.contains("model") ? .modelNotFound : .badRequest
         case 408, 504: return .timeout
         case 429: return .rateLimit
-        case .some(400...499): return words.lowercased().contains("context length") ? .contextLength : .badRequest
-        default: return names.contains("invalid_request_error") ? .badRequest : .serverError
+        case .some(400...499): return refusal(words)
+        default: return names.contains("invalid_request_error") ? refusal(words) : .serverError
         }
     }
+
+    /// What a refused request was refused for, where only its words tell.
+    private static func refusal(_ words: String) -> ModelError.Code {
+        let tooLong = ["context length", "context size", "prompt is too long"]
+        if tooLong.contains(where: words.contains) { return .contextLength }
+        return words.contains("credit balance") ? .quotaExhausted : .badRequest
+    }
+
+    /// Codes and types that say it all, whatever the status.
+    private static let named: [String: ModelError.Code] = [
+        "insufficient_quota": .quotaExhausted, "billing_hard_limit_reached": .quotaExhausted,
+        "billing_error": .quotaExhausted, "context_length_exceeded": .contextLength,
+        "exceed_context_size_error": .contextLength, "model_not_found": .modelNotFound,
+        "authentication_error": .authentication, "permission_error": .authentication, "timeout_error": .timeout,
+        "overloaded_error": .serverError, "api_error": .serverError,
+    ]
 }
 
 extension ModelError.Code {
