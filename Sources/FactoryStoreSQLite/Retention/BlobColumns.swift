@@ -13,8 +13,9 @@ enum BlobColumns {
     }
 
     static let all = [
-        value("run", "inputs", run: "id"), value("run", "outputs", run: "id"), value("run", "trigger_value", run: "id"),
-        value("step_run", "output"), value("attempt", "with"), hash("change", "content_hash"), hash("change", "base_hash"),
+        value("run", "inputs", run: "id"), value("run", "outputs", run: "id"),
+        value("run", "trigger_value", run: "id"), value("step_run", "output"), value("attempt", "with"),
+        hash("change", "content_hash"), hash("change", "base_hash"),
         hash("planned_change", "before_hash"), hash("planned_change", "after_hash"),
     ]
 

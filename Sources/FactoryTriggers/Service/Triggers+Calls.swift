@@ -30,7 +30,7 @@ extension Triggers {
         guard let trigger = found, trigger.isEnabled else { return .unknown }
         let now = parts.now()
         if let seconds = limit.take(trigger.id.rawValue, at: now) { return .tooMany(retryAfterSeconds: seconds) }
-        let settings = try WebhookSettings(trigger.settings.objectValue ?? [:])
+        guard let settings = try? WebhookSettings(trigger.settings.objectValue ?? [:]) else { return .unknown }
         let secret: String?
         switch (settings.isSigned, trigger.sealedSecret) {
         case (true, let sealed?): secret = try await parts.sealing.open(sealed, for: Self.purpose(of: trigger.id))
