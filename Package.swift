@@ -140,7 +140,7 @@ let package = Package(
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
                 "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess",
-                "FactoryHTTP", "FactoryTelemetry", "FactoryTriggers", crypto, nioCore, nioPosix,
+                "FactoryHTTP", "FactoryTelemetry", "FactoryTriggers", nioCore, nioPosix,
             ]),
         .executableTarget(
             name: "factory",

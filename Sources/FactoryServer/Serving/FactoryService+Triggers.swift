@@ -54,8 +54,8 @@ extension FactoryService {
             warn: { telemetry.log(.warning, "webhooks", message: $0) })
     }
 
-    private func webhookKeys() throws(ServerError) -> KeyFileSealing {
-        try KeyFileSealing(path: configuration.dataFolder + "/webhooks.key")
+    private func webhookKeys() throws(ServerError) -> KeySealing {
+        KeySealing(key: try AccessKeyFile(path: configuration.dataFolder + "/webhooks.key").readOrMake().key)
     }
 
     @Sendable private static func randomBytes(_ count: Int) -> [UInt8] {
