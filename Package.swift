@@ -107,7 +107,10 @@ let package = Package(
 
         target(
             "FactoryTriggers",
-            ["FactoryJSON", "FactoryDomain", "FactoryExpressions"]),
+            [
+                "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
+                "FactorySecrets", "FactoryEngine", "FactoryNetwork", crypto,
+            ]),
 
         // The door
         target("FactoryAPI", ["FactoryJSON"]),
@@ -117,7 +120,7 @@ let package = Package(
             [
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryAPI", "FactoryAccess",
                 "FactoryDefinition", "FactoryStore", "FactoryBlobs", "FactoryEngine", "FactorySecrets",
-                "FactoryWorkspace", "FactoryTemplates", "CAssets", "CZlib", nioCore, nioSSL,
+                "FactoryTriggers", "FactoryWorkspace", "FactoryTemplates", "CAssets", "CZlib", nioCore, nioSSL,
                 nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging, hummingbird,
             ]),
         target(
@@ -142,9 +145,7 @@ let package = Package(
                 "FactoryJSON", "FactoryDomain", "FactoryExpressions", "FactoryDefinition", "FactoryStore",
                 "FactoryStoreSQLite", "FactoryBlobs", "FactorySecrets", "FactoryEngine", "FactoryNetwork",
                 "FactoryLLM", "FactorySandbox", "FactoryWorkspace", "FactorySteps", "FactoryAPI", "FactoryAccess",
-                "FactoryHTTP",
-                "FactoryTelemetry", "FactoryTemplates", "CAssets", nioCore,
-                nioPosix,
+                "FactoryHTTP", "FactoryTelemetry", "FactoryTemplates", "FactoryTriggers", "CAssets", nioCore, nioPosix,
             ]),
         .executableTarget(
             name: "factory",
@@ -224,7 +225,11 @@ let package = Package(
             ["FactoryTemplates", "FactoryDefinition", "FactoryLLM", "FactoryJSON"]),
         tests(
             "FactoryTriggersTests",
-            ["FactoryTriggers", "FactoryDomain", "FactoryExpressions", "FactoryJSON", "FactoryTestKit"]),
+            [
+                "FactoryTriggers", "FactoryStoreSQLite", "FactoryStore", "FactoryEngine", "FactoryBlobs",
+                "FactorySecrets", "FactoryDefinition", "FactoryDomain", "FactoryExpressions", "FactoryJSON",
+                "FactoryNetwork", "FactoryTestKit", crypto, nioCore, nioPosix,
+            ]),
         tests(
             "FactoryServerTests",
             [

@@ -182,6 +182,22 @@ export type Comment = {
   resolved_by: Person | null;
 };
 
+export type Delivery = {
+  id: string;
+  trigger: string;
+  status: "pending" | "started" | "skipped" | "refused" | "failed";
+  reason: string | null;
+  received_at: Moment;
+  due_at: Moment | null;
+  event: string | null;
+  run: string | null;
+  body_bytes: number | null;
+  headers?: {
+    [name: string]: JSONValue;
+  } | null;
+  body?: string | null;
+};
+
 export type Difference = {
   from: number;
   to: number | string;
@@ -317,6 +333,20 @@ export type Layout = {
   } | null;
 };
 
+export type Message = {
+  id: string;
+  webhook: string;
+  event: RunNews;
+  status: "pending" | "delivered" | "failed";
+  tries: number;
+  http_status: number | null;
+  reason: string | null;
+  body: string;
+  created_at: Moment;
+  last_try_at: Moment | null;
+  next_try_at: Moment | null;
+};
+
 export type Model = {
   id: string;
   name: string;
@@ -446,7 +476,7 @@ export type Problem = {
   errors?: Entry[];
 };
 
-export type ProblemCode = "bad_request" | "unknown_parameter" | "unknown_field" | "invalid_field_value" | "invalid_json" | "unsupported_media_type" | "not_acceptable" | "body_too_large" | "range_not_satisfiable" | "target_too_long" | "head_too_large" | "unauthorized" | "forbidden" | "host_not_allowed" | "origin_not_allowed" | "csrf_token_missing" | "credentials_mixed" | "wrong_credentials" | "one_time_token_invalid" | "not_encrypted" | "too_many_requests" | "not_found" | "method_not_allowed" | "state_conflict" | "name_taken" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_key_in_use" | "invalid_document" | "invalid_inputs" | "secret_missing" | "not_recorded" | "evaluation_failed" | "evaluation_timeout" | "too_many_evaluations" | "storage_full" | "master_key_unavailable" | "unavailable" | "overloaded" | "server_stopping" | "internal_error";
+export type ProblemCode = "bad_request" | "unknown_parameter" | "unknown_field" | "invalid_field_value" | "invalid_json" | "unsupported_media_type" | "not_acceptable" | "body_too_large" | "range_not_satisfiable" | "target_too_long" | "head_too_large" | "unauthorized" | "forbidden" | "signature_refused" | "host_not_allowed" | "origin_not_allowed" | "csrf_token_missing" | "credentials_mixed" | "wrong_credentials" | "one_time_token_invalid" | "not_encrypted" | "too_many_requests" | "not_found" | "method_not_allowed" | "state_conflict" | "name_taken" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_key_in_use" | "invalid_document" | "invalid_inputs" | "secret_missing" | "not_recorded" | "evaluation_failed" | "evaluation_timeout" | "too_many_evaluations" | "invalid_trigger" | "storage_full" | "master_key_unavailable" | "unavailable" | "overloaded" | "server_stopping" | "internal_error";
 
 export type Provider = {
   id: string;
@@ -532,6 +562,8 @@ export type RunMetadata = {
     [name: string]: string;
   };
 };
+
+export type RunNews = "run.started" | "run.succeeded" | "run.failed" | "run.cancelled";
 
 export type RunOutcomes = {
   ended: number;
@@ -682,6 +714,36 @@ export type TemplateSummary = {
   };
 };
 
+export type Trigger = {
+  id: string;
+  pipeline: string;
+  owner: string;
+  kind: "schedule" | "webhook";
+  name: string | null;
+  enabled: boolean;
+  inputs: {
+    [name: string]: JSONValue;
+  };
+  cron?: string;
+  timezone?: string;
+  catch_up?: "none" | "last" | "all";
+  catch_up_limit?: number;
+  overlap?: "allow" | "skip";
+  environment?: string | null;
+  next_fire_at?: Moment | null;
+  preset?: "generic" | "github" | "gitlab" | "standard";
+  signed?: boolean;
+  if?: string | null;
+  path?: string;
+  secret?: string;
+  revision: number;
+  created_at: Moment;
+  updated_at: Moment;
+  links: {
+    [name: string]: string;
+  };
+};
+
 export type Usage = {
   calls: number;
   input_tokens: number | null;
@@ -767,6 +829,22 @@ export type VersionSummary = {
   };
 };
 
+export type Webhook = {
+  id: string;
+  name: string | null;
+  url: string;
+  events: RunNews[];
+  pipeline: string | null;
+  enabled: boolean;
+  secret?: string;
+  revision: number;
+  created_at: Moment;
+  updated_at: Moment;
+  links: {
+    [name: string]: string;
+  };
+};
+
 /** Every operation of the API. Parameters are named as in the contract. */
 export class Factory {
   constructor(options?: FactoryOptions);
@@ -846,6 +924,27 @@ export class Factory {
     admit?: boolean;
   }; contentType?: string}): Promise<Answer<Provider>>;
 
+  /** Change what is named, leave the rest. */
+  changeTrigger(given: Common & {id: string; trigger_id: string; ifMatch?: string; body?: {
+    kind?: "schedule" | "webhook";
+    name?: string | null;
+    enabled?: boolean;
+    inputs?: {
+      [name: string]: JSONValue;
+    };
+    cron?: string;
+    timezone?: string;
+    catch_up?: "none" | "last" | "all";
+    catch_up_limit?: number;
+    overlap?: "allow" | "skip";
+    environment?: string | null;
+    preset?: "generic" | "github" | "gitlab" | "standard";
+    signed?: boolean;
+    if?: string | null;
+    secret?: string;
+    new_address?: boolean;
+  }; contentType?: string}): Promise<Answer<Trigger>>;
+
   /** Change an account. */
   changeUser(given: Common & {id: string; body: {
     name?: AccountName;
@@ -853,6 +952,16 @@ export class Factory {
     role?: AccountRole;
     disabled?: boolean;
   }; contentType?: string}): Promise<Answer<Account>>;
+
+  /** Change what is named, leave the rest. */
+  changeWebhook(given: Common & {id: string; ifMatch?: string; body?: {
+    url?: string;
+    events?: RunNews[];
+    pipeline?: string | null;
+    name?: string | null;
+    enabled?: boolean;
+    secret?: string;
+  }; contentType?: string}): Promise<Answer<Webhook>>;
 
   /** A client of this API for JavaScript. */
   clientScript(given?: Common & {ifNoneMatch?: string}): Promise<Answer<string>>;
@@ -915,6 +1024,27 @@ export class Factory {
     expires_in?: number | null;
   }; contentType?: string}): Promise<Answer<NewShareLink>>;
 
+  /** Make a schedule or a webhook. */
+  createTrigger(given: Common & {id: string; body?: {
+    kind?: "schedule" | "webhook";
+    name?: string | null;
+    enabled?: boolean;
+    inputs?: {
+      [name: string]: JSONValue;
+    };
+    cron?: string;
+    timezone?: string;
+    catch_up?: "none" | "last" | "all";
+    catch_up_limit?: number;
+    overlap?: "allow" | "skip";
+    environment?: string | null;
+    preset?: "generic" | "github" | "gitlab" | "standard";
+    signed?: boolean;
+    if?: string | null;
+    secret?: string;
+    new_address?: boolean;
+  }; contentType?: string}): Promise<Answer<Trigger>>;
+
   /** Make an account. */
   createUser(given: Common & {body: {
     name: AccountName;
@@ -922,6 +1052,16 @@ export class Factory {
     role?: AccountRole;
     password?: Password;
   }; contentType?: string}): Promise<Answer<Account>>;
+
+  /** Have messages about runs sent somewhere. */
+  createWebhook(given?: Common & {body?: {
+    url?: string;
+    events?: RunNews[];
+    pipeline?: string | null;
+    name?: string | null;
+    enabled?: boolean;
+    secret?: string;
+  }; contentType?: string}): Promise<Answer<Webhook>>;
 
   /** Delete a file. */
   deleteFile(given?: Common & {path?: string; ifMatch?: string}): Promise<Answer<null>>;
@@ -981,6 +1121,9 @@ export class Factory {
 
   /** The files a run changed, each with its diff. */
   getChanges(given: Common & {id: string}): Promise<Answer<ChangeSet>>;
+
+  /** One of them, with its body where that is kept. */
+  getDelivery(given: Common & {id: string; trigger_id: string; delivery_id: string}): Promise<Answer<Delivery>>;
 
   /** An environment. */
   getEnvironment(given: Common & {name: string}): Promise<Answer<Environment>>;
@@ -1056,6 +1199,9 @@ export class Factory {
   /** A template with its document, its page and its sample. */
   getTemplate(given: Common & {name: string}): Promise<Answer<Template>>;
 
+  /** One of them. */
+  getTrigger(given: Common & {id: string; trigger_id: string}): Promise<Answer<Trigger>>;
+
   /** What your runs used, and how they went. */
   getUsage(given?: Common & {since?: string; until?: string; pipeline?: string; all?: boolean}): Promise<Answer<UsageFigures>>;
 
@@ -1067,6 +1213,9 @@ export class Factory {
 
   /** A version with its document. */
   getVersion(given: Common & {id: string; number: number}): Promise<Answer<Version | string>>;
+
+  /** One of them. */
+  getWebhook(given: Common & {id: string}): Promise<Answer<Webhook>>;
 
   /** The process answers. */
   health(given?: Common): Promise<Answer<{
@@ -1110,11 +1259,23 @@ export class Factory {
     next_cursor: NextCursor;
   }>>;
 
+  /** What set it off, and what came of it. */
+  listDeliveries(given: Common & {id: string; trigger_id: string; limit?: number; cursor?: string}): Promise<Answer<{
+    items: Delivery[];
+    next_cursor: NextCursor;
+  }>>;
+
   /** Your environments, by name. */
   listEnvironments(given?: Common & {limit?: number; cursor?: string}): Promise<Answer<{
     items: Environment[];
     next_cursor: NextCursor;
     total: number;
+  }>>;
+
+  /** What was sent, and how that went. */
+  listMessages(given: Common & {id: string; limit?: number; cursor?: string}): Promise<Answer<{
+    items: Message[];
+    next_cursor: NextCursor;
   }>>;
 
   /** The models that your runs may ask, and the names for them. */
@@ -1182,6 +1343,12 @@ export class Factory {
     categories: TemplateCategory[];
   }>>;
 
+  /** What starts a pipeline by itself. */
+  listTriggers(given: Common & {id: string}): Promise<Answer<{
+    items: Trigger[];
+    next_cursor: NextCursor;
+  }>>;
+
   /** All accounts, by name. */
   listUsers(given?: Common & {limit?: number; cursor?: string}): Promise<Answer<{
     items: Account[];
@@ -1198,6 +1365,12 @@ export class Factory {
   /** Its published versions. */
   listVersions(given: Common & {id: string; limit?: number; cursor?: string}): Promise<Answer<{
     items: VersionSummary[];
+    next_cursor: NextCursor;
+  }>>;
+
+  /** Where your messages about runs go. */
+  listWebhooks(given?: Common): Promise<Answer<{
+    items: Webhook[];
     next_cursor: NextCursor;
   }>>;
 
@@ -1267,6 +1440,14 @@ export class Factory {
   /** Store, sandbox and disk are ready for work. */
   readiness(given?: Common): Promise<Answer<Readiness>>;
 
+  /** Call a webhook, from another system. */
+  receiveHook(given: Common & {token: string; body?: JSONValue; contentType?: string}): Promise<Answer<{
+    delivery: string;
+  }>>;
+
+  /** Do it once more, as a new delivery. */
+  redeliver(given: Common & {id: string; trigger_id: string; delivery_id: string; body?: {[name: string]: never}; contentType?: string}): Promise<Answer<Delivery>>;
+
   /** Remove your comment. */
   removeComment(given: Common & {id: string; comment_id: string}): Promise<Answer<null>>;
 
@@ -1300,11 +1481,17 @@ export class Factory {
   /** Take back what was published. */
   removeTemplate(given: Common & {name: string}): Promise<Answer<null>>;
 
+  /** Remove it with its deliveries. */
+  removeTrigger(given: Common & {id: string; trigger_id: string; ifMatch?: string}): Promise<Answer<null>>;
+
   /** Remove an account. */
   removeUser(given: Common & {id: string; transfer_to?: string}): Promise<Answer<null>>;
 
   /** Remove it. */
   removeVariable(given: Common & {name: string; environment?: string; ifMatch?: string}): Promise<Answer<null>>;
+
+  /** Remove it with its messages. */
+  removeWebhook(given: Common & {id: string; ifMatch?: string}): Promise<Answer<null>>;
 
   /** Put all steps in another order, at once. */
   reorderSteps(given: Common & {id: string; ifMatch?: string; draft?: boolean; body: {
@@ -1316,6 +1503,9 @@ export class Factory {
 
   /** Put another step in its place. */
   replaceStep(given: Common & {id: string; step_id: string; ifMatch?: string; draft?: boolean; merge?: boolean; body: Step | string; contentType?: string}): Promise<Answer<Step>>;
+
+  /** Send it once more, under its id. */
+  resendMessage(given: Common & {id: string; message_id: string; body?: {[name: string]: never}; contentType?: string}): Promise<Answer<Message>>;
 
   /** Take it out of the trash. */
   restorePipeline(given: Common & {id: string; body?: {[name: string]: never}; contentType?: string}): Promise<Answer<Pipeline>>;
@@ -1420,6 +1610,16 @@ export class Factory {
 
   /** The same for a stored pipeline, or for what would take its place. */
   validatePipeline(given: Common & {id: string; body?: string | JSONValue; contentType?: string}): Promise<Answer<Validation>>;
+
+  /** When a schedule would fire. */
+  validateSchedule(given: Common & {body: {
+    cron: string;
+    timezone?: string;
+  }; contentType?: string}): Promise<Answer<{
+    cron: string;
+    timezone: string;
+    next: Moment[];
+  }>>;
 
   /** Whether the log is as it was written. */
   verifyAudit(given?: Common): Promise<Answer<{

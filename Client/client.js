@@ -224,9 +224,19 @@ export class Factory extends Requests {
     return this._send({name: "changeProvider", method: "PATCH", path: "/api/v1/providers/{id}", query: [], json: "application/json"}, given);
   }
 
+  /** Change what is named, leave the rest. */
+  changeTrigger(given) {
+    return this._send({name: "changeTrigger", method: "PATCH", path: "/api/v1/pipelines/{id}/triggers/{trigger_id}", query: [], json: "application/json"}, given);
+  }
+
   /** Change an account. */
   changeUser(given) {
     return this._send({name: "changeUser", method: "PATCH", path: "/api/v1/users/{id}", query: [], json: "application/json"}, given);
+  }
+
+  /** Change what is named, leave the rest. */
+  changeWebhook(given) {
+    return this._send({name: "changeWebhook", method: "PATCH", path: "/api/v1/webhooks/{id}", query: [], json: "application/json"}, given);
   }
 
   /** A client of this API for JavaScript. */
@@ -269,9 +279,19 @@ export class Factory extends Requests {
     return this._send({name: "createShareLink", method: "POST", path: "/api/v1/pipelines/{id}/share-links", query: [], json: "application/json"}, given);
   }
 
+  /** Make a schedule or a webhook. */
+  createTrigger(given) {
+    return this._send({name: "createTrigger", method: "POST", path: "/api/v1/pipelines/{id}/triggers", query: [], json: "application/json"}, given);
+  }
+
   /** Make an account. */
   createUser(given) {
     return this._send({name: "createUser", method: "POST", path: "/api/v1/users", query: [], json: "application/json"}, given);
+  }
+
+  /** Have messages about runs sent somewhere. */
+  createWebhook(given) {
+    return this._send({name: "createWebhook", method: "POST", path: "/api/v1/webhooks", query: [], json: "application/json"}, given);
   }
 
   /** Delete a file. */
@@ -337,6 +357,11 @@ export class Factory extends Requests {
   /** The files a run changed, each with its diff. */
   getChanges(given) {
     return this._send({name: "getChanges", method: "GET", path: "/api/v1/runs/{id}/changes", query: []}, given);
+  }
+
+  /** One of them, with its body where that is kept. */
+  getDelivery(given) {
+    return this._send({name: "getDelivery", method: "GET", path: "/api/v1/pipelines/{id}/triggers/{trigger_id}/deliveries/{delivery_id}", query: []}, given);
   }
 
   /** An environment. */
@@ -409,6 +434,11 @@ export class Factory extends Requests {
     return this._send({name: "getTemplate", method: "GET", path: "/api/v1/templates/{name}", query: []}, given);
   }
 
+  /** One of them. */
+  getTrigger(given) {
+    return this._send({name: "getTrigger", method: "GET", path: "/api/v1/pipelines/{id}/triggers/{trigger_id}", query: []}, given);
+  }
+
   /** What your runs used, and how they went. */
   getUsage(given) {
     return this._send({name: "getUsage", method: "GET", path: "/api/v1/usage", query: ["since", "until", "pipeline", "all"]}, given);
@@ -427,6 +457,11 @@ export class Factory extends Requests {
   /** A version with its document. */
   getVersion(given) {
     return this._send({name: "getVersion", method: "GET", path: "/api/v1/pipelines/{id}/versions/{number}", query: []}, given);
+  }
+
+  /** One of them. */
+  getWebhook(given) {
+    return this._send({name: "getWebhook", method: "GET", path: "/api/v1/webhooks/{id}", query: []}, given);
   }
 
   /** The process answers. */
@@ -464,9 +499,19 @@ export class Factory extends Requests {
     return this._send({name: "listComments", method: "GET", path: "/api/v1/pipelines/{id}/comments", query: ["limit", "cursor", "step", "resolved"]}, given);
   }
 
+  /** What set it off, and what came of it. */
+  listDeliveries(given) {
+    return this._send({name: "listDeliveries", method: "GET", path: "/api/v1/pipelines/{id}/triggers/{trigger_id}/deliveries", query: ["limit", "cursor"]}, given);
+  }
+
   /** Your environments, by name. */
   listEnvironments(given) {
     return this._send({name: "listEnvironments", method: "GET", path: "/api/v1/environments", query: ["limit", "cursor"]}, given);
+  }
+
+  /** What was sent, and how that went. */
+  listMessages(given) {
+    return this._send({name: "listMessages", method: "GET", path: "/api/v1/webhooks/{id}/messages", query: ["limit", "cursor"]}, given);
   }
 
   /** The models that your runs may ask, and the names for them. */
@@ -519,6 +564,11 @@ export class Factory extends Requests {
     return this._send({name: "listTemplates", method: "GET", path: "/api/v1/templates", query: ["limit", "cursor", "q", "category"]}, given);
   }
 
+  /** What starts a pipeline by itself. */
+  listTriggers(given) {
+    return this._send({name: "listTriggers", method: "GET", path: "/api/v1/pipelines/{id}/triggers", query: []}, given);
+  }
+
   /** All accounts, by name. */
   listUsers(given) {
     return this._send({name: "listUsers", method: "GET", path: "/api/v1/users", query: ["limit", "cursor"]}, given);
@@ -532,6 +582,11 @@ export class Factory extends Requests {
   /** Its published versions. */
   listVersions(given) {
     return this._send({name: "listVersions", method: "GET", path: "/api/v1/pipelines/{id}/versions", query: ["limit", "cursor"]}, given);
+  }
+
+  /** Where your messages about runs go. */
+  listWebhooks(given) {
+    return this._send({name: "listWebhooks", method: "GET", path: "/api/v1/webhooks", query: []}, given);
   }
 
   /** Figures of this server for Prometheus. */
@@ -599,6 +654,16 @@ export class Factory extends Requests {
     return this._send({name: "readiness", method: "GET", path: "/readyz", query: []}, given);
   }
 
+  /** Call a webhook, from another system. */
+  receiveHook(given) {
+    return this._send({name: "receiveHook", method: "POST", path: "/hooks/{token}", query: [], json: "application/json"}, given);
+  }
+
+  /** Do it once more, as a new delivery. */
+  redeliver(given) {
+    return this._send({name: "redeliver", method: "POST", path: "/api/v1/pipelines/{id}/triggers/{trigger_id}/deliveries/{delivery_id}/redeliver", query: [], json: "application/json"}, given);
+  }
+
   /** Remove your comment. */
   removeComment(given) {
     return this._send({name: "removeComment", method: "DELETE", path: "/api/v1/pipelines/{id}/comments/{comment_id}", query: []}, given);
@@ -654,6 +719,11 @@ export class Factory extends Requests {
     return this._send({name: "removeTemplate", method: "DELETE", path: "/api/v1/templates/{name}", query: []}, given);
   }
 
+  /** Remove it with its deliveries. */
+  removeTrigger(given) {
+    return this._send({name: "removeTrigger", method: "DELETE", path: "/api/v1/pipelines/{id}/triggers/{trigger_id}", query: []}, given);
+  }
+
   /** Remove an account. */
   removeUser(given) {
     return this._send({name: "removeUser", method: "DELETE", path: "/api/v1/users/{id}", query: ["transfer_to"]}, given);
@@ -662,6 +732,11 @@ export class Factory extends Requests {
   /** Remove it. */
   removeVariable(given) {
     return this._send({name: "removeVariable", method: "DELETE", path: "/api/v1/variables/{name}", query: ["environment"]}, given);
+  }
+
+  /** Remove it with its messages. */
+  removeWebhook(given) {
+    return this._send({name: "removeWebhook", method: "DELETE", path: "/api/v1/webhooks/{id}", query: []}, given);
   }
 
   /** Put all steps in another order, at once. */
@@ -677,6 +752,11 @@ export class Factory extends Requests {
   /** Put another step in its place. */
   replaceStep(given) {
     return this._send({name: "replaceStep", method: "PUT", path: "/api/v1/pipelines/{id}/steps/{step_id}", query: ["draft", "merge"], json: "application/json", bytes: "application/yaml"}, given);
+  }
+
+  /** Send it once more, under its id. */
+  resendMessage(given) {
+    return this._send({name: "resendMessage", method: "POST", path: "/api/v1/webhooks/{id}/messages/{message_id}/resend", query: [], json: "application/json"}, given);
   }
 
   /** Take it out of the trash. */
@@ -757,6 +837,11 @@ export class Factory extends Requests {
   /** The same for a stored pipeline, or for what would take its place. */
   validatePipeline(given) {
     return this._send({name: "validatePipeline", method: "POST", path: "/api/v1/pipelines/{id}/validate", query: [], bytes: "application/yaml", json: "application/json"}, given);
+  }
+
+  /** When a schedule would fire. */
+  validateSchedule(given) {
+    return this._send({name: "validateSchedule", method: "POST", path: "/api/v1/schedules/validate", query: [], json: "application/json"}, given);
   }
 
   /** Whether the log is as it was written. */

@@ -42,6 +42,9 @@ static const unsigned char sql_0009_providers[] = {
 static const unsigned char sql_0010_triggers[] = {
 #embed "sql/0010_triggers.sql"
 };
+static const unsigned char sql_0011_alerts[] = {
+#embed "sql/0011_alerts.sql"
+};
 static const unsigned char sql_0012_recordings_and_templates[] = {
 #embed "sql/0012_recordings_and_templates.sql"
 };
@@ -81,6 +84,9 @@ static const unsigned char openapi_server[] = {
 static const unsigned char openapi_templates[] = {
 #embed "../../openapi/templates.yaml"
 };
+static const unsigned char openapi_triggers[] = {
+#embed "../../openapi/triggers.yaml"
+};
 
 #define ROW(name, bytes) {name, bytes, sizeof bytes}
 
@@ -102,6 +108,7 @@ static const struct {
     ROW("sql/0008_secrets.sql", sql_0008_secrets),
     ROW("sql/0009_providers.sql", sql_0009_providers),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
+    ROW("sql/0011_alerts.sql", sql_0011_alerts),
     ROW("sql/0012_recordings_and_templates.sql", sql_0012_recordings_and_templates),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),
@@ -115,6 +122,7 @@ static const struct {
     ROW("openapi/secrets.yaml", openapi_secrets),
     ROW("openapi/server.yaml", openapi_server),
     ROW("openapi/templates.yaml", openapi_templates),
+    ROW("openapi/triggers.yaml", openapi_triggers),
 };
 
 enum { ASSETS = sizeof assets / sizeof *assets };

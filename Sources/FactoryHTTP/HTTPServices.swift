@@ -3,6 +3,7 @@ public import FactoryDomain
 public import FactoryEngine
 public import FactoryJSON
 public import FactoryStore
+public import FactoryTriggers
 
 /// Everything the server's handlers work with, put together by whoever starts it.
 public struct HTTPServices: Sendable {
@@ -37,6 +38,10 @@ public struct HTTPServices: Sendable {
     public var collaboration: CollaborationServices
     /// Where requests under a key are remembered.
     public var keys: any RequestKeyStore
+    /// What starts pipelines by itself.
+    public var triggers: Triggers
+    /// Tells other systems of runs.
+    public var outbox: Outbox
     /// Where large values and the contents of files are.
     public var blobs: BlobStore
     /// Makes ids.
@@ -70,6 +75,7 @@ public struct HTTPServices: Sendable {
     public init(
         access: AccessServices, templates: TemplateServices, engine: Engine, runs: any RunStore,
         pipelines: any PipelineStore, collaboration: CollaborationServices, keys: any RequestKeyStore,
+        triggers: Triggers, outbox: Outbox,
         blobs: BlobStore, ids: IDGenerator, now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>,
         secrets: SecretServices,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
@@ -85,6 +91,8 @@ public struct HTTPServices: Sendable {
         self.pipelines = pipelines
         self.collaboration = collaboration
         self.keys = keys
+        self.triggers = triggers
+        self.outbox = outbox
         self.blobs = blobs
         self.ids = ids
         self.now = now

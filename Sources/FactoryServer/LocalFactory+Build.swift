@@ -8,6 +8,7 @@ import FactorySteps
 public import FactoryStore
 import FactoryStoreSQLite
 public import FactoryTelemetry
+import FactoryTriggers
 public import FactoryWorkspace
 
 extension LocalFactory {
@@ -49,6 +50,7 @@ extension LocalFactory {
             ConditionExecutor(),
             TransformExecutor(),
         ]
+        let watch = RunWatch()
         let engine: Engine
         do throws(StoreError) {
             engine = try await Engine(
@@ -60,13 +62,13 @@ extension LocalFactory {
                     listening.telemetry.log(sweep)
                     swept(sweep)
                 },
-                observers: [listening.telemetry] + observers)
+                observers: [listening.telemetry, watch] + observers)
         } catch { throw .store(error) }
         listening.telemetry.metrics.observe(engine)
         return LocalFactory(
             engine: engine, store: store, blobs: blobs, outside: outside, models: directory,
             sandbox: sandbox, ids: ids,
-            listening: listening, lock: room.lock,
+            listening: listening, watch: watch, lock: room.lock,
             values: OwnedValues(
                 store: store, keys: masterKeys,
                 shared: sharedSecrets.mapValues { RunSecret(value: $0) }))

@@ -7,6 +7,7 @@ public import FactorySecrets
 import FactoryStore
 import FactoryStoreSQLite
 public import FactoryTelemetry
+import FactoryTriggers
 import FactoryWorkspace
 import NIOPosix
 
@@ -26,6 +27,8 @@ public final class LocalFactory: Sendable {
     let models: ModelDirectory
     let sandbox: Sandbox
     let ids: IDGenerator
+    /// Hears of runs for whoever tells others of them.
+    let watch: RunWatch
     private let reader: RunReader
     private let listening: Listening
     private let lock: DataFolder.Lock
@@ -36,7 +39,7 @@ public final class LocalFactory: Sendable {
     init(
         engine: Engine, store: SQLiteStore, blobs: BlobStore, outside: Outside, models: ModelDirectory,
         sandbox: Sandbox, ids: IDGenerator,
-        listening: Listening, lock: DataFolder.Lock, values: OwnedValues
+        listening: Listening, watch: RunWatch, lock: DataFolder.Lock, values: OwnedValues
     ) {
         self.engine = engine
         self.store = store
@@ -46,6 +49,7 @@ public final class LocalFactory: Sendable {
         self.sandbox = sandbox
         self.ids = ids
         self.listening = listening
+        self.watch = watch
         self.lock = lock
         self.values = values
         reader = RunReader(store)

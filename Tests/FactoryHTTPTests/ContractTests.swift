@@ -76,6 +76,8 @@ private struct Described {
             case .json: [.json]
             case .document: route.method == .patch ? [.json, .mergePatch] : [.json, .yaml]
             case .file: [.bytes]
+            // Most senders send JSON; nothing else is refused.
+            case .raw: [.json]
             }
         let body = try found.operation["requestBody"].map(resolved)
         #expect(Set(body?["content"]?.objectValue?.keys ?? []) == Set(kinds.map(\.rawValue)))

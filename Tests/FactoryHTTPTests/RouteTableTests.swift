@@ -14,11 +14,12 @@ import Testing
     @Test("opens nothing of what is stored to anyone")
     func rules() {
         let open = RouteTable.all.filter { $0.rule == .anyone }.map(\.path)
-        // What begins a session shows who asks in its body.
+        // What begins a session shows who asks in its body; a hook lets in who signs.
         #expect(
             Set(open) == [
                 "/healthz", "/readyz", "/metrics", "/api/v1/openapi.json", "/api/v1/client.js",
                 "/api/v1/client.d.ts", "/api/v1/setup", "/api/v1/session", "/api/v1/invitations/accept",
+                "/hooks/{token}",
             ])
         for route in RouteTable.all {
             guard let scope = route.rule.scope else { continue }
@@ -56,6 +57,17 @@ import Testing
         }
         #expect(step.operation == .getStep)
         #expect(names == ["id": "pl_1", "step_id": "reorder"])
+    }
+
+    @Test("takes no fixed component for an id, but for a name that people give")
+    func names() {
+        guard case .otherMethods(let methods) = matcher.match("PUT", ["api", "v1", "pipelines", "import"]) else {
+            Issue.record("it was taken for the id of a pipeline")
+            return
+        }
+        #expect(methods == [.post])
+        if case .found = matcher.match("PUT", ["api", "v1", "pipelines", "pl_1", "steps", "reorder"]) { return }
+        Issue.record("a step may be called reorder")
     }
 
     @Test("tells a method that is not there from a path that is not there, and takes HEAD as GET")

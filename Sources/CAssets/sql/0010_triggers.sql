@@ -24,7 +24,7 @@ CREATE TABLE trigger (
     -- Digest of the secret part of a webhook's address.
     address_digest TEXT,
     -- Key of a webhook's signatures, sealed.
-    sealed_secret TEXT
+    secret_sealed TEXT
 );
 CREATE INDEX trigger_by_pipeline ON trigger (pipeline_id, id);
 CREATE INDEX trigger_due ON trigger (next_fire_ms) WHERE next_fire_ms IS NOT NULL;

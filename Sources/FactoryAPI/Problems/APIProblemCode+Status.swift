@@ -4,7 +4,7 @@ extension APIProblemCode {
         switch self {
         case .badRequest, .unknownParameter, .unknownField, .invalidField, .invalidJSON, .credentialsMixed: 400
         case .unauthorized: 401
-        case .forbidden, .originNotAllowed, .forgeryTokenMissing, .wrongCredentials: 403
+        case .forbidden, .signatureRefused, .originNotAllowed, .forgeryTokenMissing, .wrongCredentials: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
@@ -19,6 +19,7 @@ extension APIProblemCode {
             .oneTimeTokenInvalid, .notEncrypted, .evaluationTimeout:
             422
         case .preconditionRequired: 428
+        case .invalidTrigger: 422
         case .tooManyRequests, .tooManyEvaluations: 429
         case .headTooLarge: 431
         case .internalError: 500
@@ -62,6 +63,8 @@ extension APIProblemCode {
         case .missingSecrets: "Missing secrets"
         case .notRecorded: "No recorded answers"
         case .invalidEvaluation: "Evaluation failed"
+        case .signatureRefused: "Signature refused"
+        case .invalidTrigger: "Invalid trigger"
         case .storageFull: "Disk full"
         case .masterKeyUnavailable: "Master key not available"
         case .targetTooLong: "Target too long"

@@ -17,6 +17,7 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     // Who asks, and from where
     case unauthorized
     case forbidden
+    case signatureRefused = "signature_refused"
     case hostNotAllowed = "host_not_allowed"
     case originNotAllowed = "origin_not_allowed"
     case forgeryTokenMissing = "csrf_token_missing"
@@ -44,6 +45,9 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case invalidEvaluation = "evaluation_failed"
     case evaluationTimeout = "evaluation_timeout"
     case tooManyEvaluations = "too_many_evaluations"
+
+    // Triggers
+    case invalidTrigger = "invalid_trigger"
 
     // The server
     case storageFull = "storage_full"

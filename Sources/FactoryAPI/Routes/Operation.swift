@@ -87,6 +87,26 @@ public enum Operation: String, Sendable, CaseIterable {
     case setModelAlias = "set_model_alias"
     case removeModelAlias = "remove_model_alias"
     case getUsage = "get_usage"
+    // Triggers
+    case listTriggers = "list_triggers"
+    case createTrigger = "create_trigger"
+    case getTrigger = "get_trigger"
+    case changeTrigger = "change_trigger"
+    case removeTrigger = "remove_trigger"
+    case listDeliveries = "list_deliveries"
+    case getDelivery = "get_delivery"
+    case redeliver
+    case receiveHook = "receive_hook"
+    case validateSchedule = "validate_schedule"
+
+    // Messages to other systems
+    case listWebhooks = "list_webhooks"
+    case createWebhook = "create_webhook"
+    case getWebhook = "get_webhook"
+    case changeWebhook = "change_webhook"
+    case removeWebhook = "remove_webhook"
+    case listMessages = "list_messages"
+    case resendMessage = "resend_message"
 
     // What runs wrote, and the workspace
     case getChanges = "get_changes"

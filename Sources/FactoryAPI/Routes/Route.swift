@@ -17,6 +17,8 @@ public struct Route: Sendable, Hashable {
         case json(limitBytes: Int = Route.standardBodyBytes)
         /// A document: YAML or JSON, up to the limits of documents.
         case document
+        /// Bytes of any kind, whatever the content type says.
+        case raw(limitBytes: Int)
         /// Bytes of a file.
         case file(limitBytes: Int)
     }

@@ -13,6 +13,8 @@ public struct RouteMatcher: Sendable {
     private final class Node: Sendable {
         let fixed: [String: Node]
         let variable: Node?
+        /// Whether the variable is an id, which the server makes: none is ever called as a fixed component is.
+        let variableIsID: Bool
         let routes: [Route]
 
         init(_ routes: [Route], depth: Int) {
@@ -26,6 +28,7 @@ public struct RouteMatcher: Sendable {
                 }
             }
             fixed = byName.mapValues { Node($0, depth: depth + 1) }
+            variableIsID = others.allSatisfy { $0.components[depth] == .variable("id") }
             variable = others.isEmpty ? nil : Node(others, depth: depth + 1)
         }
     }
@@ -55,6 +58,7 @@ public struct RouteMatcher: Sendable {
         guard let first = components.first else { return node.routes }
         let rest = components.dropFirst()
         let exact = node.fixed[first].map { routes(from: $0, rest) } ?? []
+        if node.variableIsID, !exact.isEmpty { return exact }
         return exact + (node.variable.map { routes(from: $0, rest) } ?? [])
     }
 }

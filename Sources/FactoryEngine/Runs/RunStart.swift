@@ -53,7 +53,7 @@ extension RunStart {
     /// A run as an engine that is gone left it, with as much of its end taken back as `reopening` says.
     static func stored(
         _ record: RunRecord, _ steps: [StepRunRecord], _ attempts: [AttemptRecord], changes: [SettledChange],
-        lastSequence: Int64, pipeline: Pipeline, inputs: JSON, trigger: JSON?, secrets: SecretVault,
+        lastSequence: Int64, pipeline: Pipeline, inputs: JSON, trigger: JSON? = nil, secrets: SecretVault,
         reopening: Reopening
     ) throws(EngineError) -> RunStart {
         let plan = RunPlan(pipeline)

@@ -85,6 +85,9 @@ struct Door: Sendable {
         case .document:
             (kinds, limit) = (route.method == .patch ? [.json, .mergePatch] : [.json, .yaml], documentBytes)
         case .file(let bytes): (kinds, limit) = ([.bytes], bytes)
+        case .raw(let bytes):
+            if let announced, announced > bytes { throw .bodyTooLarge(bytes) }
+            return (hasBody ? .bytes : nil, bytes)
         }
         guard hasBody else { return (nil, limit) }
         guard let kind = head.headerFields[.contentType].flatMap(MediaKind.init(contentType:)), kinds.contains(kind)

@@ -58,4 +58,10 @@ public struct RunValues: Sendable {
     public var secrets: SecretVault
     /// The variables, by name.
     public var variables: JSONObject
+
+    /// Values of a run.
+    public init(secrets: SecretVault, variables: JSONObject) {
+        self.secrets = secrets
+        self.variables = variables
+    }
 }

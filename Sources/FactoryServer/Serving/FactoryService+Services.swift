@@ -25,7 +25,7 @@ extension FactoryService {
             collaboration: CollaborationServices(
                 accounts: StoredAccounts(store: factory.store),
                 newToken: { "cfs_" + AccessKeyFile.randomHex(bytes: 32) }, live: live, retention: factory.store),
-            keys: factory.store,
+            keys: factory.store, triggers: triggers(factory, entry), outbox: outbox(factory),
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(),
             secrets: SecretServices(values: factory.values, store: factory.store),
             workspace: entry.folders.path, transform: TransformExecutor(), recovered: recovered,

@@ -6,6 +6,7 @@ import FactorySandbox
 import FactorySteps
 import FactoryStore
 import FactoryTelemetry
+import FactoryTriggers
 import FactoryWorkspace
 import Glibc
 import NIOCore
@@ -76,8 +77,9 @@ public struct FactoryService: Sendable {
         let reloading = identity.map { Reloading($0, factory.telemetry) }
         defer { withExtendedLifetime(reloading) {} }
         let listening = AsyncStream.makeStream(of: Int.self)
+        let services = services(factory, entry, live: live, recovered: recovered)
         let server = HTTPServer(
-            services(factory, entry, live: live, recovered: recovered),
+            services,
             configuration: HTTPServer.Configuration(
                 host: listener.host, port: listener.port, names: listener.names,
                 maxConnections: listener.maxConnections, tls: identity),
@@ -124,6 +126,14 @@ public struct FactoryService: Sendable {
                         .warning, "server",
                         message: "code steps are refused: \(problem.reason); factory doctor says what to do")
                 }
+                return .other
+            }
+            group.addTask {
+                await Self.fire(services.triggers, after: recovered, until: drain)
+                return .other
+            }
+            group.addTask {
+                await services.outbox.run(factory.watch)
                 return .other
             }
             var failure: (any Error)?

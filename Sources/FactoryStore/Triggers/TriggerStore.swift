@@ -3,7 +3,10 @@ public import FactoryDomain
 /// Keeps triggers and every occasion on which they were set off.
 public protocol TriggerStore: Sendable {
     /// Keeps a new trigger.
-    func create(_ trigger: TriggerRecord) async throws(StoreError)
+    ///
+    /// - Parameter keyID: id of the master key that its key is sealed with; nil where it has none.
+    /// - Throws: ``StoreError/otherKey(current:)`` where that is not the present one.
+    func create(_ trigger: TriggerRecord, keyID: String?) async throws(StoreError)
 
     /// The trigger `id`.
     func trigger(_ id: ID<TriggerRecord>) async throws(StoreError) -> TriggerRecord
@@ -15,8 +18,10 @@ public protocol TriggerStore: Sendable {
     func trigger(addressDigest: String) async throws(StoreError) -> TriggerRecord?
 
     /// Keeps `trigger` with the next revision if the stored one still has its revision.
+    ///
+    /// - Parameter keyID: as for a new one, where its key is new.
     /// - Throws: ``StoreError/changed`` where it has another.
-    func replace(_ trigger: TriggerRecord) async throws(StoreError)
+    func replace(_ trigger: TriggerRecord, keyID: String?) async throws(StoreError)
 
     /// Removes a trigger with its deliveries.
     func removeTrigger(_ id: ID<TriggerRecord>) async throws(StoreError)

@@ -5,8 +5,9 @@ import GRDB
 
 extension SQLiteStore {
     /// Keeps a new trigger.
-    public func create(_ trigger: TriggerRecord) async throws(StoreError) {
+    public func create(_ trigger: TriggerRecord, keyID: String?) async throws(StoreError) {
         try await queue.submit { db in
+            if let keyID { try SealedColumns.admit(keyID, at: trigger.updatedAt, in: db) }
             var columns = Self.columns(of: trigger)
             columns += [
                 "pipeline_id": trigger.pipeline.rawValue, "owner": trigger.owner, "kind": trigger.kind.rawValue,
@@ -40,8 +41,9 @@ extension SQLiteStore {
     }
 
     /// Keeps `trigger` with the next revision.
-    public func replace(_ trigger: TriggerRecord) async throws(StoreError) {
+    public func replace(_ trigger: TriggerRecord, keyID: String?) async throws(StoreError) {
         try await queue.submit { db in
+            if let keyID { try SealedColumns.admit(keyID, at: trigger.updatedAt, in: db) }
             var columns = Self.columns(of: trigger)
             columns += ["revision": trigger.revision]
             try db.execute(sql: TriggerSQL.replace, arguments: columns)
@@ -74,7 +76,7 @@ extension SQLiteStore {
             "id": trigger.id.rawValue, "name": trigger.name, "enabled": trigger.isEnabled,
             "settings": trigger.settings.serialized(), "updated_ms": trigger.updatedAt.milliseconds,
             "next_fire_ms": trigger.nextFireAt?.milliseconds, "address_digest": trigger.addressDigest,
-            "sealed_secret": trigger.sealedSecret,
+            "secret_sealed": trigger.sealedSecret,
         ]
     }
 
@@ -85,6 +87,6 @@ extension SQLiteStore {
             settings: try JSON(column: row["settings"]), revision: row["revision"],
             createdAt: Timestamp(milliseconds: row["created_ms"]),
             updatedAt: Timestamp(milliseconds: row["updated_ms"]), nextFireAt: row.moment("next_fire_ms"),
-            addressDigest: row["address_digest"], sealedSecret: row["sealed_secret"])
+            addressDigest: row["address_digest"], sealedSecret: row["secret_sealed"])
     }
 }

@@ -2,9 +2,9 @@
 enum TriggerSQL {
     static let insert = """
         INSERT INTO trigger (id, pipeline_id, owner, kind, name, enabled, settings, revision, created_ms, updated_ms,
-            next_fire_ms, address_digest, sealed_secret)
+            next_fire_ms, address_digest, secret_sealed)
         VALUES (:id, :pipeline_id, :owner, :kind, :name, :enabled, :settings, 1, :created_ms, :updated_ms,
-            :next_fire_ms, :address_digest, :sealed_secret)
+            :next_fire_ms, :address_digest, :secret_sealed)
         """
     static let trigger = "SELECT * FROM trigger WHERE id = ?"
     static let ofPipeline = "SELECT * FROM trigger WHERE pipeline_id = ? ORDER BY id"
@@ -12,7 +12,7 @@ enum TriggerSQL {
     static let replace = """
         UPDATE trigger SET name = :name, enabled = :enabled, settings = :settings, revision = revision + 1,
             updated_ms = :updated_ms, next_fire_ms = :next_fire_ms, address_digest = :address_digest,
-            sealed_secret = :sealed_secret
+            secret_sealed = :secret_sealed
         WHERE id = :id AND revision = :revision
         """
     static let remove = "DELETE FROM trigger WHERE id = ?"
