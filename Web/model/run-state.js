@@ -221,13 +221,16 @@ function takeText(state, event) {
   });
 }
 
-/** How many steps have ended, of how many. @param {RunState} state */
+const NOT_DONE = new Set(["upstream_failed", "cancelled"]);
+
+/** How many steps are done with, of how many; those that failed, or could not run for that, are not. @param {RunState} state */
 export function progressOf(state) {
   let done = 0;
   let failed = 0;
   for (const step of state.steps.values()) {
-    if (isOver(step.status)) done += 1;
     if (step.status === "failed" && !step.handled) failed += 1;
+    else if (step.status === "succeeded" || step.status === "failed") done += 1;
+    else if (step.status === "skipped" && !NOT_DONE.has(step.skipped?.code ?? "")) done += 1;
   }
   return {done, failed, of: state.steps.size};
 }
