@@ -1,6 +1,7 @@
 // Who may see and use a pipeline: people with their roles, everybody, and links.
 //
 //   openShare(app, {id, title, role})
+import {FactoryError} from "../app/api.js";
 import {html, nothing} from "../dom/html.js";
 import {signal} from "../dom/signal.js";
 import {avatar} from "./avatar.js";
@@ -67,8 +68,12 @@ class Sharing {
     const wasThere = this.shares.peek();
     const isDone = await this.#change(() => this.#app.api.putShare({id: this.#id, account, body: {role: this.newRole.peek()}}), `Shared with ${account}`);
     if (isDone) this.who.value = "";
-    // Most often nobody is called that; then the message belongs to the field.
-    else { this.whoError.value = problemText(this.refused.peek()); this.refused.value = null; }
+    else {
+      // It is about the one who was to be added, and stands at the field.
+      const error = this.refused.peek();
+      this.whoError.value = error instanceof FactoryError && error.code === "invalid_field_value" ? "No account of this server has that name or address" : problemText(error);
+      this.refused.value = null;
+    }
     return isDone && this.shares.peek() !== wasThere;
   }
 
@@ -129,8 +134,8 @@ function bodyView(app, sharing, links, mayShare) {
         : html`<span class="dim">${roles.find(({value}) => value === role)?.text}</span>`))}</ul>
     ${refused ? problemBanner(refused) : nothing}
     ${everyoneView(sharing, shares, mayShare)}
-    ${mayShare ? linksView(app, links) : html`<p class="sm dim">Only its owner shares it.</p>`}
-    <p class="sm muted" role="status">${whoSees(shares)}</p>`;
+    <p class="sm muted" role="status">${whoSees(shares)}</p>
+    ${mayShare ? linksView(app, links) : html`<p class="sm dim">Only its owner shares it.</p>`}`;
 }
 
 /** In words, before anybody is told of it. @param {Shares} shares */

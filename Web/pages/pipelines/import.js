@@ -122,7 +122,12 @@ function askView(app, state, close) {
     </div>
     <footer><button type="button" class="btn" @click=${() => close()}>Cancel</button>
       <button type="button" class="btn primary" ?disabled=${documents.length === 0 || documents.length > MOST_DOCUMENTS} aria-busy=${isBusy ? "true" : nothing}
-        @click=${() => { if (!isBusy) void state.send(app); }}>${documents.length > 1 ? `Import ${documents.length}` : "Import"}</button></footer>`;
+        @click=${() => { if (!isBusy) void state.send(app).then(showError); }}>${documents.length > 1 ? `Import ${documents.length}` : "Import"}</button></footer>`;
+}
+
+/** What went wrong may stand below what fits. @param {boolean} isSent */
+function showError(isSent) {
+  if (!isSent) requestAnimationFrame(() => document.querySelector("dialog [role=alert]")?.scrollIntoView({block: "start", behavior: "smooth"}));
 }
 
 /** @param {Import} state */
@@ -140,7 +145,7 @@ function errorView(state, documents) {
   if (!error) return nothing;
   if (!(error instanceof FactoryError) || error.errors.length === 0) return problemBanner(error);
   return html`<div class="banner bad" role="alert">${icon("bad")}<span>Nothing was imported: ${formatCount(error.errors.filter((entry) => !("severity" in entry) || entry.severity === "error").length, "error")}.</span></div>
-    <ul class="import-list" aria-label="Errors">${byDocument(error.errors, documents).map(({document, errors}) => html`<li><b>${document?.source ?? "The documents"}</b>
+    <ul class="import-list" aria-label="Errors">${byDocument(error.errors, documents).map(({document, errors}) => html`<li><b>${document === null ? "The documents" : document.line > 0 ? `${document.source}, from line ${document.line + 1}` : document.source}</b>
       ${errors.map(({line, column, path, message, hint}) => html`<div class="finding">
         <span class="at">${line === undefined ? path : `line ${line}${column === undefined ? "" : `, column ${column}`}`}</span><span>${message}</span>${hint ? html`<span class="hint">${hint}</span>` : nothing}</div>`)}</li>`)}</ul>`;
 }

@@ -11,6 +11,9 @@ import {listRequest} from "./filters.js";
 /** Divisible by every number of columns that fits, so that each page of the list fills its last row. */
 export const PAGE = 48;
 
+/** A skeleton before this would only flicker. */
+const LATE_MS = 300;
+
 export class PipelineList {
   #api;
   /** @type {Filters | null} */
@@ -23,6 +26,8 @@ export class PipelineList {
   /** How the first page is: `loading` also while other filters are applied and the former items still show. */
   state = signal(/** @type {"loading" | "ready" | "failed"} */ ("loading"));
   error = signal(/** @type {unknown} */ (null));
+  /** Reading takes so long that it has to be shown. */
+  isLate = signal(false);
   /** When the items were read. */
   readAt = signal(/** @type {Date | null} */ (null));
   next = signal(/** @type {string | null} */ (null));
@@ -42,6 +47,8 @@ export class PipelineList {
     const {signal: ended} = this.#controller;
     this.state.value = "loading";
     this.more.value = "rest";
+    this.isLate.value = false;
+    const late = setTimeout(() => { this.isLate.value = true; }, LATE_MS);
     try {
       const {data} = await this.#api.listPipelines({...listRequest(filters), limit: PAGE, signal: ended});
       this.items.value = data.items;
@@ -54,6 +61,8 @@ export class PipelineList {
       if (ended.aborted) return;
       this.error.value = error;
       this.state.value = "failed";
+    } finally {
+      clearTimeout(late);
     }
   }
 

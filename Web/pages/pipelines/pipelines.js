@@ -3,6 +3,7 @@ import {Part} from "../../dom/element.js";
 import {html, nothing} from "../../dom/html.js";
 import {icon} from "../../parts/icon.js";
 import {resource} from "../../parts/load.js";
+import {isUnreachable} from "../../parts/problem.js";
 import {duplicate, toggleFavourite} from "./actions.js";
 import {failedView, moreView, nothingYet, noMatch, skeletons} from "./states.js";
 import {isNarrowed, pageAddress, readFilters} from "./filters.js";
@@ -54,6 +55,10 @@ export class PipelinesPage extends Part {
       if (address === shown) return;
       shown = address;
       void list.open(filters);
+    });
+    // What failed because the server was away is read once it is back.
+    this.effect(() => {
+      if (this.#app.online.value && list.state.peek() === "failed" && isUnreachable(list.error.peek())) void list.reload();
     });
     this.own(this.#app.live.pipelines((event) => {
       list.hear(event);
@@ -134,7 +139,7 @@ export class PipelinesPage extends Part {
     const list = /** @type {PipelineList} */ (this.list), app = this.#app;
     const state = list.state.value, items = list.items.value;
     if (state === "failed") return failedView(list, this.#tiles(true));
-    if (state === "loading" && list.readAt.value === null) return skeletons();
+    if (state === "loading" && list.readAt.value === null) return list.isLate.value ? skeletons() : nothing;
     if (items.length === 0 && state === "ready") {
       return isNarrowed(filters) ? noMatch(filters, () => this.#clear())
         : html`${nothingYet(() => openNew(app, () => list.reload()))}${templateStrip(this.templates?.value.value ?? [])}`;
@@ -142,7 +147,7 @@ export class PipelinesPage extends Part {
     const news = list.unseen.value;
     return html`
       ${news > 0 ? html`<div class="list-news"><button type="button" class="btn sm" @click=${() => list.reload()}>${icon("retry", 14)}Show ${news} new</button></div>` : nothing}
-      ${this.#tiles(state === "loading")}
+      ${this.#tiles(state === "loading" && list.isLate.value)}
       ${moreView(list)}
       ${list.next.value === null && !isNarrowed(filters) ? templateStrip(this.templates?.value.value ?? []) : nothing}`;
   }

@@ -18,7 +18,8 @@ export class TemplatePage extends Part {
   /** @type {App} */ app;
   /** @type {{name: string}} */ params;
 
-  #asGraph = signal(true);
+  /** On a narrow screen a graph is too small to read. */
+  #asGraph = signal(!matchMedia("(max-width: 640px)").matches);
   /** @type {import("../../parts/load.js").Resource<Template> | null} */
   #made = null;
 
