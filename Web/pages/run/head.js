@@ -1,7 +1,7 @@
 // The line below the bar: how the run stands, how far it is, how long, how much.
 
 import {html, nothing} from "../../dom/html.js";
-import {formatClock, formatCost, formatDuration, formatMoment, formatNumber} from "../../model/format.js";
+import {UNKNOWN, formatClock, formatCost, formatDuration, formatMoment, formatNumber} from "../../model/format.js";
 import {isOver, progressOf, usageOf} from "../../model/run-state.js";
 import {status, statusWord} from "../../parts/status.js";
 
@@ -40,6 +40,8 @@ export function headView(state, now, estimate) {
   const {done, failed, of} = progressOf(state);
   const usage = usageOf(state);
   const tokens = usage.input_tokens === null && usage.output_tokens === null ? null : (usage.input_tokens ?? 0) + (usage.output_tokens ?? 0);
+  // What a call uses is told at its end: before the first one there is nothing to say.
+  const isOpen = usage.calls === 0 && [...state.steps.values()].some((step) => step.type === "prompt" && step.status === "running");
   const elapsed = state.startedAt === null ? null : (state.endedAt ?? now) - state.startedAt;
   const left = remaining(state, now, estimate);
   const started = state.answer.started_at ?? state.answer.created_at;
@@ -51,8 +53,8 @@ export function headView(state, now, estimate) {
     <dl class="facts">
       ${fact({term: "Elapsed", value: formatDuration(elapsed)})}
       ${left ? fact({term: "Left", value: left, style: "hide-s", title: "From earlier runs of this pipeline"}) : nothing}
-      ${fact({term: "Tokens", value: usage.calls === 0 ? "0" : formatNumber(tokens), title: tokens === null ? undefined : `${formatNumber(usage.input_tokens)} in, ${formatNumber(usage.output_tokens)} out`})}
-      ${fact({term: "Cost", value: formatCost(usage.cost_usd), title: usage.cost_usd === null ? "The price of a model is not known" : undefined})}
+      ${fact({term: "Tokens", value: isOpen ? UNKNOWN : usage.calls === 0 ? "0" : formatNumber(tokens), title: tokens === null ? undefined : `${formatNumber(usage.input_tokens)} in, ${formatNumber(usage.output_tokens)} out`})}
+      ${fact({term: "Cost", value: isOpen ? UNKNOWN : formatCost(usage.cost_usd), title: usage.cost_usd === null ? "The price of a model is not known" : undefined})}
       ${fact({term: "Version", value: versionWord(state.answer.version), style: "hide-s"})}
       ${fact({term: "Trigger", value: html`${triggerWord(state.answer.trigger)}${state.answer.mode === "replay" ? html` <span class="tag">recorded answers</span>` : nothing}`, style: "hide-s"})}
       ${fact({term: "Started", value: html`<time datetime=${started}>${isToday ? formatClock(started) : formatMoment(started)}</time>`, style: "hide-m", title: formatMoment(started)})}

@@ -13,14 +13,14 @@ import {RunActions, actionButtons} from "./actions.js";
 import {announceChange} from "./announcing.js";
 import "./changes.js";
 import {failureBanner} from "./failure.js";
-import {graphOf} from "./graph.js";
+import "./graph.js";
 import {headView, runStatus} from "./head.js";
 import {metadataView} from "./metadata.js";
 import "./results.js";
 import {RunStore} from "./run-store.js";
 import {loadingView} from "./loading.js";
 import "./step.js";
-import {RunTimeline} from "./timeline.js";
+import "./timeline.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("../../model/run-state.js").RunState} RunState */
@@ -33,7 +33,6 @@ export class RunPage extends Part {
   /** @type {URLSearchParams} */ query;
   /** @type {RunStore} */ store;
   /** @type {RunActions} */ actions;
-  #graph = signal(/** @type {import("./graph.js").Graph | null} */ (null));
   /** Which step the page chose by itself, until somebody chooses. */
   #guess = signal(/** @type {string | null} */ (null));
   #isLate = signal(false);
@@ -62,7 +61,6 @@ export class RunPage extends Part {
     });
     const late = setTimeout(() => { this.#isLate.value = true; }, 300);
     this.own(() => clearTimeout(late));
-    graphOf().then((graph) => { this.#graph.value = graph; });
     this.addEventListener("select-step", (event) => { this.#set({step: /** @type {CustomEvent} */ (event).detail}, true); });
     this.addEventListener("select-tab", (event) => { this.#set({tab: /** @type {CustomEvent} */ (event).detail}); });
   }
@@ -102,17 +100,16 @@ export class RunPage extends Part {
   #run(store, state, error) {
     const step = this.query?.get("step");
     const selected = step && state.steps.has(step) ? step : this.#guess.value;
-    const graph = this.#graph.value;
-    const isGraph = this.query?.get("view") === "graph" && graph !== null;
+    const isGraph = this.query?.get("view") === "graph";
     return html`${headView(state, store.now.value, store.estimate.value)}
       ${error ? html`<div class="rban">${problemBanner(error)}</div>` : nothing}
       ${this.actions.refused.value ? html`<div class="rban">${problemBanner(this.actions.refused.value)}</div>` : nothing}
       ${failureBanner(state, this.actions)}
       ${this.#pendingBanner(state)}
       <div class="rgrid"><section class="rleft ${isGraph ? "graph" : ""}" aria-label="Steps and log">
-        <div class="rtabs">${graph ? segmented({label: "View", items: [{id: "timeline", label: "Timeline", icon: "monitor"}, {id: "graph", label: "Graph", icon: "layout"}], selected: isGraph ? "graph" : "timeline", onSelect: (view) => this.#set({view})}) : html`<h2>Timeline</h2>`}
+        <div class="rtabs">${segmented({label: "View", items: [{id: "timeline", label: "Timeline", icon: "monitor"}, {id: "graph", label: "Graph", icon: "layout"}], selected: isGraph ? "graph" : "timeline", onSelect: (view) => this.#set({view})})}
           <span class="end sm dim hide-s row" aria-hidden="true"><span class="lgd bad"></span>failed try<span class="lgd ttft"></span>wait for first token<span class="lgd live"></span>running</span></div>
-        ${isGraph && graph ? graph.view(state, store.now.value, selected) : html`<cf-run-timeline .state=${state} .now=${isOver(state.status) ? 0 : store.now.value} .selected=${selected}></cf-run-timeline>`}
+        ${isGraph ? html`<cf-run-graph class="gv" .app=${this.app} .state=${state} .now=${store.now.value} .selected=${selected}></cf-run-graph>` : html`<cf-run-timeline .state=${state} .now=${isOver(state.status) ? 0 : store.now.value} .selected=${selected}></cf-run-timeline>`}
         ${this.#panel(store, state)}</section>
       <aside class="rright" aria-label="Step detail"><cf-run-step .app=${this.app} .store=${store} .actions=${this.actions} .path=${selected} .tab=${this.query?.get("tab") ?? "output"}></cf-run-step></aside></div>`;
   }
@@ -141,5 +138,4 @@ export class RunPage extends Part {
   }
 }
 
-void RunTimeline;
 RunPage.define("cf-run");

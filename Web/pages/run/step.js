@@ -19,7 +19,7 @@ import {stepFailure} from "./failure.js";
 import "./output.js";
 import {requestLabel, requestView} from "./request.js";
 import {figuresOf} from "./step-figures.js";
-import {statusOf} from "./timeline.js";
+import {statusOf, waitOf} from "./timeline.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("./run-store.js").RunStore} RunStore */
@@ -117,7 +117,7 @@ export class RunStep extends Part {
     if (tab === "log") return this.#logView(state, step);
     if (tab === "tries") return triesView(step, this.store.now.value);
     if (tab === "cost") return costView(step);
-    if (tab === "output") return html`${stepFailure(step, state, this.actions)}${step.warnings.map((text) => html`<div class="banner warn step-error">${icon("warn")}<span>${text}</span></div>`)}${this.#output(step, answer, read, live)}`;
+    if (tab === "output") return html`${stepFailure(step, state, this.actions)}${step.warnings.map((text) => html`<div class="banner warn step-error">${icon("warn")}<span>${text}</span></div>`)}${this.#output(state, step, answer, read, live)}`;
     if (read.state === "failed") return problemView(read.error, {retry: () => this.#answer.reload()});
     if (!answer) return read.isLate || read.state === "ready" ? html`<span class="skel line"></span><span class="skel line"></span>` : nothing;
     const given = answer.inputs ?? null;
@@ -125,10 +125,10 @@ export class RunStep extends Part {
     return tab === "request" ? requestView(step.type, given) : html`<cf-json .value=${given} .label=${"What the step was given"}></cf-json>`;
   }
 
-  /** @param {StepState} step @param {StepAnswer | null} answer @param {import("../../parts/load.js").Loaded<StepAnswer | null>} read @param {{text: string} | null} live */
-  #output(step, answer, read, live) {
+  /** @param {RunState} state @param {StepState} step @param {StepAnswer | null} answer @param {import("../../parts/load.js").Loaded<StepAnswer | null>} read @param {{text: string} | null} live */
+  #output(state, step, answer, read, live) {
     if (step.status === "skipped") return html`<p class="dim">Skipped: ${step.skipped?.text.replaceAll("`", "")}.</p>`;
-    if (step.status === "queued") return html`<p class="dim">Not started. ${step.waitingFor ? `It waits for ${step.waitingFor}.` : "It waits for the steps before it."}</p>`;
+    if (step.status === "queued") return html`<p class="dim">Not started${waitOf(step, state) ? `: ${waitOf(step, state)}` : ""}.</p>`;
     const hasOutput = answer?.output !== null && answer?.output !== undefined;
     if (isOver(step.status) && hasOutput) return html`<cf-run-output .type=${step.type} .value=${answer.output} .path=${outputPath(step.path)} .name=${step.path}></cf-run-output>`;
     if (live && live.text !== "") return html`<cf-markdown class="md ${step.status === "running" ? "stream" : ""}" aria-live="off" .text=${live.text}></cf-markdown>`;

@@ -60,7 +60,7 @@ export class RunTimeline extends Part {
     const isChosen = step.path === this.selected;
     const duration = durationOf(step, this.now);
     const tries = step.attempts.length;
-    const note = noteOf(step, output, this.now);
+    const note = noteOf(step, output, this.now, /** @type {RunState} */ (this.state));
     const noteAt = last ? Math.min(last.from + last.width, 0.98) : 0;
     return html`<div role="listitem"><button type="button" class="trow s-${step.status} ${isChosen ? "on" : ""}" data-path=${step.path} aria-current=${isChosen ? "true" : nothing} @click=${() => this.emit("select-step", step.path)}>
       <span class="tn">${status(statusOf(step), {label: ""})}${glyph(step.type, "sm")}<span class="trunc"><b class="mono">${step.path}</b></span>${tries > 1 ? html`<span class="tag">${tries} tries</span>` : nothing}</span>
@@ -102,10 +102,20 @@ export class RunTimeline extends Part {
   }
 }
 
-/** What there is to say beside the bar. @param {StepState} step @param {unknown} output @param {number} now */
-function noteOf(step, output, now) {
+/** What a step that has not begun waits for; of the steps it names, those that have not ended. @param {StepState} step @param {RunState} state */
+export function waitOf(step, state) {
+  const {waitingFor} = step;
+  if (waitingFor === null) return "";
+  if (state.paused || waitingFor.startsWith("the run is paused")) return "the run is paused";
+  if (!waitingFor.startsWith("the end of ")) return `waits for ${waitingFor}`;
+  const left = waitingFor.slice("the end of ".length).split(", ").filter((path) => !isOver(state.steps.get(path)?.status ?? ""));
+  return left.length === 0 ? "" : `after ${left.join(", ")}`;
+}
+
+/** What there is to say beside the bar. @param {StepState} step @param {unknown} output @param {number} now @param {RunState} state */
+function noteOf(step, output, now, state) {
   if (step.status === "skipped") return step.skipped?.text.replaceAll("`", "") ?? "";
-  if (step.status === "queued") return step.waitingFor ? `waits for ${step.waitingFor}` : "";
+  if (step.status === "queued") return waitOf(step, state);
   if (step.status === "waiting") {
     if (step.due !== null && step.due > now) return `tries again in ${formatDuration(step.due - now)}`;
     return step.waitingFor === "retry" || step.waitingFor === null ? "tries again" : `waits for ${step.waitingFor}`;
