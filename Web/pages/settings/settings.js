@@ -32,6 +32,7 @@ export class SettingsPage extends Part {
     this.effect(() => {
       const title = this.#section()?.title;
       this.app.title(title ? `${title} · Settings` : "Settings");
+      queueMicrotask(() => this.querySelector(".setnav [aria-current]")?.scrollIntoView({block: "nearest", inline: "center"}));
     });
   }
 
