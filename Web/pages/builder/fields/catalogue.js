@@ -66,10 +66,10 @@ export class Catalogue {
 /** @type {WeakMap<App, Catalogue>} */
 const known = new WeakMap();
 
-/** The one of an app, asked for anew. @param {App} app */
-export function catalogueOf(app) {
+/** The one of an app. @param {App} app @param {boolean} [anew] whether the server is asked again */
+export function catalogueOf(app, anew = true) {
   const catalogue = known.get(app) ?? new Catalogue(app);
   known.set(app, catalogue);
-  catalogue.load();
+  if (anew) catalogue.load();
   return catalogue;
 }

@@ -8,6 +8,8 @@ import {idProblem, stepById} from "../../../model/document.js";
 import {pasteSteps, removeSteps, renameStep, setStepField} from "../../../model/commands.js";
 import {copySteps} from "../../../model/clipboard.js";
 import {titleOf} from "../../../model/new-step.js";
+import {languageOf} from "../../../model/problem-fixes.js";
+import {placeInText} from "../../../model/problem-places.js";
 import {catalogueOf} from "../fields/catalogue.js";
 import {Place} from "../fields/place.js";
 import {pipelineIdOf} from "../fields/pipeline-id.js";
@@ -27,7 +29,6 @@ import "./step-name.js";
 
 /**
  * Everything of one step, in tabs.
- * @fires closed when somebody wants it gone
  */
 export class Inspector extends Part {
   static props = {model: null, stepId: "", app: null, pipelineId: ""};
@@ -46,11 +47,12 @@ export class Inspector extends Part {
     return this.#model && app && id ? new Place(this.#model, app, id, catalogueOf(app), pipelineId) : null;
   });
 
-  /** Shows the control of a field, as from a list of problems. @param {import("../../../model/document.js").Path} field @param {{line: number, column: number} | null} [spot] */
-  show(field, spot = null) {
+  /** Shows the control of a field, as from a list of problems. @param {import("../../../model/document.js").Path} field */
+  show(field) {
     this.#tab.value = field[0] === "with" || field.length === 0 || ["title", "description"].includes(String(field[0])) ? "configure"
       : field[0] === "outputs" ? "flow" : field[0] === "id" || field[0] === "type" ? this.#tab.peek() : "reliability";
-    goToField(this, field, spot);
+    const place = this.#place.peek();
+    goToField(this, field, place ? spotOf(place, field) : null);
   }
 
   view() {
@@ -102,8 +104,7 @@ export class Inspector extends Part {
         <div class="xs dim">${titleOf(step.type)} step${enabled ? "" : ", skipped"}</div></div>
       <label class="row sm muted insp-on" title=${enabled ? "Runs do this step" : "Runs skip this step"}><span>${enabled ? "On" : "Off"}</span><input type="checkbox" role="switch" class="switch" aria-label="Enabled" .checked=${enabled} ?disabled=${!model.canEdit}
         @change=${(/** @type {Event} */ event) => model.apply(setStepField(step.id, ["enabled"], /** @type {HTMLInputElement} */ (event.target).checked ? undefined : false))}></label>
-      <button type="button" class="btn ghost icon sm" aria-label="More" aria-haspopup="menu" @click=${(/** @type {Event} */ event) => this.#menu(event, place, step)}>${icon("more")}</button>
-      <button type="button" class="btn ghost icon sm insp-close" aria-label="Close the settings of the step" @click=${() => this.emit("closed")}>${icon("close")}</button></div>`;
+      <button type="button" class="btn ghost icon sm" aria-label="More" aria-haspopup="menu" @click=${(/** @type {Event} */ event) => this.#menu(event, place, step)}>${icon("more")}</button></div>`;
   }
 
   /** @param {EditorModel} model @param {string} from @param {string} to */
@@ -134,6 +135,13 @@ export class Inspector extends Part {
       {label: "Delete", icon: "trash", keys: "Del", danger: true, disabled, run: () => { model.apply(removeSteps([step.id])); }},
     ], {label: `More on ${step.id}`});
   }
+}
+
+/** Where in the text of a field its first problem stands. @param {Place} place @param {import("../../../model/document.js").Path} field */
+function spotOf(place, field) {
+  const text = place.read(field);
+  const [problem] = place.problemsAt(field);
+  return problem && typeof text === "string" ? placeInText(problem.entry, text, languageOf(problem)) : null;
 }
 
 Inspector.define("cf-inspector");
