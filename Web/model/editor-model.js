@@ -74,9 +74,9 @@ export class EditorModel {
 
   /** The only selected step; null where none or several are. @type {{value: Step | null}} */
   selectedStep;
-  /** @type {{value: boolean}} */
+  /** @type {{value: boolean, peek(): boolean}} */
   canUndo;
-  /** @type {{value: boolean}} */
+  /** @type {{value: boolean, peek(): boolean}} */
   canRedo;
 
   /** @type {ReturnType<typeof signal<History>>} */

@@ -15,7 +15,7 @@ export const CARD = {width: 232, height: 64};
 export const GRID = 8;
 const GAP = 64;
 const ROW = 112;
-const PASSAGE = 24;
+const PASSAGE = 96;
 /** More cards than this in a row are set on several rows, so that a wide pipeline stays readable. */
 const WIDEST = 12;
 const SWEEPS = 4;
@@ -261,7 +261,8 @@ function align(slots, rows) {
     const isDown = sweep % 2 === 0;
     for (let step = 0; step < rows.length; step += 1) {
       const row = rows[isDown ? step : rows.length - 1 - step] ?? [];
-      const wanted = row.map((index) => mean((isDown ? slots[index]?.up : slots[index]?.down) ?? [], x, index));
+      // A passage stays below its beginning: the edge falls straight there before it turns.
+      const wanted = row.map((index) => mean((isDown || slots[index]?.id === null ? slots[index]?.up : slots[index]?.down) ?? [], x, index));
       spread(row, slots, wanted, x);
     }
   }

@@ -126,10 +126,11 @@ export class CanvasElement extends Part {
     const branches = source ? branchesOf(source) : [];
     const anchor = this.#stage?.element(to) ?? this.querySelector(".cv");
     if (branches.length === 0 || !anchor) return void this.apply(connect(from, to));
-    openMenu(anchor, [
+    // The release of the pointer that asked for the menu would close it again.
+    requestAnimationFrame(() => openMenu(anchor, [
       {caption: `${to} runs`}, ...branches.map(({key, word}) => ({label: `when ${from} is ${word}`, run: () => void this.apply(connect(from, to, key))})),
       {label: `after ${from}, in any case`, run: () => void this.apply(connect(from, to))},
-    ], {label: `Connect ${from} to ${to}`});
+    ], {label: `Connect ${from} to ${to}`}));
     return undefined;
   }
 

@@ -14,6 +14,7 @@ import {cardRect} from "./scene.js";
  * @typedef {import("../../../model/canvas-geometry.js").Point} Point
  * @typedef {{errors: number, warnings: number, text: string}} Mark
  * @typedef {{status: string, note?: string}} StepStatus
+ * @typedef {{element: HTMLElement, key: readonly unknown[], x: number, y: number}} Card
  * @typedef {object} Shown
  * @property {Scene} scene
  * @property {ReadonlySet<string>} selection
@@ -23,9 +24,13 @@ import {cardRect} from "./scene.js";
  * @property {string | null} target the step that a connection would lead to
  */
 
+const MOST_SPARE = 200;
+
 export class Cards {
-  /** @type {Map<string, {element: HTMLElement, key: readonly unknown[]}>} */
+  /** @type {Map<string, Card>} */
   #cards = new Map();
+  /** Cards that left the sight, to be used again: changing one costs less than making one. @type {Card[]} */
+  #spare = [];
   #box;
 
   /** @param {HTMLElement} box */
@@ -34,33 +39,63 @@ export class Cards {
   }
 
   /**
+   * Draws all cards in sight, and of those around it as many as there is time for.
    * @param {Shown} shown
-   * @param {Rect} sight
+   * @param {Rect} sight what is seen
+   * @param {Rect} around what may be seen soon
    * @param {(id: string) => Point | undefined} placeOf
+   * @param {number} until when time is up, as of performance.now()
+   * @returns {boolean} whether all were drawn
    */
-  draw(shown, sight, placeOf) {
-    const gone = new Set(this.#cards.keys());
-    for (const id of shown.scene.ids) {
+  draw(shown, sight, around, placeOf, until) {
+    const wanted = shown.scene.ids.flatMap((id) => {
       const place = placeOf(id);
-      if (!place || !meet(sight, cardRect(place))) continue;
-      gone.delete(id);
-      this.#draw(id, place, shown);
+      return place && meet(around, cardRect(place)) ? [{id, place, isSeen: meet(sight, cardRect(place))}] : [];
+    });
+    const ids = new Set(wanted.map(({id}) => id));
+    for (const [id, card] of this.#cards) if (!ids.has(id)) this.#release(id, card);
+    let isWhole = true;
+    for (const {id, place, isSeen} of wanted) {
+      const isNew = !this.#cards.has(id);
+      if (isNew && !isSeen && performance.now() > until) isWhole = false;
+      else this.#draw(id, place, shown);
     }
-    for (const id of gone) {
-      this.#cards.get(id)?.element.remove();
-      this.#cards.delete(id);
-    }
+    return isWhole;
   }
 
   /** @param {string} id @param {Point} place */
   move(id, place) {
     const card = this.#cards.get(id);
-    if (card) position(card.element, place);
+    if (card) position(card, place);
   }
 
   /** @param {string} id */
   element(id) {
     return this.#cards.get(id)?.element ?? null;
+  }
+
+  /** @param {string} id @returns {Card} */
+  #make(id) {
+    const card = this.#spare.pop() ?? {element: document.createElement("div"), key: [], x: NaN, y: NaN};
+    card.key = [];
+    card.element.dataset.id = id;
+    card.element.setAttribute("role", "group");
+    card.element.hidden = false;
+    if (!card.element.isConnected) this.#box.append(card.element);
+    this.#cards.set(id, card);
+    return card;
+  }
+
+  /** @param {string} id @param {Card} card */
+  #release(id, card) {
+    this.#cards.delete(id);
+    if (this.#spare.length >= MOST_SPARE) {
+      card.element.remove();
+      return;
+    }
+    card.element.hidden = true;
+    delete card.element.dataset.id;
+    this.#spare.push(card);
   }
 
   /** @param {string} id @param {Point} place @param {Shown} shown */
@@ -71,16 +106,8 @@ export class Cards {
     const state = shown.statuses?.[id];
     const isSelected = shown.selection.has(id);
     const key = [source, mark?.text, mark?.errors, state?.status, state?.note, isSelected, shown.canEdit, shown.target === id];
-    let card = this.#cards.get(id);
-    if (!card) {
-      const element = document.createElement("div");
-      element.dataset.id = id;
-      element.setAttribute("role", "group");
-      this.#box.append(element);
-      card = {element, key: []};
-      this.#cards.set(id, card);
-    }
-    position(card.element, place);
+    const card = this.#cards.get(id) ?? this.#make(id);
+    position(card, place);
     if (key.every((part, index) => part === card.key[index]) && card.key.length > 0) return;
     card.key = key;
     const type = id === INPUTS_ID ? "input" : step?.type ?? "";
@@ -99,9 +126,12 @@ export class Cards {
   }
 }
 
-/** @param {HTMLElement} element @param {Point} place */
-function position(element, place) {
-  element.style.setProperty("transform", `translate(${place.x}px, ${place.y}px)`);
+/** @param {Card} card @param {Point} place */
+function position(card, {x, y}) {
+  if (card.x === x && card.y === y) return;
+  card.x = x;
+  card.y = y;
+  card.element.style.setProperty("transform", `translate(${x}px, ${y}px)`);
 }
 
 /**

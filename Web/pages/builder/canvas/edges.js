@@ -9,7 +9,7 @@ import {curvePath, inPort, meet, outPort, pointOn} from "../../../model/canvas-g
  * @typedef {import("./cards.js").Shown} Shown
  * @typedef {import("../../../model/canvas-geometry.js").Rect} Rect
  * @typedef {import("../../../model/canvas-geometry.js").Point} Point
- * @typedef {{edge: SceneEdge, hit: SVGPathElement, line: SVGPathElement, word: HTMLElement | null}} Drawn
+ * @typedef {{edge: SceneEdge, hit: SVGPathElement, line: SVGPathElement, word: HTMLElement | null, look: string, run: string}} Drawn
  */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -54,8 +54,12 @@ export class Edges {
       }
       const state = stateOf(edge, shown.statuses);
       const isHot = shown.selection.has(edge.from) || shown.selection.has(edge.to);
-      drawn.line.setAttribute("class", `ed ${state} ${isHot ? "hot" : ""} ${shown.edge === key ? "on" : ""} ${edge.isReference ? "ref" : ""}`);
-      if (drawn.word) drawn.word.className = `el ${state}`;
+      const look = `ed ${state} ${isHot ? "hot" : ""} ${shown.edge === key ? "on" : ""} ${edge.isReference ? "ref" : ""}`;
+      if (drawn.look !== look) {
+        drawn.look = look;
+        drawn.line.setAttribute("class", look);
+        if (drawn.word) drawn.word.className = `el ${state}`;
+      }
       run(drawn, from, to);
     }
     for (const key of gone) this.#remove(key);
@@ -96,7 +100,7 @@ export class Edges {
       word.textContent = edge.branch;
       this.#words.append(word);
     }
-    const drawn = {edge, hit, line, word};
+    const drawn = {edge, hit, line, word, look: "", run: ""};
     this.#edges.set(key, drawn);
     return drawn;
   }
@@ -122,6 +126,8 @@ function path(name) {
 function run(drawn, from, to) {
   const [start, end] = [outPort(from), inPort(to)];
   const line = curvePath(start, end);
+  if (drawn.run === line) return;
+  drawn.run = line;
   drawn.line.setAttribute("d", line);
   drawn.hit.setAttribute("d", line);
   if (!drawn.word) return;

@@ -11,6 +11,8 @@ import {toggled} from "../../../model/selection.js";
 
 /** A press that moves less is a click. */
 const STILL = 4;
+/** A notch of a mouse wheel is large, a step of a pinch on a touch pad small: neither may jump. */
+const MOST_WHEEL = 20;
 /** Near the rim the canvas follows a drag. */
 const RIM = 32;
 const RIM_SPEED = 14;
@@ -56,7 +58,6 @@ export class Gestures {
     this.#pointers.set(event.pointerId, event);
     const viewport = /** @type {HTMLElement} */ (event.currentTarget);
     viewport.setPointerCapture(event.pointerId);
-    viewport.focus({preventScroll: true});
     if (this.#pointers.size === 2) {
       this.#gesture?.cancel?.();
       this.#gesture = null;
@@ -66,8 +67,6 @@ export class Gestures {
     this.#start = event;
     this.#hasMoved = false;
     this.#gesture = this.#begin(event);
-    // The press is ours: no text is marked, no image dragged.
-    event.preventDefault();
   }
 
   /** @param {PointerEvent} event @returns {Gesture} */
@@ -209,7 +208,7 @@ export class Gestures {
     event.preventDefault();
     const {view} = this.#stage;
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
-    if (event.ctrlKey || event.metaKey) this.#stage.zoom(Math.exp(-event.deltaY * unit * 0.01), this.#stage.onScreen(event));
+    if (event.ctrlKey || event.metaKey) this.#stage.zoom(Math.exp(-Math.max(-MOST_WHEEL, Math.min(MOST_WHEEL, event.deltaY * unit)) * 0.01), this.#stage.onScreen(event));
     else if (event.shiftKey && event.deltaX === 0) this.#stage.look({...view, x: view.x - event.deltaY * unit});
     else this.#stage.look({...view, x: view.x - event.deltaX * unit, y: view.y - event.deltaY * unit});
   }

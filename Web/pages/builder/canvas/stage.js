@@ -35,6 +35,10 @@ import {cardRect} from "./scene.js";
 
 /** Cards are drawn this far beyond what is in sight, so that a small pan draws nothing new. */
 const BEYOND = 400;
+/** After zooming in, what is far outside goes. */
+const MOST_BEYOND = 6;
+/** Of a frame, for cards that are not in sight yet. */
+const SPARE_MS = 5;
 const NEAR_EDGE = 24;
 
 export class Stage {
@@ -156,14 +160,14 @@ export class Stage {
     this.view = view;
     this.#isFitted = true;
     const drawn = this.#drawn;
-    if (!drawn || !holds(drawn, seen(view, this.size))) this.#isStale = true;
+    const sight = seen(view, this.size);
+    if (!drawn || !holds(drawn, sight) || drawn.width > sight.width * MOST_BEYOND) this.#isStale = true;
     this.#ask();
     this.#host.looked();
   }
 
   /** @param {number} factor @param {Point} [at] on the screen */
   zoom(factor, at = {x: this.size.width / 2, y: this.size.height / 2}) {
-    this.#drawn = null;
     this.look(zoomed(this.view, factor, at));
   }
 
@@ -171,7 +175,6 @@ export class Stage {
     const bounds = boundsOf(Object.values(this.places));
     if (!bounds || this.size.width === 0) return;
     const around = this.places[this.selection[0] ?? ""] ?? this.#running() ?? this.places[INPUTS_ID];
-    this.#drawn = null;
     this.look(fitted(bounds, this.size, around));
   }
 
@@ -331,7 +334,11 @@ export class Stage {
     if (this.#isStale) {
       this.#isStale = false;
       this.#drawn = seen(this.view, this.size, BEYOND / zoom);
-      this.#cards.draw(shown, this.#drawn, this.placeOf);
+      const isWhole = this.#cards.draw(shown, seen(this.view, this.size), this.#drawn, this.placeOf, performance.now() + SPARE_MS);
+      if (!isWhole) {
+        this.#isStale = true;
+        this.#ask();
+      }
       this.#edges.draw({...shown, edge: this.edge}, this.#drawn, this.placeOf);
     } else if (this.#drag) {
       for (const id of this.#drag.ids) {
