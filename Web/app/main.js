@@ -17,6 +17,8 @@ const signInAt = (/** @type {URL} */ url) => {
   return `/signin${next === "/" || next === "/pipelines" ? "" : `?next=${encodeURIComponent(next)}`}`;
 };
 
+let hasShown = false;
+
 /** @type {import("./router.js").Decisions} */
 const decisions = {
   moves: () => app.preferences.moves,
@@ -33,7 +35,10 @@ const decisions = {
   },
   ask: (text) => app.confirm({title: "Leave without saving?", text, action: "Leave", cancel: "Stay", danger: true}),
   shown({page}, isOther) {
-    if (!isOther) return;
+    const isFirst = !hasShown;
+    hasShown = true;
+    // A page that is loaded anew begins at its top, for the keyboard too.
+    if (isFirst || !isOther) return;
     scrollTo(0, 0);
     // Who has put the keyboard somewhere already, as a form into its first field, keeps it.
     if (!page.contains(document.activeElement)) document.getElementById("main")?.focus({preventScroll: true});

@@ -62,9 +62,9 @@ export class Shell extends Part {
   }
 
   #notices() {
-    if (!this.app.online.value) return html`<div class="notice">${banner("warn", "The server does not answer. What is shown may be old; the page tries again by itself.")}</div>`;
-    if (this.isReplaced) return html`<div class="notice">${banner("info", "A new version of the server is there.", {action: {label: "Reload", run: () => location.reload()}})}</div>`;
-    return nothing;
+    const isAway = !this.app.online.value;
+    return html`<div class="notice" role="status">${isAway ? banner("warn", "The server does not answer. What is shown may be old; the page tries again by itself.")
+      : this.isReplaced ? banner("info", "A new version of the server is there.", {action: {label: "Reload", run: () => location.reload()}}) : nothing}</div>`;
   }
 
   /** @returns {import("../parts/menu.js").MenuItems} */
