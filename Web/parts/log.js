@@ -83,9 +83,10 @@ export class Log extends Part {
     return html`<div class="ll ${line.level}"><time>${clock(line.at - this.start)}</time><span class="lv">${line.level}</span><span class="lt">${line.step !== null && this.step === null ? html`<b>${line.step}</b> ` : nothing}${line.text}</span></div>`;
   }
 
-  get #rowHeight() { return ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize); }
+  #rowHeight = ROW_REM * 16;
 
   connected() {
+    this.#rowHeight = ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     // What is to be read depends on what is seen; both change with every rendering.
     this.effect(() => {
       const {version} = this;
@@ -95,7 +96,12 @@ export class Log extends Part {
       const level = this.#level.value;
       const height = this.#height.value;
       void [version, top, came, words, level, height, this.source];
-      queueMicrotask(() => { this.#read(); this.#keepEnd(); });
+      queueMicrotask(() => this.#read());
+    });
+    // Once for what came, not again for the scrolling that this is.
+    this.effect(() => {
+      void [this.version, this.#came.value, this.#level.value, this.#words.value, this.#height.value];
+      queueMicrotask(() => this.#keepEnd());
     });
   }
 

@@ -16,6 +16,8 @@ import {fromAnswer, isOver, withEvents} from "../../model/run-state.js";
 /** A difference of clocks below this is the time that the answer took. */
 const SKEW_MS = 2000;
 const TICK_MS = 200;
+/** The least time between two renderings, so that reading and clicking go on however much comes. */
+const FRAME_MS = 50;
 
 export class RunStore {
   state = signal(/** @type {RunState | null} */ (null));
@@ -36,6 +38,7 @@ export class RunStore {
   /** @type {RunEvent[]} */
   #queue = [];
   #isDue = false;
+  #flushed = 0;
   #stop = new AbortController();
   #stopStream = () => {};
   #stopShared = () => {};
@@ -121,13 +124,14 @@ export class RunStore {
       this.#isDue = true;
       // A page in the background gets no frames.
       if (document.hidden) setTimeout(() => this.#flush(log), 500);
-      else requestAnimationFrame(() => this.#flush(log));
+      else setTimeout(() => requestAnimationFrame(() => this.#flush(log)), Math.max(0, this.#flushed + FRAME_MS - performance.now()));
     });
   }
 
   /** @param {LiveLog} log */
   #flush(log) {
     this.#isDue = false;
+    this.#flushed = performance.now();
     const events = this.#queue;
     this.#queue = [];
     const before = this.state.peek();

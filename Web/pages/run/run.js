@@ -2,7 +2,7 @@
 
 import {html, nothing} from "../../dom/html.js";
 import {Part} from "../../dom/element.js";
-import {signal} from "../../dom/signal.js";
+import {computed, signal} from "../../dom/signal.js";
 import {formatCount} from "../../model/format.js";
 import {isOver, stepOfInterest} from "../../model/run-state.js";
 import {icon} from "../../parts/icon.js";
@@ -38,9 +38,10 @@ export class RunPage extends Part {
   #isLate = signal(false);
 
   connected() {
-    // Another run is another store; the page element stays.
+    // Another run is another store; another query is another view of the same.
+    const shown = computed(() => this.params.id);
     this.effect(() => {
-      const {id} = this.params;
+      const id = shown.value;
       const store = new RunStore(this.app, id);
       this.store = store;
       this.actions = new RunActions(this.app, store, id);

@@ -20,6 +20,9 @@ const ROW_REM = 2.375;
 /** Runs of fewer steps are in the page as a whole. */
 const WINDOWED = 120;
 
+/** The text size of the reader decides. */
+const rowPx = () => ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+
 const percent = (/** @type {number} */ share) => `${(share * 100).toFixed(3)}%`;
 
 /** How a step stands, in the words of the status icons. @param {StepState} step */
@@ -40,9 +43,8 @@ export class RunTimeline extends Part {
     const scale = scaleOf(state, now);
     const outputs = new Map(/** @type {Run} */ (state.answer).steps.map((step) => [step.path, step.output]));
     const steps = state.order.flatMap((path) => state.steps.get(path) ?? []);
-    const rowHeight = ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     const isWindowed = steps.length > WINDOWED && !matchMedia("(max-width: 640px)").matches;
-    const range = isWindowed ? windowOf({count: steps.length, rowHeight, viewHeight: this.#height.value, scrollTop: this.#scrollTop.value})
+    const range = isWindowed ? windowOf({count: steps.length, rowHeight: rowPx(), viewHeight: this.#height.value, scrollTop: this.#scrollTop.value})
       : {first: 0, end: steps.length, top: 0, height: 0};
     return html`<div class="tl scroll" @scroll=${this.#onScroll} @keydown=${this.#onKey} ${ref(this.#onBox)}>
       <div class="axis" aria-hidden="true"><span></span><span class="ax">${ticksOf(scale).map((tick) => html`<i style=${{"--at": percent(tick.share)}}>${tick.elapsed === 0 ? "0" : formatDuration(tick.elapsed)}</i>`)}</span><span></span></div>
@@ -94,8 +96,7 @@ export class RunTimeline extends Part {
     const place = this.state?.order.indexOf(path) ?? -1;
     if (!box || place < 0) return;
     if (!this.querySelector(`[data-path="${CSS.escape(path)}"]`)) {
-      const rowHeight = ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      box.scrollTop = place * rowHeight - box.clientHeight / 2;
+      box.scrollTop = place * rowPx() - box.clientHeight / 2;
       this.#scrollTop.value = box.scrollTop;
     }
     requestAnimationFrame(() => /** @type {HTMLElement | null} */ (this.querySelector(`[data-path="${CSS.escape(path)}"]`))?.focus());

@@ -2,7 +2,7 @@
 
 import {html, nothing, ref} from "../../dom/html.js";
 import {Part} from "../../dom/element.js";
-import {signal} from "../../dom/signal.js";
+import {computed, signal} from "../../dom/signal.js";
 import {formatCount} from "../../model/format.js";
 import {emptyView} from "../../parts/empty.js";
 import {icon} from "../../parts/icon.js";
@@ -35,8 +35,9 @@ export class RunsPage extends Part {
 
   connected() {
     this.app.title("Runs");
+    const address = computed(() => pageAddress(this.#filters));
     this.effect(() => {
-      const list = new RunList(this.app, this.#filters);
+      const list = new RunList(this.app, readFilters(new URL(address.value, location.href).searchParams));
       this.#list.value = list;
       list.start();
       return () => list.end();
