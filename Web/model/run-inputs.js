@@ -70,8 +70,7 @@ export const textsOf = (fields, given = {}) => Object.fromEntries(fields.map((fi
  */
 export function readInput(field, text) {
   const empty = field.control === "lines" || field.control === "text" ? text === "" : text.trim() === "";
-  if (empty && field.control === "text" && field.fallback === "") return {value: ""};
-  if (empty && field.control !== "switch") return field.required ? {refusal: missing(field)} : field.fallback !== undefined && field.fallback !== null && (field.control === "text" || field.control === "lines") && typesOf(field.schema).includes("string") && !field.schema.minLength ? {value: ""} : {absent: true};
+  if (empty && field.control !== "switch") return field.required ? {refusal: missing(field)} : emptied(field);
   switch (field.control) {
     case "switch": return {value: text === "true"};
     case "number": return readNumber(field, text);
@@ -83,6 +82,12 @@ export function readInput(field, text) {
     case "json": return readJSON(field, text);
     default: return readText(field, text);
   }
+}
+
+/** A text or list whose default was taken out is empty; anything else is left out. @param {InputField} field @returns {{value: JSONValue} | {absent: true}} */
+function emptied({control, fallback, schema}) {
+  if (typeof fallback === "string" && (control === "text" || control === "lines") && !schema.minLength) return {value: ""};
+  return control === "words" && Array.isArray(fallback) && !schema.minItems ? {value: []} : {absent: true};
 }
 
 /** @param {InputField} field */

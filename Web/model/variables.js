@@ -82,7 +82,8 @@ export function stepsBefore(document, stepId) {
   const own = steps.findIndex((step) => step.id === stepId);
   if (stepId === null || own < 0) return steps;
   const before = new Set(steps.slice(0, own));
-  const wanted = [...(Array.isArray(steps[own]?.needs) ? steps[own]?.needs : [])];
+  const needs = steps[own]?.needs;
+  const wanted = Array.isArray(needs) ? [...needs] : [];
   for (let id = wanted.pop(); id !== undefined; id = wanted.pop()) {
     const step = steps.find((each) => each.id === id);
     if (!step || before.has(step) || step.id === stepId) continue;

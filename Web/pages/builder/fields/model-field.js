@@ -68,7 +68,7 @@ class ModelField extends Part {
     return html`<div role="listbox" id=${`${id}-options`} aria-label="Models" class="models-list">${rows}
         ${typed && !offers.some((offer) => offer.name === typed) ? html`<div class="model-option" role="option" id=${`${id}-option-${offers.length}`} aria-selected="false" data-active=${String(this.#active.value >= offers.length)} @click=${() => this.#choose(typed)}><span class="dot"></span><span class="grow">Use <code>${typed}</code></span></div>` : nothing}
         ${load.state === "failed" ? html`<div class="cap" role="presentation">${problemText(load.error)}</div>` : offers.length === 0 && !typed ? html`<div class="cap" role="presentation">${load.state === "loading" ? "Asking for models" : "No model is set up yet"}</div>` : nothing}</div>
-      <div class="row">${this.signalOf("value").value === undefined ? nothing : html`<button type="button" class="btn ghost sm" @click=${() => this.#choose(undefined)}>Use the default</button>`}<a class="btn ghost sm" href="/models">Models</a></div>`;
+      <div class="row">${this.signalOf("value").value === undefined ? nothing : html`<button type="button" class="btn ghost sm" @click=${() => this.#choose(undefined)}>Use the default</button>`}<a class="btn ghost sm" href="/models">Set up models</a></div>`;
   }
 
   /** @param {string | undefined} name */

@@ -33,6 +33,9 @@ export function reliabilityTab(place, step) {
     ${rest.map((field) => fieldView(place, [field.name], field))}</div>`;
 }
 
+/** What the fields of a retry are called where they stand alone. */
+const words = /** @type {{[name: string]: string}} */ ({max_attempts: "Tries", delay: "First wait", backoff: "Waits grow", max_delay: "Longest wait", jitter: "Spread the waits", on: "Tried again after"});
+
 /** Tries first; how to wait between them once there is more than one. @param {Place} place @param {Field} field */
 function retryFields(place, field) {
   const fields = field.form?.fields ?? [];
@@ -40,8 +43,8 @@ function retryFields(place, field) {
   const attempts = isObject(value) ? value.max_attempts : undefined;
   const [first, ...others] = fields;
   const more = value !== undefined && (attempts === undefined || attempts !== 1);
-  return html`${first ? fieldView(place, ["retry", first.name], {...first, label: first.name === "max_attempts" ? "Tries" : first.label, help: first.help}, {wide: true}) : nothing}
-    ${more ? others.map((each) => fieldView(place, ["retry", each.name], each)) : nothing}`;
+  return html`${first ? fieldView(place, ["retry", first.name], {...first, label: words[first.name] ?? first.label}, {wide: true}) : nothing}
+    ${more ? others.map((each) => fieldView(place, ["retry", each.name], {...each, label: words[each.name] ?? each.label})) : nothing}`;
 }
 
 const outcomes = [{id: "fail", label: "Fail the step"}, {id: "continue", label: "Go on without output"}, {id: "value", label: "Go on with a value"}];

@@ -25,7 +25,7 @@ class FileInput extends Part {
     const busy = this.#busy.value;
     return html`<div class="file-in" @dragover=${(/** @type {DragEvent} */ event) => { event.preventDefault(); this.#over.value = true; }} @dragleave=${() => { this.#over.value = false; }}
         @drop=${(/** @type {DragEvent} */ event) => { event.preventDefault(); this.#over.value = false; this.#take(event.dataTransfer?.files[0]); }}>
-      <button type="button" class="drop ${this.#over.value ? "over" : ""}" ?disabled=${busy !== ""} @click=${() => this.#picker?.click()}>${icon("upload")}
+      <button type="button" class="file-drop ${this.#over.value ? "over" : ""}" ?disabled=${busy !== ""} @click=${() => this.#picker?.click()}>${icon("upload")}
         <span class="grow">${busy ? `Uploading ${busy}` : html`Drop a file or <u>choose one</u>`}</span><span class="sm">Up to 16 MiB</span></button>
       <input type="file" class="sr" tabindex="-1" aria-hidden="true" ${ref((/** @type {HTMLInputElement} */ element) => { this.#picker = element; })}
         @change=${(/** @type {Event} */ event) => { const input = /** @type {HTMLInputElement} */ (event.target); this.#take(input.files?.[0]); input.value = ""; }}>
