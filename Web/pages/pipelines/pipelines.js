@@ -64,6 +64,12 @@ export class PipelinesPage extends Part {
       list.hear(event);
       if (event.type.startsWith("run.") || event.type === "reset") this.#summary()?.hear();
     }));
+    const app = this.#app, again = () => void list.reload();
+    this.own(app.offer({title: "Pipelines", commands: [
+      {label: "New pipeline", icon: "plus", run: () => openNew(app, again)},
+      {label: "Import pipelines", icon: "upload", run: () => openImport(app, again)},
+      {label: "Open the trash", icon: "trash", run: () => app.go("/pipelines/trash")},
+    ]}));
     this.own(() => list.end());
     this.own(() => clearTimeout(this.#typing));
   }
