@@ -55,7 +55,10 @@ export function fitted(bounds, size, around) {
   const tools = 64;
   const zoom = Math.max(LEAST_ZOOM, Math.min(1.1, (size.width - 64) / bounds.width, (size.height - 40 - tools) / bounds.height));
   const isSmall = size.width < 500 ? zoom < 0.6 : zoom < 0.3;
-  if (isSmall && around) return centred(around, size, size.width < 500 ? 0.66 : 0.5);
+  if (isSmall && around) {
+    const view = centred(around, size, size.width < 500 ? 0.66 : 0.5);
+    return {...view, y: Math.min(view.y, 28 - bounds.y * view.zoom)};
+  }
   return {
     zoom, x: (size.width - bounds.width * zoom) / 2 - bounds.x * zoom,
     y: Math.max(28, (size.height - tools - bounds.height * zoom) / 2) - bounds.y * zoom,

@@ -25,6 +25,7 @@ import "./problems/problems.js";
  *
  * @typedef {import("../../app/app.js").App} App
  * @typedef {import("./bar/bar.js").ViewName} ViewName
+ * @typedef {HTMLElement & {show?: (field: (string | number)[], spot: {line: number, column: number} | null) => void}} Shows
  */
 
 const PHONE = "(max-width: 640px)";
@@ -281,14 +282,22 @@ class BuilderPage extends Part {
   #jump(to) {
     const draft = this.#draft.peek();
     if (!draft) return;
-    if (to.step === null) return void this.#openPanel("settings");
+    const {field, line, column} = to;
+    if (this.#view === "yaml" && line !== undefined) {
+      /** @type {import("./yaml/yaml.js").YamlView | null} */ (this.querySelector("cf-yaml-view"))?.goTo(line, column ?? 1);
+      return undefined;
+    }
+    if (to.step === null) {
+      this.#openPanel("settings");
+      requestAnimationFrame(() => /** @type {Shows | null} */ (this.querySelector("cf-pipeline-settings"))?.show?.(field ?? [], null));
+      return undefined;
+    }
     this.#openStep(to.step, false);
     /** @type {import("./canvas/canvas.js").CanvasElement | null} */ (this.querySelector("cf-canvas"))?.reveal(to.step);
-    const {field, line, column} = to;
     if (!field) return undefined;
     requestAnimationFrame(() => {
-      const inspector = /** @type {{show?: (field: (string | number)[], spot: {line: number, column: number} | null) => void} | null} */ (/** @type {unknown} */ (this.querySelector("cf-inspector")));
-      inspector?.show?.(field, line === undefined || column === undefined ? null : {line, column});
+      const spot = line === undefined || column === undefined ? null : {line, column};
+      /** @type {Shows | null} */ (this.querySelector("cf-inspector"))?.show?.(field, spot);
     });
     return undefined;
   }

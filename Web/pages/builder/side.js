@@ -3,21 +3,22 @@ import {signal} from "../../dom/signal.js";
 import {INPUTS_ID} from "../../model/document.js";
 import {icon} from "../../parts/icon.js";
 import {problemView} from "../../parts/problem.js";
+import "./inspector/inspector.js";
 
 /**
- * What stands beside the pipeline: the settings of a step, or a panel of the whole pipeline. Panels are loaded when they
- * are first opened.
+ * What stands beside the pipeline: the settings of a step, or a panel of the whole pipeline. Panels but for
+ * that of a step are loaded when they are first opened.
  *
  * @typedef {import("./draft/draft.js").Draft} Draft
  */
 
 /** @type {Record<string, {title: string, load: () => Promise<unknown>, state: import("../../dom/signal.js").Signal<unknown>}>} */
 const PANELS = {
-  step: {title: "Step settings", load: () => import("./inspector/inspector.js"), state: signal(null)},
-  settings: {title: "Pipeline settings", load: () => import("./settings/settings.js"), state: signal(null)},
-  run: {title: "Run", load: () => import("./run-form/run-form.js"), state: signal(null)},
-  versions: {title: "Versions", load: () => import("./versions/versions.js"), state: signal(null)},
-  comments: {title: "Comments", load: () => import("./comments/comments.js"), state: signal(null)},
+  step: {title: "Step settings", load: async () => {}, state: signal(/** @type {unknown} */ (true))},
+  settings: {title: "Pipeline settings", load: () => import("./settings/settings.js"), state: signal(/** @type {unknown} */ (null))},
+  run: {title: "Run", load: () => import("./run-form/run-form.js"), state: signal(/** @type {unknown} */ (null))},
+  versions: {title: "Versions", load: () => import("./versions/versions.js"), state: signal(/** @type {unknown} */ (null))},
+  comments: {title: "Comments", load: () => import("./comments/comments.js"), state: signal(/** @type {unknown} */ (null))},
 };
 
 /**
@@ -35,10 +36,15 @@ export function sideView({app, draft, panel, stepId, isSheet, close}) {
   if (!shown) return nothing;
   const state = ready(name);
   const hasHead = name !== "step" || isSheet;
-  return html`<aside class="insp ${isSheet ? "sheet" : ""}" aria-label=${shown.title} role=${isSheet ? "dialog" : null} aria-modal=${isSheet ? "true" : null}
-      @keydown=${(/** @type {KeyboardEvent} */ event) => { if (event.key === "Escape" && !event.defaultPrevented) { event.preventDefault(); close(); } }} @closed=${close}>
-    ${hasHead ? html`<div class="panel-h side-h"><h2>${shown.title}</h2><button class="btn ghost icon sm end" type="button" aria-label="Close" @click=${close}>${icon("close")}</button></div>` : nothing}
-    ${state instanceof Error ? problemView(state, {retry: () => { shown.state.value = null; }}) : state === true ? content(name, app, draft, stepId) : nothing}</aside>`;
+  const inside = html`${hasHead ? html`<div class="panel-h side-h"><h2>${shown.title}</h2><button class="btn ghost icon sm end" type="button" aria-label="Close" @click=${close}>${icon("close")}</button></div>` : nothing}
+    ${state instanceof Error ? problemView(state, {retry: () => { shown.state.value = null; }}) : state === true ? content(name, app, draft, stepId) : nothing}`;
+  const key = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    close();
+  };
+  return isSheet ? html`<div class="insp sheet" role="dialog" aria-modal="true" aria-label=${shown.title} @keydown=${key} @closed=${close}>${inside}</div>`
+    : html`<aside class="insp" aria-label=${shown.title} @keydown=${key} @closed=${close}>${inside}</aside>`;
 }
 
 /** Whether a panel's element is there; loads it where it is not. @param {string} name */

@@ -40,8 +40,9 @@ export function sceneOf(document, chosen, before, chosenBefore) {
 function placed(places, roots) {
   const list = roots.map((id) => places[id]).filter((place) => place !== undefined);
   if (list.length === 0) return places;
-  const left = Math.min(...list.map((place) => place.x));
-  const right = Math.max(...list.map((place) => place.x));
+  const first = Math.min(...list.map((place) => place.y));
+  const upper = list.filter((place) => place.y < first + ABOVE).map((place) => place.x);
+  const [left, right] = [Math.min(...upper), Math.max(...upper)];
   const top = Math.min(...Object.entries(places).filter(([id]) => id !== INPUTS_ID).map(([, place]) => place.y));
   return {...places, [INPUTS_ID]: {x: snap((left + right) / 2), y: top - ABOVE}};
 }

@@ -98,6 +98,14 @@ export class Autosave {
    */
   async saveText(text) {
     if (!await this.save()) return {saved: false, error: null};
+    const sending = this.#sendText(text);
+    // Until the answer is here, what others are heard to have saved may be this very text.
+    this.#running = sending.then(({saved}) => saved).finally(() => { this.#running = null; });
+    return sending;
+  }
+
+  /** @param {string} text @returns {Promise<TextSaved>} */
+  async #sendText(text) {
     try {
       const answer = await this.#put(text);
       const merged = Boolean(answer.data.merged);
@@ -243,7 +251,7 @@ export class Autosave {
     this.#model.adopt(conflict.merged, null);
     if (conflict.items.length === 0) {
       this.#known = {document: conflict.current, etag: conflict.etag};
-      return await this.save() ? {saved: true} : {saved: false, error: null};
+      return await this.#run() ? {saved: true} : {saved: false, error: null};
     }
     this.#model.saving.value = {state: "conflict"};
     this.conflict.value = {...conflict, sent: conflict.merged};

@@ -21,7 +21,7 @@ import "../../../parts/editor/editor.js";
 
 const PAUSE_MS = 900;
 
-class YamlView extends Part {
+export class YamlView extends Part {
   static props = {app: null, model: null, draft: null, pipelineId: ""};
   /** @type {App} */ app;
   /** @type {EditorModel} */ model;
@@ -54,7 +54,7 @@ class YamlView extends Part {
           ${refusal.entries.slice(0, 3).map((entry) => html`<div>${entry.line ? html`<button class="inline" type="button" @click=${() => this.#editor?.goTo(entry.line ?? 1, entry.column ?? 1)}>Line ${entry.line}${entry.column ? `, column ${entry.column}` : ""}</button>: ` : nothing}${entry.message}${entry.hint ? html` <span class="muted">${entry.hint}</span>` : nothing}</div>`)}</div>
           <button class="btn sm" type="button" @click=${() => void this.#discard()}>Back to what is saved</button></div>`
         : this.#isKept.value ? html`<div class="banner info yaml-not">${icon("info")}<span class="grow">This text was kept in the tab. It is not saved yet.</span><button class="btn sm" type="button" @click=${() => void this.#discard()}>Back to what is saved</button></div>` : nothing}
-      <div class="yaml-box scroll" ?hidden=${!this.#isReady.value}><cf-editor class="full" .language=${"yaml"} .label=${"Pipeline as YAML"} .readonly=${!this.model.canEdit} ${ref((/** @type {Editor} */ editor) => this.#made(editor))}
+      <div class="yaml-box" ?hidden=${!this.#isReady.value}><cf-editor class="full" .language=${"yaml"} .label=${"Pipeline as YAML"} .readonly=${!this.model.canEdit} ${ref((/** @type {Editor} */ editor) => this.#made(editor))}
         @change=${(/** @type {Event} */ event) => this.#typed(event)}></cf-editor></div>`;
   }
 
@@ -74,6 +74,11 @@ class YamlView extends Part {
     clearTimeout(this.#timer);
     if (this.#isDirty) this.#keep();
     else if (this.model.saving.peek().state === "text") this.model.saving.value = {state: "saved"};
+  }
+
+  /** Puts the caret at a place. @param {number} line @param {number} column */
+  goTo(line, column) {
+    this.#editor?.goTo(line, column);
   }
 
   /** @param {Editor} editor */
