@@ -32,25 +32,23 @@ class EveryPage(UITest):
             window.faults.clear()
 
     def test_is_accessible_on_a_desk(self):
-        self.each(None, self.expect_accessible)
+        def look(window):
+            page = window.page
+            self.assertEqual(page.locator("h1").count(), 1)
+            self.assertRegex(page.title(), r"^\S.* · Code Factory$")
+            self.expect_accessible(window)
+            page.emulate_media(contrast="more")
+            self.expect_accessible(window)
+            page.emulate_media(contrast="no-preference", reduced_motion="reduce")
+            self.expect_still(page)
+            page.emulate_media(reduced_motion="no-preference")
+        self.each(None, look)
 
     def test_is_accessible_on_a_phone(self):
         self.each(PHONE, self.expect_accessible, has_touch=True, is_mobile=True)
 
-    def test_is_accessible_in_high_contrast(self):
-        self.each(None, self.expect_accessible, contrast="more")
-
     def test_fits_a_narrow_window(self):
         self.each(NARROWEST, lambda window: self.expect_no_sideways_scroll(window.page))
-
-    def test_keeps_still_for_those_who_ask(self):
-        self.each(None, lambda window: self.expect_still(window.page), reduced_motion="reduce")
-
-    def test_has_one_heading_of_the_first_rank_and_a_title(self):
-        def look(window):
-            self.assertEqual(window.page.locator("h1").count(), 1)
-            self.assertRegex(window.page.title(), r"^\S.* · Code Factory$")
-        self.each(None, look)
 
     def test_is_there_soon(self):
         """The first load takes little, and goes to nobody but this server."""

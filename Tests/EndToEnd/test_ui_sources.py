@@ -18,6 +18,7 @@ FORBIDDEN = re.compile(
     r"|\bdocument\.write|\beval\s*\(|\bnew Function\b|\bsetAttribute\(\s*[\"']style[\"']|\bcssText\b")
 ALLOWED = {"dom/html.js": ["template.innerHTML = policy.createHTML("]}
 IMPORT = re.compile(r"(?:^import\s[^\"']*|^export\s[^\"']*\sfrom\s*|\bimport\(\s*)[\"']([^\"']+)[\"']", re.MULTILINE)
+STATIC_IMPORT = re.compile(r"^(?:import|export)\s(?:[^\"';]*?\sfrom\s*)?[\"']([^\"']+)[\"']", re.MULTILINE)
 
 
 class Sources(unittest.TestCase):
@@ -69,6 +70,18 @@ class Sources(unittest.TestCase):
         self.assertNotRegex(page, r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)")
         sheets = {str(path.relative_to(ROOT)) for path in (WEB / "css").rglob("*.css")}
         self.assertEqual(sheets - set(named), set(), "style sheets that no page has")
+
+    def test_of_the_page_preload_what_the_first_module_imports(self):
+        todo, needed = [WEB / "app" / "main.js"], set()
+        while todo:
+            path = todo.pop()
+            for given in STATIC_IMPORT.findall(path.read_text()):
+                module = (path.parent / given).resolve()
+                if module not in needed:
+                    needed.add(module)
+                    todo.append(module)
+        preloaded = re.findall(r'rel="modulepreload" href="/ui/dev/([^"]+)"', (WEB / "index.html").read_text())
+        self.assertEqual(sorted(preloaded), sorted(str(module.relative_to(ROOT)) for module in needed))
 
     def test_fetch_nothing_from_elsewhere(self):
         found = []

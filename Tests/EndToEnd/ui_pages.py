@@ -60,7 +60,7 @@ def fill(service, person):
     ask("PUT", "/pipelines/%s/shares/%s" % (made["review-diff"], colleague.account), {"role": "editor"})
 
     document = {"version": 1, "name": "nightly-digest", "description": "Waits for the night's figures and sums them up.",
-                "tags": ["ops"], "steps": [value("plan", '"ready"'), code("collect", waiting(600)), value("sum", "steps.collect.output")]}
+                "tags": ["ops"], "steps": [value("plan", '"ready"'), code("collect", waiting(600), timeout="20m"), value("sum", "steps.collect.output")]}
     made["slow"] = ask("POST", "/pipelines", document)["id"]
     made["live_run"] = ask("POST", "/pipelines/%s/runs" % made["slow"], {"inputs": {}})["id"]
     started.append(made["live_run"])

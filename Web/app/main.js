@@ -75,6 +75,7 @@ app.offer({title: "Actions", commands: [
 ]});
 
 async function start() {
+  app.router.prefetch();
   try {
     await app.session.load();
   } catch (error) {

@@ -35,6 +35,9 @@ export class Router {
   /** @param {unknown} app handed to every page */
   constructor(app) { this.#app = app; }
 
+  /** Begins to fetch the page of the address, while other things are asked. */
+  prefetch() { findRoute(routes, location.pathname)?.route.load().catch(() => {}); }
+
   /** @param {Decisions} decide */
   start(decide) {
     this.#decide = decide;
