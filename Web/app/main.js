@@ -2,6 +2,7 @@
 
 import {App} from "./app.js";
 import {Failed} from "./failed.js";
+import {tellOfFaults} from "./faults.js";
 import {countLiveRuns} from "./live-runs.js";
 import {safeNext} from "./match.js";
 import {watchConnection} from "./reconnect.js";
@@ -67,6 +68,7 @@ watchConnection(app, () => {
   checkVersion();
 });
 addEventListener("keydown", pageKeys(app));
+tellOfFaults(app);
 app.offer({title: "Actions", commands: [
   {label: "New pipeline", icon: "plus", run: () => app.go("/pipelines?new=1")},
   {label: "Keyboard shortcuts", icon: "keyboard", keys: "?", run: () => openShortcuts(app)},

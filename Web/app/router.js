@@ -3,6 +3,7 @@
 import {batch, signal} from "../dom/signal.js";
 import {findRoute} from "./match.js";
 import {notFound, redirects, routes} from "./routes.js";
+import {scrollWhenThere} from "./scroll.js";
 
 /** @typedef {import("./routes.js").Route} Route */
 /** @typedef {HTMLElement & {app: unknown, params: Record<string, string>, query: URLSearchParams}} Page */
@@ -31,6 +32,8 @@ export class Router {
   #last = 0;
   #position = 0;
   #isReturning = false;
+  /** How far each place of the history was scrolled. @type {Map<number, number>} */
+  #scrolled = new Map();
 
   /** @param {unknown} app handed to every page */
   constructor(app) { this.#app = app; }
@@ -42,11 +45,14 @@ export class Router {
   start(decide) {
     this.#decide = decide;
     this.#position = history.state?.position ?? 0;
+    const top = history.state?.top ?? 0;
     history.replaceState({position: this.#position}, "");
+    history.scrollRestoration = "manual";
+    addEventListener("pagehide", () => history.replaceState({position: this.#position, top: scrollY}, ""));
     addEventListener("popstate", (event) => this.#returned(event));
     addEventListener("click", (event) => this.#clicked(event));
     addEventListener("beforeunload", (event) => { if (this.#unsaved() !== null) event.preventDefault(); });
-    return this.#show(new URL(location.href));
+    return this.#show(new URL(location.href)).then(() => scrollWhenThere(top));
   }
 
   /** Goes to an address of this site. @param {string} to @param {{replace?: boolean}} [options] */
@@ -55,7 +61,10 @@ export class Router {
     if (url.href === location.href && !replace) return;
     if (this.#leaves(url) && !await this.mayLeave()) return;
     if (replace) history.replaceState({position: this.#position}, "", url);
-    else history.pushState({position: ++this.#position}, "", url);
+    else {
+      this.#scrolled.set(this.#position, scrollY);
+      history.pushState({position: ++this.#position}, "", url);
+    }
     await this.#show(url);
   }
 
@@ -77,7 +86,8 @@ export class Router {
   /** Whether nothing is unsaved, or the reader gives it up. */
   async mayLeave() {
     const text = this.#unsaved();
-    if (text !== null && !await this.#decide.ask(text)) return false;
+    if (text === null) return true;
+    if (!await this.#decide.ask(text)) return false;
     this.#guards.clear();
     return true;
   }
@@ -99,8 +109,10 @@ export class Router {
       history.go(-back);
       return;
     }
+    this.#scrolled.set(this.#position, scrollY);
     this.#position = position;
     await this.#show(url);
+    scrollWhenThere(this.#scrolled.get(position) ?? 0);
   }
 
   /** @param {MouseEvent} event */

@@ -2,6 +2,7 @@
 // few seconds, not while pointed at or focused. An error that needs acting on is shown in its place too.
 
 import {html, each, nothing, render} from "../dom/html.js";
+import {announce} from "../dom/announce.js";
 import {icon} from "./icon.js";
 
 /** @typedef {{kind?: "ok" | "info" | "bad", action?: {label: string, run: () => void}}} ToastOptions */
@@ -22,6 +23,7 @@ export function toast(text, options = {}) {
   toasts = [...toasts, made].slice(-MOST);
   wait(made.id);
   show();
+  announce(text);
 }
 
 /** @param {number} id */
@@ -45,7 +47,8 @@ function show() {
   if (!box) {
     box = document.createElement("div");
     box.className = "toasts";
-    box.setAttribute("role", "status");
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", "Notes");
     box.setAttribute("popover", "manual");
     document.body.append(box);
   }
