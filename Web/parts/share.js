@@ -146,7 +146,7 @@ export function whoSees({visibility, people}) {
 }
 
 /** @param {string | null} name @param {unknown} right */
-const personView = (name, right) => html`<li>${avatar(name ?? "?", "lg")}<span class="name trunc">${name ?? "An account that is gone"}</span>${right}</li>`;
+const personView = (name, right) => html`<li>${avatar(name ?? "?", {size: "lg", isNamed: true})}<span class="name trunc">${name ?? "An account that is gone"}</span>${right}</li>`;
 
 /** @param {Sharing} sharing @param {{id: string, name: string | null}} account @param {SharedRole} role */
 function rolePicker(sharing, {id, name}, role) {

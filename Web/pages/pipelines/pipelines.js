@@ -6,7 +6,7 @@ import {resource} from "../../parts/load.js";
 import {isUnreachable} from "../../parts/problem.js";
 import {duplicate, toggleFavourite} from "./actions.js";
 import {failedView, moreView, nothingYet, noMatch, skeletons} from "./states.js";
-import {isNarrowed, pageAddress, readFilters} from "./filters.js";
+import {isNarrowed, pageAddress, readFilters, usualSort} from "./filters.js";
 import {openImport} from "./import.js";
 import {PipelineList} from "./list.js";
 import {menuOf} from "./tile-menu.js";
@@ -80,9 +80,10 @@ export class PipelinesPage extends Part {
   #change(change, how = {replace: false}) {
     clearTimeout(this.#typing);
     const go = () => {
-      const now = this.#filters, next = {...now, ...change};
+      // What was typed and waits goes along with whatever else changes.
+      const now = this.#filters, next = {...now, q: this.#search?.value.trim() ?? now.q, ...change};
       // An order that was nobody's choice goes with the search it belonged to.
-      if (change.q !== undefined && (change.q === "") !== (now.q === "")) next.sort = change.q === "" ? "-last_run" : "relevance";
+      if (change.sort === undefined && (next.q === "") !== (now.q === "")) next.sort = usualSort(next.q);
       this.#app.go(pageAddress(next), how);
     };
     if (change.q === undefined) go();
@@ -90,8 +91,8 @@ export class PipelinesPage extends Part {
   }
 
   #clear() {
+    clearTimeout(this.#typing);
     if (this.#search) this.#search.value = "";
-    this.#change({tag: "", scope: "all", favourite: false});
     this.#app.go("/pipelines");
     this.#search?.focus();
   }
@@ -150,7 +151,7 @@ export class PipelinesPage extends Part {
       return isNarrowed(filters) ? noMatch(filters, () => this.#clear())
         : html`${nothingYet(() => openNew(app, () => list.reload()))}${templateStrip(this.templates?.value.value ?? [])}`;
     }
-    const news = list.unseen.value;
+    const news = list.unseen.value.size;
     return html`
       ${news > 0 ? html`<div class="list-news"><button type="button" class="btn sm" @click=${() => list.reload()}>${icon("retry", 14)}Show ${news} new</button></div>` : nothing}
       ${this.#tiles(state === "loading" && list.isLate.value)}
