@@ -141,6 +141,20 @@ class TheShell(UITest):
         page.go_back()
         expect(page).to_have_title(re.compile(r"^Runs"))
 
+    def test_comes_back_to_where_it_was_scrolled(self):
+        page = self.window(self.mira, {"width": 800, "height": 400}).open("/templates")
+        expect(page.get_by_role("link", name="Triage of a log").first).to_be_visible()
+        page.mouse.move(400, 300)
+        page.mouse.wheel(0, 300)
+        page.wait_for_function("scrollY === 300 && history.state.top === 300")
+        page.get_by_role("link", name="Triage of a log").first.press("Enter")
+        expect(page).to_have_url(self.url + "/templates/triage-logs")
+        page.wait_for_function("scrollY === 0")
+        page.go_back()
+        expect(page).to_have_url(self.url + "/templates")
+        page.wait_for_function("scrollY > 0")
+        page.wait_for_function("scrollY === history.state.top")
+
     def test_has_a_page_for_addresses_that_lead_nowhere(self):
         window = self.window(self.mira)
         page = window.open("/no/such/page")

@@ -32,8 +32,6 @@ export class Router {
   #last = 0;
   #position = 0;
   #isReturning = false;
-  /** How far each place of the history was scrolled. @type {Map<number, number>} */
-  #scrolled = new Map();
 
   /** @param {unknown} app handed to every page */
   constructor(app) { this.#app = app; }
@@ -46,9 +44,8 @@ export class Router {
     this.#decide = decide;
     this.#position = history.state?.position ?? 0;
     const top = history.state?.top ?? 0;
-    history.replaceState({position: this.#position}, "");
     history.scrollRestoration = "manual";
-    addEventListener("pagehide", () => history.replaceState({position: this.#position, top: scrollY}, ""));
+    addEventListener("scrollend", () => this.#keepScroll());
     addEventListener("popstate", (event) => this.#returned(event));
     addEventListener("click", (event) => this.#clicked(event));
     addEventListener("beforeunload", (event) => { if (this.#unsaved() !== null) event.preventDefault(); });
@@ -62,7 +59,7 @@ export class Router {
     if (this.#leaves(url) && !await this.mayLeave()) return;
     if (replace) history.replaceState({position: this.#position}, "", url);
     else {
-      this.#scrolled.set(this.#position, scrollY);
+      this.#keepScroll();
       history.pushState({position: ++this.#position}, "", url);
     }
     await this.#show(url);
@@ -92,6 +89,8 @@ export class Router {
     return true;
   }
 
+  #keepScroll() { history.replaceState({position: this.#position, top: scrollY}, ""); }
+
   /** Another path is another thing; another query is another view of the same. @param {URL} url */
   #leaves(url) { return url.pathname !== this.current.peek()?.url.pathname; }
 
@@ -109,10 +108,9 @@ export class Router {
       history.go(-back);
       return;
     }
-    this.#scrolled.set(this.#position, scrollY);
     this.#position = position;
     await this.#show(url);
-    scrollWhenThere(this.#scrolled.get(position) ?? 0);
+    scrollWhenThere(event.state?.top ?? 0);
   }
 
   /** @param {MouseEvent} event */
