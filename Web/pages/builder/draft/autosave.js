@@ -35,8 +35,10 @@ export class Autosave {
   #backup;
   /** @type {Known} */
   #known;
+  /** What is being sent, one after the other. @type {Promise<unknown>} */
+  #sending = Promise.resolve();
   /** @type {Promise<boolean> | null} */
-  #running = null;
+  #saving = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #waitsSince = 0;
@@ -87,27 +89,24 @@ export class Autosave {
   /** Saves what is not saved, at once; false where that failed. @returns {Promise<boolean>} */
   save() {
     clearTimeout(this.#timer);
-    this.#running ??= this.#run().finally(() => { this.#running = null; });
-    return this.#running;
+    this.#saving ??= this.#after(() => this.#run()).finally(() => { this.#saving = null; });
+    return this.#saving;
   }
 
   /**
    * Saves the draft as a text that was typed. What the server refuses changes nothing here.
    * @param {string} text
+   * @param {string} etag of the text it was made of: what was saved since comes together with it
    * @returns {Promise<TextSaved>}
    */
-  async saveText(text) {
-    if (!await this.save()) return {saved: false, error: null};
-    const sending = this.#sendText(text);
-    // Until the answer is here, what others are heard to have saved may be this very text.
-    this.#running = sending.then(({saved}) => saved).finally(() => { this.#running = null; });
-    return sending;
+  saveText(text, etag) {
+    return this.#after(async () => await this.#run() ? this.#sendText(text, etag) : {saved: false, error: null});
   }
 
-  /** @param {string} text @returns {Promise<TextSaved>} */
-  async #sendText(text) {
+  /** @param {string} text @param {string} etag @returns {Promise<TextSaved>} */
+  async #sendText(text, etag) {
     try {
-      const answer = await this.#put(text);
+      const answer = await this.#put(text, etag);
       const merged = Boolean(answer.data.merged);
       const document = /** @type {PipelineDocument} */ (answer.data.document);
       this.#keep(answer, document);
@@ -124,7 +123,8 @@ export class Autosave {
    * @param {number} revision
    */
   async heard(revision) {
-    await this.#running;
+    // Until all answers are here, what was saved may be our own.
+    await this.#sending;
     if (revision <= this.revision) return false;
     if (!this.isSaved && this.#model.canEdit) return this.save();
     const {data, etag} = await this.#api.getPipeline({id: this.#id});
@@ -163,6 +163,13 @@ export class Autosave {
     const wait = Math.max(0, Math.min(PAUSE_MS, this.#waitsSince + LONGEST_MS - Date.now()));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.save(), wait);
+  }
+
+  /** Sends when what was sent before is answered. @template Result @param {() => Promise<Result>} send @returns {Promise<Result>} */
+  #after(send) {
+    const sending = this.#sending.then(send);
+    this.#sending = sending.catch(() => {});
+    return sending;
   }
 
   async #run() {

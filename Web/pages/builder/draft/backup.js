@@ -12,7 +12,7 @@ export class Backup {
     this.#key = `cf.unsaved.${what}.${id}`;
   }
 
-  /** @param {Kept | {text: string}} value */
+  /** @param {Kept | {text: string, etag: string}} value */
   keep(value) {
     try {
       sessionStorage.setItem(this.#key, JSON.stringify(value));

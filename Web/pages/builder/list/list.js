@@ -71,8 +71,8 @@ class StepList extends Part {
         : html`<span class="mono sm muted">${words}</span>`}</td>
       <td>${mark ? html`<span class=${`st ${mark.errors > 0 ? "bad" : "warn"}`} title=${mark.text}>${icon("warn", 14)}<span aria-hidden="true">${mark.errors + mark.warnings}</span><span class="sr">${problemCount(mark.errors, mark.warnings)}</span></span>` : html`<span class="dim">None</span>`}</td>
       ${model.canEdit ? html`<td class="row-acts">
-        <button type="button" class="btn ghost icon sm hide-s" aria-label=${`Move ${id} up`} aria-disabled=${place === 0 ? "true" : null} @click=${() => this.#move(id, -1)}>${icon("upwards", 14)}</button>
-        <button type="button" class="btn ghost icon sm hide-s" aria-label=${`Move ${id} down`} aria-disabled=${place === count - 1 ? "true" : null} @click=${() => this.#move(id, 1)}>${icon("down", 14)}</button>
+        <button type="button" class="btn ghost icon sm mv" aria-label=${`Move ${id} up`} aria-disabled=${place === 0 ? "true" : null} @click=${() => this.#move(id, -1)}>${icon("upwards", 14)}</button>
+        <button type="button" class="btn ghost icon sm mv" aria-label=${`Move ${id} down`} aria-disabled=${place === count - 1 ? "true" : null} @click=${() => this.#move(id, 1)}>${icon("down", 14)}</button>
         <button type="button" class="btn ghost icon sm" aria-label=${`More for ${id}`} aria-haspopup="menu" @click=${(/** @type {Event} */ event) => this.#menu(event, id, place, count)}>${icon("more")}</button></td>` : nothing}</tr>`;
   }
 

@@ -34,8 +34,9 @@ export class YamlView extends Part {
   #refusal = signal(/** @type {{text: string, entries: Entry[]} | null} */ (null));
   /** Others saved while a text of ours is not saved. */
   #isKept = signal(false);
-  /** The text as the server has it. */
+  /** The text as the server has it, and its tag. */
   #saved = "";
+  #etag = "";
   /** @type {Editor | null} */
   #editor = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -72,8 +73,12 @@ export class YamlView extends Part {
 
   disconnected() {
     clearTimeout(this.#timer);
-    if (this.#isDirty) this.#keep();
-    else if (this.model.saving.peek().state === "text") this.model.saving.value = {state: "saved"};
+    if (this.#isDirty) {
+      this.#keep();
+      void this.#send();
+    } else if (this.model.saving.peek().state === "text") {
+      this.model.saving.value = {state: "saved"};
+    }
   }
 
   /** Puts the caret at a place. @param {number} line @param {number} column */
@@ -93,10 +98,11 @@ export class YamlView extends Part {
     try {
       if (!await this.draft.autosave.save() && !this.draft.autosave.isSaved) throw new Error("Changes of the other views are not saved yet, so the text would be without them");
       const text = await this.#ask();
-      const kept = this.model.canEdit ? this.#backup.read()?.text : null;
-      const hasKept = typeof kept === "string" && kept !== text;
+      const kept = this.model.canEdit ? this.#backup.read() : null;
+      const hasKept = typeof kept?.text === "string" && kept.text !== text;
       this.#saved = text;
-      if (this.#editor) this.#editor.value = hasKept ? kept : text;
+      if (hasKept) this.#etag = kept.etag;
+      if (this.#editor) this.#editor.value = hasKept ? kept.text : text;
       this.#isKept.value = hasKept;
       this.#isReady.value = true;
       if (hasKept) this.model.saving.value = {state: "text", reason: "The text of the YAML view is not saved"};
@@ -109,7 +115,8 @@ export class YamlView extends Part {
 
   async #ask() {
     const given = /** @type {Parameters<App["api"]["getPipeline"]>[0]} */ ({id: this.pipelineId, accept: "application/yaml"});
-    const {data} = await this.app.api.getPipeline(given);
+    const {data, etag} = await this.app.api.getPipeline(given);
+    this.#etag = etag ?? "";
     return typeof data === "string" ? data : JSON.stringify(data.document, null, 2);
   }
 
@@ -138,13 +145,20 @@ export class YamlView extends Part {
   async #sendText() {
     const text = this.#text;
     this.model.saving.value = {state: "saving"};
-    const answer = await this.draft.autosave.saveText(text);
+    const answer = await this.draft.autosave.saveText(text, this.#etag);
     if (!answer.saved) {
       this.#refused(answer.error);
       return false;
     }
     // Where others' changes came in, the server's text is another one than ours.
-    this.#saved = this.model.text.peek() ?? await this.#ask();
+    const whole = this.model.text.peek();
+    if (whole === null && this.#text !== text) {
+      // Typed on meanwhile: that is still made of the text before, and comes together with theirs when it is saved.
+      this.#saved = text;
+    } else {
+      this.#etag = this.draft.autosave.etag;
+      this.#saved = whole ?? await this.#ask();
+    }
     if (this.#editor && this.#text === text) this.#editor.value = this.#saved;
     if (this.#isDirty) this.#timer = setTimeout(() => void this.#send(), PAUSE_MS);
     else this.#settled();
@@ -172,7 +186,7 @@ export class YamlView extends Part {
   }
 
   #keep() {
-    this.#backup.keep({text: this.#text});
+    this.#backup.keep({text: this.#text, etag: this.#etag});
   }
 
   async #discard() {
@@ -188,8 +202,9 @@ export class YamlView extends Part {
     const document = this.model.document.value;
     const text = this.model.text.value;
     if (!this.#isReady.peek() || this.#isDirty || this.#sending) return;
-    if (text !== null) {
+    if (text !== null && this.draft.autosave.isSaved) {
       this.#saved = text;
+      this.#etag = this.draft.autosave.etag;
       if (this.#editor && this.#editor.value !== text) this.#editor.value = text;
     } else {
       void this.#refresh(document);
