@@ -16,7 +16,9 @@ export function outputViews(type, output) {
   if (typeof output === "object" && !Array.isArray(output)) addKnown(views, type, /** @type {{[name: string]: any}} */ (output));
   else addValue(views, output, "", "Output");
   views.push({id: "tree", label: "Everything", kind: "tree", value: output, path: ""});
-  views.push({id: "raw", label: "Raw", kind: "code", value: typeof output === "string" ? output : JSON.stringify(output, null, 2), language: typeof output === "string" ? "" : "json"});
+  const isText = typeof output === "string";
+  // Written out when somebody asks for it: it may be long.
+  views.push({id: "raw", label: "Raw", kind: "code", get value() { return isText ? output : JSON.stringify(output, null, 2); }, language: isText ? "" : "json"});
   return views;
 }
 

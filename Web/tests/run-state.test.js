@@ -32,7 +32,8 @@ for (const [name, from, to] of [
 test("events taken one by one and all at once give the same", () => {
   const {snapshots, events} = recorded("review");
   const start = fromAnswer(snapshots.running);
-  const one = events.reduce((state, event) => withEvents(state, [event]), start);
+  let one = start;
+  for (const event of events) one = withEvents(one, [event]);
   assert.deepEqual(summary(one), summary(withEvents(start, events)));
   assert.deepEqual([...one.texts], [...withEvents(start, events).texts]);
 });

@@ -2,7 +2,9 @@
 
 import {html} from "../../dom/html.js";
 import {signal} from "../../dom/signal.js";
+import {copyText} from "../../parts/copy.js";
 import {icon} from "../../parts/icon.js";
+import {openMenu} from "../../parts/menu.js";
 import {problemText} from "../../parts/problem.js";
 import {isOver, progressOf} from "../../model/run-state.js";
 import {formatCount} from "../../model/format.js";
@@ -96,5 +98,18 @@ export function actionButtons(actions, state, mayAct) {
   }
   const canRetry = state.status === "failed" || state.status === "cancelled";
   return html`${state.answer.pipeline.id !== null ? button("again", actions.again, "play", "Run again", {hide: canRetry}) : null}
+    ${moreButton(actions, state)}
     ${canRetry ? button("retry", () => actions.retry(null), "retry", state.status === "failed" ? "Retry what failed" : "Go on", {style: "primary"}) : null}`;
+}
+
+/** What is done less often. @param {RunActions} actions @param {RunState} state */
+function moreButton(actions, state) {
+  const {id} = state.answer.pipeline;
+  const open = (/** @type {Event} */ event) => openMenu(event.currentTarget, [
+    id !== null && {label: "Run again", icon: "play", run: actions.again},
+    id !== null && {label: "Run with other inputs", icon: "edit", href: `/pipelines/${id}?panel=run`},
+    id !== null && {label: "All runs of this pipeline", icon: "runs", href: `/runs?pipeline=${encodeURIComponent(id)}`},
+    {label: "Copy the id of this run", icon: "copy", run: async () => { actions.app.toast((await copyText(state.id)) ? "Id copied" : "The browser does not let this page copy."); }},
+  ]);
+  return html`<button type="button" class="btn ghost icon" aria-label="More for this run" aria-haspopup="menu" @click=${open}>${icon("more")}</button>`;
 }

@@ -26,9 +26,9 @@ export class RunResults extends Part {
     const run = /** @type {Run | undefined} */ (this.state?.answer);
     if (!run) return nothing;
     const inputs = Object.keys(/** @type {object} */ (run.inputs ?? {})).length;
-    return html`<div class="scroll results" tabindex="0" role="region" aria-label="Inputs and outputs"><section><h3 class="sub">Outputs</h3>${run.outputs === null ? html`<p class="dim">${run.status === "succeeded" ? "The run has no outputs." : "There are outputs once the run has succeeded."}</p>`
+    return html`<div class="scroll results" tabindex="0" role="region" aria-label="Inputs and outputs"><section><h2 class="sub">Outputs</h2>${run.outputs === null ? html`<p class="dim">${run.status === "succeeded" ? "The run has no outputs." : "There are outputs once the run has succeeded."}</p>`
       : html`<cf-run-output .value=${run.outputs} .name=${`run-${run.number}-outputs`}></cf-run-output>`}</section>
-      <section><h3 class="sub">Inputs</h3>${inputs === 0 ? html`<p class="dim">The run was given no inputs.</p>` : html`<cf-json .value=${run.inputs} .root=${"inputs"} .label=${"Inputs of the run"}></cf-json>`}
+      <section><h2 class="sub">Inputs</h2>${inputs === 0 ? html`<p class="dim">The run was given no inputs.</p>` : html`<cf-json .value=${run.inputs} .root=${"inputs"} .label=${"Inputs of the run"}></cf-json>`}
       ${run.environment ? html`<p class="sm muted">Environment <code>${run.environment}</code></p>` : nothing}</section></div>`;
   }
 }
