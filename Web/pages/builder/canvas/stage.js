@@ -65,6 +65,8 @@ export class Stage {
   /** @type {{by: Point, again: () => void} | null} */
   #rim = null;
   #isFitted = false;
+  /** The view that fitting gave; another one is somebody's own. @type {View | null} */
+  #fitted = null;
   #host;
   #parts;
   #cards;
@@ -93,7 +95,8 @@ export class Stage {
   /** @param {{width: number, height: number}} size */
   resize(size) {
     this.size = size;
-    if (this.#isFitted) this.#redraw();
+    // While editing nothing moves under the hand; a run that is only watched stays in sight.
+    if (this.#isFitted && (this.canEdit || this.view !== this.#fitted)) this.#redraw();
     else this.fit();
   }
 
@@ -175,7 +178,9 @@ export class Stage {
     const bounds = boundsOf(Object.values(this.places));
     if (!bounds || this.size.width === 0) return;
     const around = this.places[this.selection[0] ?? ""] ?? this.#running() ?? this.places[INPUTS_ID];
-    this.look(fitted(bounds, this.size, around));
+    this.#fitted = fitted(bounds, this.size, around);
+    this.look(this.#fitted);
+    this.#redraw();
   }
 
   /** @param {string} id */
