@@ -2,7 +2,7 @@ import {html, nothing, each} from "../../../dom/html.js";
 import {icon} from "../../../parts/icon.js";
 import {isObject} from "../../../model/document.js";
 import {beginningOf, freeName, movedIn, renamedKey, variantOf} from "../../../model/form-values.js";
-import {clearButton, group} from "./shell.js";
+import {clearButton, group, openAtFirst} from "./shell.js";
 import {formView} from "./form-view.js";
 import "./typed-input.js";
 
@@ -49,7 +49,7 @@ export function listField(given, view) {
 function element(given, item, index, label, view) {
   const path = [...given.path, index];
   return item.control === "object" && item.form ? formView(given.place, path, item.form)
-    : view(given.place, path, {...item, name: String(index), label, help: ""}, {required: true});
+    : view(given.place, path, {...item, name: String(index), label, help: ""}, {required: true, naming: "alone"});
 }
 
 /** One value, or several: one is written as it is. @param {Shell} given @param {FieldView} view */
@@ -61,7 +61,7 @@ export function unionField(given, view) {
   const write = (/** @type {unknown[]} */ next) => place.write(path, next.length === 0 ? undefined : next.length === 1 && !Array.isArray(written) ? next[0] : next);
   const many = Array.isArray(written);
   return group({...given, actions: clearButton(place, path, field)}, html`<ol class="rows-of">${list.map((_, index) => html`<li class="row line">
-      ${view(place, many ? [...path, index] : path, {...item, name: String(index), label: `${field.label} ${index + 1}`, help: ""}, {required: true})}
+      ${view(place, many ? [...path, index] : path, {...item, name: String(index), label: `${field.label} ${index + 1}`, help: ""}, {required: true, naming: "alone"})}
       ${place.canEdit ? html`<span class="row end">${smallButton(`Remove ${field.label} ${index + 1}`, "close", () => write(list.filter((_, other) => other !== index)))}</span>` : nothing}</li>`)}</ol>
     ${place.canEdit ? addButton(list.length ? "Add another" : `Add ${elementName(field)}`, () => place.write(path, list.length ? [...list, ""] : ""), field.maxItems !== undefined && list.length >= field.maxItems) : nothing}`);
 }
@@ -92,7 +92,7 @@ export function mapField(given, view) {
     <div class="row"><cf-typed-input class="grow" .controlId=${`${place.idOf(path)}-name-${index}`} .label=${`Name ${index + 1} of ${field.label}`} .value=${name} .read=${read(name)}
       .readonly=${!place.canEdit} @written=${(/** @type {CustomEvent} */ event) => rename(name, event)}></cf-typed-input>
       ${place.canEdit ? smallButton(`Remove ${name}`, "close", () => { const {[name]: _, ...others} = map; write(others); }) : nothing}</div>
-    ${view(place, [...path, name], {...item, name, label: `Value of ${name}`, help: ""}, {required: true})}</li>`);
+    ${view(place, [...path, name], {...item, name, label: `Value of ${name}`, help: ""}, {required: true, naming: "alone"})}</li>`);
   return group(given, html`<ul class="rows-of">${rows}</ul>
     ${place.canEdit ? addButton("Add", () => write({...map, [freeName(map, item.control === "expression" ? "name" : "value")]: item.control === "value" || item.control === "union" ? "" : beginningOf(item)}), false) : nothing}`);
 }
@@ -106,7 +106,7 @@ export function groupField(given, view) {
   const content = formView(place, path, form);
   if (required) return group(given, html`<div class="boxed">${content}</div>`);
   const count = isObject(value) ? Object.keys(value).length : 0;
-  return html`<details class="acc wide" data-field=${path.join(".")} ?open=${count > 0}><summary><span>${field.label}</span><span class="end dim sm">${count === 0 ? "As usual" : `${count} set`}</span></summary>
+  return html`<details class="acc wide" data-field=${path.join(".")} ${openAtFirst(count > 0)}><summary><span>${field.label}</span><span class="end dim sm">${count === 0 ? "As usual" : `${count} set`}</span></summary>
     <div class="acc-b">${field.help ? html`<p class="hint">${field.help.replaceAll("`", "")}</p>` : nothing}${content}
       <div class="row">${clearButton(place, path, field)}</div></div></details>`;
 }
@@ -122,10 +122,10 @@ export function variantField(given, view) {
     place.write(path, next === "" ? undefined : variantOf(field, next));
   };
   const part = form.fields.find((each) => each.name === chosen);
-  return group(given, html`<div class="ways"><select class="inp" id=${`${place.idOf(path)}-way`} aria-label=${`Kind of ${field.label}`} ?disabled=${!place.canEdit} .value=${chosen} @change=${change}>
+  return group(given, html`<div class="variant"><select class="inp" id=${`${place.idOf(path)}-way`} aria-label=${`Kind of ${field.label}`} ?disabled=${!place.canEdit} .value=${chosen} @change=${change}>
       ${required ? nothing : html`<option value="" ?selected=${chosen === ""}>None</option>`}
       ${chosen && !part ? html`<option value=${chosen} selected>${chosen}</option>` : nothing}
       ${form.fields.map((each) => html`<option value=${each.name} ?selected=${each.name === chosen}>${each.label}</option>`)}</select>
     ${part ? html`${part.help ? html`<p class="hint">${part.help.replaceAll("`", "")}</p>` : nothing}
-      ${part.control === "object" && part.form ? formView(place, [...path, part.name], part.form) : view(place, [...path, part.name], {...part, help: ""}, {required: true})}` : nothing}</div>`);
+      ${part.control === "object" && part.form ? formView(place, [...path, part.name], part.form) : view(place, [...path, part.name], {...part, help: ""}, {required: true, naming: "heard"})}` : nothing}</div>`);
 }

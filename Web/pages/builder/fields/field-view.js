@@ -13,7 +13,7 @@ import "./value-field.js";
  * @typedef {import("../../../model/document.js").Path} Path
  * @typedef {import("./place.js").Place} Place
  * @typedef {import("./shell.js").Shell} Shell
- * @typedef {{required?: boolean, choices?: string[] | null, wide?: boolean, language?: string}} Options
+ * @typedef {{required?: boolean, choices?: string[] | null, wide?: boolean, language?: string, naming?: Shell["naming"]}} Options
  */
 
 /**
@@ -21,9 +21,9 @@ import "./value-field.js";
  * @param {Place} place @param {Path} path @param {Field} field @param {Options} [options]
  * @returns {unknown}
  */
-export function fieldView(place, path, field, {required = field.required, choices = null, wide, language} = {}) {
+export function fieldView(place, path, field, {required = field.required, choices = null, wide, language, naming = "shown"} = {}) {
   /** @type {Shell} */
-  const given = {place, path, field, required, ...(wide === undefined ? {} : {wide})};
+  const given = {place, path, field, required, naming, ...(wide === undefined ? {} : {wide})};
   const value = place.read(path);
   switch (field.control) {
     case "text": return textField(given);

@@ -3,6 +3,7 @@ import {isObject} from "../../../model/document.js";
 import {beginningOf} from "../../../model/form-values.js";
 import {chosenIn, excludedBy, groupsOf, stateOf} from "../../../model/form-rules.js";
 import {fieldView} from "./field-view.js";
+import {openAtFirst} from "./shell.js";
 
 /**
  * @typedef {import("./place.js").Place} Place
@@ -43,7 +44,7 @@ export function formView(place, path, form, {fold = false} = {}) {
   const rest = shown.filter((field) => fold && !isForward(field));
   const written = rest.filter((field) => values[field.name] !== undefined).length;
   return html`<div class="form-grid">${first.map(one)}
-    ${rest.length ? html`<details class="acc wide more" ?open=${written > 0}><summary><span>More options</span><span class="end dim sm">${written ? `${written} set` : ""}</span></summary>
+    ${rest.length ? html`<details class="acc wide more" ${openAtFirst(written > 0)}><summary><span>More options</span><span class="end dim sm">${written ? `${written} set` : ""}</span></summary>
       <div class="acc-b form-grid">${rest.map(one)}</div></details>` : nothing}</div>`;
 }
 

@@ -45,7 +45,7 @@ class ModelField extends Part {
     const target = aliases.value.find((alias) => alias.name === name)?.model ?? name;
     const model = models.value.find((each) => each.name === target) ?? null;
     const id = place.idOf(/** @type {string[]} */ (this.signalOf("path").value));
-    return html`<button type="button" class="inp pick" id=${id} aria-haspopup="listbox" aria-expanded="false" ?disabled=${!place.canEdit} popovertarget=${`${id}-list`}>
+    return html`<button type="button" class="inp pick" id=${id} aria-label=${`${field.label}: ${name}`} aria-haspopup="listbox" aria-expanded="false" ?disabled=${!place.canEdit} popovertarget=${`${id}-list`}>
         ${dot(model, modelsLoad.value.state)}<span class="mono grow trunc">${name}</span>
         <span class="xs dim">${[value === undefined ? "default" : "", target !== name ? target : "", ...facts(model)].filter(Boolean).join(" · ")}</span>${icon("down", 13)}</button>
       <div class="menu models-menu" id=${`${id}-list`} popover @toggle=${(/** @type {ToggleEvent} */ event) => this.#toggled(event, id)} ${ref((element) => { this.#popover = element; })}>

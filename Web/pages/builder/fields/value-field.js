@@ -46,7 +46,7 @@ class ValueField extends Part {
 
   /** @param {Place} place @param {Field} field */
   #absent(place, field) {
-    return html`<div class="row"><button type="button" class="btn sm" id=${place.idOf(/** @type {Path} */ (this.signalOf("path").value))} ?disabled=${!place.canEdit}
+    return html`<div class="row"><button type="button" class="btn sm" ?disabled=${!place.canEdit}
       @click=${() => this.emit("written", {type: "object", properties: {}})}>Add a schema</button><span class="sm dim">${field.name === "schema" ? "Any text is taken" : ""}</span></div>`;
   }
 
