@@ -145,7 +145,7 @@ export class RunStep extends Part {
     const isLive = !isOver(state.status);
     const key = `${step.path} ${state.answer.id} ${state.endedAt}`;
     if (!isLive && this.#logOf !== key) { this.#log = this.store.stepLog(step.path); this.#logOf = key; }
-    return html`<cf-log .source=${isLive ? shared : this.#log} .version=${isLive ? this.store.logVersion.value : 0} .start=${state.startedAt ?? 0} .step=${isLive ? step.path : null} .live=${isLive} .label=${`Log of ${step.path}`}></cf-log>`;
+    return html`<cf-log .source=${isLive ? shared : this.#log} .version=${isLive ? this.store.logVersion.value : 0} .start=${state.startedAt ?? 0} .step=${isLive ? step.path : null} .isNamed=${false} .live=${isLive} .label=${`Log of ${step.path}`}></cf-log>`;
   }
 
   /** @param {Event} event @param {RunState} state @param {StepState} step */
