@@ -71,6 +71,7 @@ export class EditorElement extends HTMLElement {
 
   disconnectedCallback() {
     this.#list.close();
+    this.#layer.clear();
   }
 
   get value() {
