@@ -4,7 +4,7 @@ import json
 import re
 import unittest
 
-from people import member
+from people import PASSWORD, member
 from ui_support import NARROWEST, PHONE, UITest, expect
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>{{ 7 * 7 }}"
@@ -321,7 +321,7 @@ class BeginningAPipeline(HomeTest):
         expect(dialog.get_by_role("alert")).to_contain_text("Another pipeline is named from-file")
         dialog.get_by_label("Where the name is taken").select_option("rename")
         dialog.get_by_role("button", name="Import", exact=True).click()
-        expect(page.get_by_role("dialog", name="Imported")).to_contain_text("from-file-2")
+        expect(page.get_by_role("dialog", name="Imported")).to_contain_text("from-file-copy")
 
     def test_makes_one_of_a_template(self):
         window = self.window(self.person)
@@ -377,7 +377,7 @@ class BeginningAPipeline(HomeTest):
         dialog.get_by_label("Sample inputs").fill('{"n": 3}')
         self.expect_accessible(window)
         dialog.get_by_role("button", name="Publish").click()
-        page.get_by_role("status").get_by_role("button", name="Open").click()
+        page.get_by_role("region", name="Notes").get_by_role("button", name="Open").click()
         expect(page).to_have_url(self.url + "/templates/everybodys")
         expect(page.get_by_text("How many")).to_be_visible()
         expect(page.get_by_role("region", name="About").locator("strong")).to_have_text("it")
@@ -511,6 +511,20 @@ class Sharing(HomeTest):
         incomplete = self.window(self.grace)
         expect(incomplete.open("/shared").get_by_role("main")).to_contain_text("The link is not whole")
 
+    def test_keeps_a_link_while_somebody_signs_in(self):
+        made = self.make(self.owner, document("later", title="Later"))
+        link = self.owner.request("POST", "/api/v1/pipelines/%s/share-links" % made, {"role": "viewer", "expires_in": 3600}).json["token"]
+        member(self.service, "comes-later")
+        page = self.window().page
+        page.goto(self.url + "/shared#" + link)
+        expect(page).to_have_url(re.compile(r"/signin\?next="))
+        self.assertNotIn(link, page.url)
+        page.get_by_label("Name or e-mail").fill("comes-later")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(self.url + "/pipelines/" + made)
+        self.assertIsNone(page.evaluate("sessionStorage.getItem('cf.share-link')"))
+
     def test_shows_an_editor_who_else_can_see_it(self):
         made = self.make(self.owner, document("edited", title="Edited together"))
         self.owner.request("PUT", "/api/v1/pipelines/%s/shares/%s" % (made, self.ada.account), {"role": "editor"})
@@ -565,11 +579,11 @@ class Comparing(HomeTest):
         self.expect_accessible(window)
         page.get_by_role("dialog").get_by_role("button", name="Publish").click()
         expect(page).to_have_url(re.compile("/versions/1/diff/2$"))
-        expect(page.get_by_label("After")).to_have_value("2")
+        expect(page.get_by_role("combobox", name="After")).to_have_value("2")
         page.get_by_role("button", name="Swap").click()
         expect(page).to_have_url(re.compile("/versions/2/diff/1$"))
-        page.get_by_label("Before").select_option("1")
-        page.get_by_label("After").select_option("draft")
+        page.get_by_role("combobox", name="Before").select_option("1")
+        page.get_by_role("combobox", name="After").select_option("draft")
         expect(page).to_have_url(re.compile("/versions/1/diff/draft$"))
         page.get_by_role("button", name=re.compile("Restore version 1")).click()
         page.get_by_role("dialog").get_by_label("Message").fill("As it was")

@@ -2,7 +2,7 @@
 //
 //   openShare(app, {id, title, role})
 import {FactoryError} from "../app/api.js";
-import {html, nothing} from "../dom/html.js";
+import {html, nothing, ref} from "../dom/html.js";
 import {signal} from "../dom/signal.js";
 import {avatar} from "./avatar.js";
 import {dialogHead} from "./dialog.js";
@@ -157,12 +157,17 @@ function rolePicker(sharing, {id, name}, role) {
     <button type="button" class="btn ghost icon sm" aria-label=${`Take ${called} off`} ?disabled=${sharing.isBusy.value} @click=${() => sharing.take(id, called)}>${icon("close", 14)}</button>`;
 }
 
+/** The field comes after the answer of the server; whoever has gone on meanwhile is left alone. @param {HTMLElement} input */
+function takeFocus(input) {
+  if (!(document.activeElement instanceof HTMLInputElement)) input.focus();
+}
+
 /** @param {Sharing} sharing */
 function addView(sharing) {
   const error = sharing.whoError.value;
   const send = (/** @type {Event} */ event) => { event.preventDefault(); void sharing.add(); };
   return html`<form class="share-add" novalidate @submit=${send}>
-    <div class="field"><input class="inp" autofocus aria-label="Name or e-mail address" placeholder="Name or e-mail address" autocomplete="off" spellcheck="false" .value=${sharing.who.value}
+    <div class="field"><input class="inp" ${ref(takeFocus)} aria-label="Name or e-mail address" placeholder="Name or e-mail address" autocomplete="off" spellcheck="false" .value=${sharing.who.value}
       aria-invalid=${error ? "true" : nothing} aria-describedby=${error ? "share-who-error" : nothing}
       @input=${(/** @type {Event} */ event) => { sharing.who.value = /** @type {HTMLInputElement} */ (event.target).value; sharing.whoError.value = null; }}>
       ${error ? html`<p class="err" id="share-who-error" role="alert">${icon("warn", 13)}<span>${error}</span></p>` : nothing}</div>

@@ -1,5 +1,5 @@
 // The dialog that takes documents in: files or text, all of them or none, with what is wrong at its line.
-import {html, nothing} from "../../dom/html.js";
+import {html, nothing, ref} from "../../dom/html.js";
 import {signal} from "../../dom/signal.js";
 import {formatCount} from "../../model/format.js";
 import {dialogHead} from "../../parts/dialog.js";
@@ -82,7 +82,12 @@ class Import {
 /** @param {App} app @param {() => void} onDone called when something was kept */
 export function openImport(app, onDone) {
   const state = new Import();
-  const {closed} = app.dialog((close) => state.done.value ? doneView(state.done.value, close) : askView(app, state, close));
+  const {closed} = app.dialog((close) => {
+    const done = state.done.value;
+    // One head for both, so that the dialog keeps its name.
+    return html`${dialogHead(done ? "Imported" : "Import pipelines", {text: done ? null : "Documents as YAML or JSON. All of them are kept, or none.", close})}
+      ${done ? doneView(done, close) : askView(app, state, close)}`;
+  });
   void closed.then(() => { if (state.done.peek()?.some(({status}) => status === "created" || status === "replaced")) onDone(); });
 }
 
@@ -96,8 +101,7 @@ function askView(app, state, close) {
     void state.add(event.dataTransfer?.files ?? []);
   };
   const hover = (/** @type {DragEvent} */ event) => { event.preventDefault(); state.isOver.value = true; };
-  return html`${dialogHead("Import pipelines", {text: "Documents as YAML or JSON. All of them are kept, or none.", close})}
-    <div class="body">
+  return html`<div class="body">
       <div class=${`drop ${state.isOver.value ? "over" : ""}`} @dragover=${hover} @dragleave=${() => { state.isOver.value = false; }} @drop=${drop}>
         ${icon("upload", 20)}<label class="btn" for="import-files">Choose files</label>
         <input id="import-files" class="sr" type="file" multiple accept=".yaml,.yml,.json,application/yaml,application/json"
@@ -151,8 +155,7 @@ function errorView(state, documents) {
 }
 
 /** @param {Imported["items"]} items @param {() => void} close */
-const doneView = (items, close) => html`${dialogHead("Imported", {close})}
-  <div class="body"><ul class="import-list" aria-label="What became of each">${items.map(({id, name, status}) => html`<li class="row">
+const doneView = (items, close) => html`<div class="body"><ul class="import-list" aria-label="What became of each">${items.map(({id, name, status}) => html`<li class="row">
     <span class=${`st ${status === "created" || status === "replaced" ? "ok" : "idle"}`}>${icon(status === "created" || status === "replaced" ? "ok" : "skip", 14)}<span>${words[status]}</span></span>
     <a class="link trunc" href=${`/pipelines/${id}`} @click=${() => close()}>${name}</a></li>`)}</ul></div>
-  <footer><button type="button" class="btn primary" autofocus @click=${() => close()}>Done</button></footer>`;
+  <footer><button type="button" class="btn primary" ${ref((button) => button.focus())} @click=${() => close()}>Done</button></footer>`;
