@@ -198,6 +198,7 @@ class OnTheCanvas(BuilderTest):
         box = self.card(page, "s0").bounding_box()
         page.mouse.move(box["x"] + 60, box["y"] + 10)
         page.mouse.down()
+        page.evaluate("window.tasks.length = window.frames = 0")
         for step in range(60):
             page.mouse.move(box["x"] + 60 + 3 * step, box["y"] + 10 + step)
         tasks, frames = page.evaluate("[window.tasks.splice(0), window.frames]")
@@ -241,7 +242,8 @@ class InTheList(BuilderTest):
         dialog.get_by_role("checkbox", name="third").uncheck()
         dialog.get_by_role("button", name="Done").click()
         expect(page.locator("[data-step=prompt]")).to_contain_text("first")
-        page.get_by_role("button", name="Move prompt up").click()
+        page.get_by_role("button", name="More for prompt").click()
+        page.get_by_role("menuitem", name="Move up").click()
         self.saved(page)
         self.assertEqual([step["id"] for step in self.draft(pipeline)["steps"]], ["first", "second", "prompt", "third"])
         self.assertEqual(self.needs(pipeline)["prompt"], ["first"])

@@ -97,8 +97,8 @@ export class Gestures {
   #card(event, id) {
     const stage = this.#stage;
     const wasSelected = stage.selection.includes(id);
+    // What a selection opens beside the canvas waits for the release: a drag begins without it.
     if (event.shiftKey) stage.select(toggled(stage.selection, id));
-    else if (!wasSelected && event.pointerType !== "touch") stage.select([id]);
     // A finger on a card that is not selected moves the canvas: else a small screen could not be scrolled.
     const drags = stage.canEdit && stage.isMovable(id) && (event.pointerType !== "touch" || wasSelected);
     const pan = this.#pan(event);
@@ -112,7 +112,11 @@ export class Gestures {
       } : pan.move,
       cancel: drags ? () => stage.drop(false) : pan.cancel,
       end: (_now, hasMoved) => {
-        if (hasMoved && drags) return stage.drop(true);
+        if (hasMoved && drags) {
+          stage.drop(true);
+          if (!stage.selection.includes(id)) stage.select([id]);
+          return undefined;
+        }
         if (hasMoved || event.shiftKey) return undefined;
         stage.select([id]);
         return stage.open(id, false);
