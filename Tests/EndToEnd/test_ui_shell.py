@@ -4,7 +4,7 @@ import re
 import unittest
 
 from people import PASSWORD, member, setup_token, sign_in
-from ui_support import NARROWEST, PHONE, UITest, expect
+from ui_support import NARROWEST, PHONE, UITest, expect, until
 
 SIGN_IN = re.compile(r"/signin")
 
@@ -146,14 +146,14 @@ class TheShell(UITest):
         expect(page.get_by_role("link", name="Triage of a log").first).to_be_visible()
         page.mouse.move(400, 300)
         page.mouse.wheel(0, 300)
-        page.wait_for_function("scrollY === 300 && history.state.top === 300")
+        until(page, "scrollY === 300 && history.state.top === 300")
         page.get_by_role("link", name="Triage of a log").first.press("Enter")
         expect(page).to_have_url(self.url + "/templates/triage-logs")
-        page.wait_for_function("scrollY === 0")
+        until(page, "scrollY === 0")
         page.go_back()
         expect(page).to_have_url(self.url + "/templates")
-        page.wait_for_function("scrollY > 0")
-        page.wait_for_function("scrollY === history.state.top")
+        until(page, "scrollY > 0")
+        until(page, "scrollY === history.state.top")
 
     def test_has_a_page_for_addresses_that_lead_nowhere(self):
         window = self.window(self.mira)

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 from people import member, set_up, sign_in
@@ -74,6 +75,16 @@ class Browser:
 def front(service):
     """Where a browser finds the pages of a server."""
     return service.url
+
+
+def until(page, expression):
+    """Waits, frame by frame, until an expression holds. Playwright's own `wait_for_function` evaluates text in the page,
+    which the policy of the page refuses."""
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(expression):
+        if time.monotonic() > end:
+            raise AssertionError("never: " + expression)
+        page.evaluate("new Promise(requestAnimationFrame)")
 
 
 class Window:
@@ -168,5 +179,5 @@ class UITest(unittest.TestCase):
 
 __all__ = [
     "DESKTOP", "NARROWEST", "PHONE", "Browser", "UITest", "Window", "environment", "expect", "front", "json", "member", "set_up",
-    "sign_in",
+    "sign_in", "until",
 ]

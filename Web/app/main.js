@@ -1,5 +1,6 @@
 // Where the page is put together.
 
+import {placeToasts} from "../parts/toast.js";
 import {App} from "./app.js";
 import {Failed} from "./failed.js";
 import {tellOfFaults} from "./faults.js";
@@ -12,6 +13,7 @@ import {isReplaced} from "./version.js";
 
 const app = new App();
 app.preferences.apply();
+placeToasts();
 
 const signInAt = (/** @type {URL} */ url) => {
   const next = url.pathname + url.search;
