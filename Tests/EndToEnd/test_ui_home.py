@@ -200,9 +200,9 @@ class TheListOfPipelines(HomeTest):
         page.goto(self.url + "/pipelines")
         expect(page.get_by_text("Loading pipelines")).to_be_attached()
         self.expect_accessible(window)
-        page.unroute_all()
         held[0].fulfill(status=503, content_type="application/problem+json", body=json.dumps({
             "title": "Unavailable", "status": 503, "code": "unavailable", "detail": "the store is busy", "request_id": "req_1"}))
+        page.unroute_all()
         expect(page.get_by_role("alert")).to_contain_text("The store is busy")
         self.expect_accessible(window)
         window.faults.clear()
