@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
-import {fromAnswer, progressOf, stepOfInterest, textKey, usageOf, withEvents} from "../model/run-state.js";
+import {progressOf, stepOfInterest, usageOf} from "../model/run-figures.js";
+import {fromAnswer, textKey, withEvents} from "../model/run-state.js";
 import {emptyText, withPiece} from "../model/run-text.js";
 
 /** What a real server sent. @param {string} name */
@@ -60,6 +61,17 @@ test("a pause is seen from the answer, and its end from the events", () => {
   const resumed = events.findIndex((/** @type {any} */ event) => event.type === "run.resumed");
   assert.equal(withEvents(paused, events.slice(0, resumed)).paused, true);
   assert.equal(withEvents(paused, events.slice(0, resumed + 1)).paused, false);
+});
+
+test("a pause that only its event told of outlives an answer that does not", () => {
+  const {snapshots} = recorded("pause-fail");
+  const silent = {...snapshots.paused, steps: snapshots.paused.steps.map((/** @type {any} */ step) => ({...step, waiting_for: null}))};
+  const at = new Date(Date.parse(snapshots.paused.created_at) + 60_000).toISOString();
+  const told = withEvents(fromAnswer(silent), [{id: 50, type: "run.paused", at}]);
+  assert.equal(fromAnswer(silent).paused, false);
+  assert.equal(fromAnswer(silent, told).paused, true);
+  assert.equal(fromAnswer(silent, withEvents(told, [{id: 51, type: "run.resumed", at}])).paused, false);
+  assert.equal(fromAnswer(snapshots.failed, told).paused, false);
 });
 
 test("progress of a program is shown while its step runs and gone after", () => {

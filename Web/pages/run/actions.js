@@ -6,7 +6,8 @@ import {copyText} from "../../parts/copy.js";
 import {icon} from "../../parts/icon.js";
 import {openMenu} from "../../parts/menu.js";
 import {problemText} from "../../parts/problem.js";
-import {isOver, progressOf} from "../../model/run-state.js";
+import {progressOf} from "../../model/run-figures.js";
+import {isOver} from "../../model/run-state.js";
 import {formatCount} from "../../model/format.js";
 
 /** @typedef {import("../../app/app.js").App} App */

@@ -2,7 +2,8 @@
 
 import {html, nothing} from "../../dom/html.js";
 import {UNKNOWN, formatClock, formatCost, formatDuration, formatMoment, formatNumber} from "../../model/format.js";
-import {isOver, progressOf, usageOf} from "../../model/run-state.js";
+import {progressOf, usageOf} from "../../model/run-figures.js";
+import {isOver} from "../../model/run-state.js";
 import {status, statusWord} from "../../parts/status.js";
 
 /** @typedef {import("../../model/run-state.js").RunState} RunState */

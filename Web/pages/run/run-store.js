@@ -18,6 +18,8 @@ const SKEW_MS = 2000;
 const TICK_MS = 200;
 /** The least time between two renderings, so that reading and clicking go on however much comes. */
 const FRAME_MS = 50;
+/** The stream of the run itself is usually the faster one. */
+const CHECK_MS = 1500;
 
 export class RunStore {
   state = signal(/** @type {RunState | null} */ (null));
@@ -46,6 +48,8 @@ export class RunStore {
   #timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #again;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #check;
 
   /** @param {App} app @param {string} id */
   constructor(app, id) {
@@ -55,13 +59,22 @@ export class RunStore {
 
   start() {
     this.load();
-    // Somebody else may retry or resume a run that has ended here.
+    // Somebody else may retry or resume a run that has ended here; and the stream of a run ends early where no process
+    // worked on it, as just after a start of the server. What the shared stream says is compared with what is shown.
     this.#stopShared = this.#app.live.pipelines((event) => {
-      const state = this.state.peek();
-      if (!state) return;
-      const isMine = event.data.run?.id === this.#id && isOver(state.status) && event.data.run.status !== state.status;
-      if (isMine || (event.type === "reset" && isOver(state.status))) this.#reloadSoon();
+      if (event.type !== "reset" && event.data.run?.id !== this.#id) return;
+      clearTimeout(this.#check);
+      this.#check = setTimeout(() => this.#compare(event.type === "reset" ? null : event.data.run.status), CHECK_MS);
     });
+  }
+
+  /** @param {string | null} told the status by the shared stream; null after a break of it */
+  async #compare(told) {
+    const shown = this.state.peek()?.status;
+    if (shown === undefined || shown === told) return;
+    await this.load();
+    const state = this.state.peek();
+    if (state?.full && !isOver(shown) && !isOver(state.status) && !this.#stop.signal.aborted) this.#follow();
   }
 
   end() {
@@ -70,6 +83,7 @@ export class RunStore {
     this.#stopShared();
     clearInterval(this.#timer);
     clearTimeout(this.#again);
+    clearTimeout(this.#check);
   }
 
   /** Reads the run anew, and follows it where it goes on. */
