@@ -72,7 +72,10 @@ watchConnection(app, () => {
 addEventListener("keydown", pageKeys(app));
 tellOfFaults(app);
 app.offer({title: "Actions", commands: [
-  {label: "New pipeline", icon: "plus", run: () => app.go("/pipelines?new=1")},
+  {label: "New pipeline", icon: "plus", run: async () => {
+    const {openNew} = await import("../pages/pipelines/new.js");
+    openNew(app, () => app.go("/pipelines"));
+  }},
   {label: "Keyboard shortcuts", icon: "keyboard", keys: "?", run: () => openShortcuts(app)},
   {label: "Switch high contrast", icon: "contrast", run: () => { const {contrast} = app.preferences; contrast.value = contrast.value === "more" ? "normal" : "more"; }},
   {label: "Sign out", icon: "signout", run: () => app.signOut()},

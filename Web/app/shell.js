@@ -8,9 +8,10 @@ import {banner} from "../parts/banner.js";
 import {icon} from "../parts/icon.js";
 import {openMenu} from "../parts/menu.js";
 import {problemView} from "../parts/problem.js";
+import {keyName} from "./key-names.js";
 import {openPalette} from "./palette.js";
 import {PLACES, WORKSPACE} from "./places.js";
-import {keyName, openShortcuts} from "./shortcuts.js";
+import {openShortcuts} from "./shortcuts.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./places.js").Entry} Entry */

@@ -2,7 +2,7 @@ import {test} from "node:test";
 import assert from "node:assert/strict";
 import {findRoute, matchPath, safeNext} from "../app/match.js";
 import {routes} from "../app/routes.js";
-import {groupByTitle, matches, readQuery} from "../app/palette-query.js";
+import {groupByTitle, matches, oncePerLabel, readQuery} from "../app/palette-query.js";
 
 const at = (/** @type {string} */ path) => { const found = findRoute(routes, path); return found && [found.route.name, found.params]; };
 
@@ -49,4 +49,9 @@ test("every word that is typed has to be there, in any order", () => {
 test("results stand under their titles and are numbered through", () => {
   const groups = groupByTitle([{title: "A", n: 1}, {title: "B", n: 2}, {title: "A", n: 3}]);
   assert.deepEqual(groups.map((group) => [group.title, group.items.map(({item, index}) => [item.n, index])]), [["A", [[1, 0], [3, 1]]], ["B", [[2, 2]]]]);
+});
+
+test("a command that a page offers takes the place of the shell's", () => {
+  const items = [{label: "New pipeline", n: 1}, {label: "Sign out", n: 2}, {label: "New pipeline", n: 3}];
+  assert.deepEqual(oncePerLabel(items).map((item) => item.n), [1, 2]);
 });
