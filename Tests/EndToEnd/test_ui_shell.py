@@ -234,6 +234,17 @@ class TheShell(UITest):
         page.keyboard.press("Enter")
         expect(page).to_have_url(self.url + "/monitor")
 
+    def test_begins_a_pipeline_from_the_search(self):
+        window = self.window(self.mira)
+        page = window.open("/no/such/page")
+        page.keyboard.press("Control+k")
+        page.keyboard.type("> new pip")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog", name="New pipeline")).to_be_visible()
+        self.expect_accessible(window)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+
     def test_has_a_menu_that_keys_move_in(self):
         window = self.window(self.mira)
         page = window.open("/no/such/page")
