@@ -304,7 +304,7 @@ class BuilderPage extends Part {
 
   async #publish() {
     const draft = this.#draft.peek();
-    if (draft?.model.canEdit) await publish(this.app, draft);
+    if (draft?.model.canEdit) await publish(this.app, draft, () => this.#openPanel("versions"));
   }
 
   async #runAgain() {

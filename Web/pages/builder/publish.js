@@ -7,11 +7,11 @@ import {problemBanner} from "../../parts/problem.js";
  * Asks for a message and publishes the draft as the next version.
  * @param {import("../../app/app.js").App} app
  * @param {import("./draft/draft.js").Draft} draft
- * @returns {Promise<number | null>} the version, null where none was published
+ * @param {() => void} showVersions
  */
-export async function publish(app, draft) {
+export async function publish(app, draft, showVersions) {
   const pipeline = draft.pipeline.peek();
-  if (!pipeline) return null;
+  if (!pipeline) return;
   const error = signal(/** @type {unknown} */ (null));
   const isBusy = signal(false);
   let message = "";
@@ -44,8 +44,9 @@ export async function publish(app, draft) {
         <button class="btn primary" type="submit" form="publish-form" aria-busy=${isBusy.value ? "true" : null} ?disabled=${errors > 0}>Publish</button></footer>`;
   });
   const done = /** @type {{number: number, isNew: boolean} | undefined} */ (await closed);
-  if (!done) return null;
-  app.toast(done.isNew ? `Published version ${done.number}` : `Nothing changed since version ${done.number}`, {kind: done.isNew ? "ok" : "info"});
+  if (!done) return;
+  app.toast(done.isNew ? `Published version ${done.number}` : `Nothing changed since version ${done.number}`, {
+    kind: done.isNew ? "ok" : "info", action: {label: "Versions", run: showVersions},
+  });
   void draft.refresh();
-  return done.number;
 }

@@ -25,6 +25,7 @@ export function takeDrop(canvas, stage, viewport, signal) {
     event.preventDefault();
     const document = model.document.peek();
     const schema = model.schema.peek();
+    stage.locate();
     const point = stage.at(event);
     const card = stage.stepUnder(event);
     const edge = card ? null : stage.edgeNear(point);

@@ -55,6 +55,7 @@ export class Gestures {
   /** @param {PointerEvent} event */
   #down(event) {
     if (event.button > 1) return;
+    this.#stage.locate();
     this.#pointers.set(event.pointerId, event);
     const viewport = /** @type {HTMLElement} */ (event.currentTarget);
     viewport.setPointerCapture(event.pointerId);
@@ -210,6 +211,7 @@ export class Gestures {
   /** @param {WheelEvent} event */
   #wheel(event) {
     event.preventDefault();
+    this.#stage.locate();
     const {view} = this.#stage;
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
     if (event.ctrlKey || event.metaKey) this.#stage.zoom(Math.exp(-Math.max(-MOST_WHEEL, Math.min(MOST_WHEEL, event.deltaY * unit)) * 0.01), this.#stage.onScreen(event));

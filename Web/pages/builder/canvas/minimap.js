@@ -15,7 +15,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 60;
 
 export class Minimap {
-  /** @type {Map<string, SVGPathElement>} */
+  /** @type {Map<string, {element: SVGPathElement, line: string}>} */
   #paths = new Map();
   #svg;
   #sight = document.createElementNS(SVG, "rect");
@@ -45,10 +45,10 @@ export class Minimap {
     const bounds = boundsOf(places);
     if (!bounds) return;
     this.#svg.setAttribute("viewBox", `${bounds.x - MARGIN} ${bounds.y - MARGIN} ${bounds.width + 2 * MARGIN} ${bounds.height + 2 * MARGIN}`);
-    for (const [name, line] of lines) this.#path(name).setAttribute("d", line);
+    for (const [name, line] of lines) this.#draw(name, line);
     for (const [name, path] of this.#paths) {
       if (lines.has(name)) continue;
-      path.remove();
+      path.element.remove();
       this.#paths.delete(name);
     }
   }
@@ -65,15 +65,18 @@ export class Minimap {
     return matrix ? new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse()) : {x: 0, y: 0};
   }
 
-  /** @param {string} name */
-  #path(name) {
+  /** @param {string} name @param {string} line */
+  #draw(name, line) {
     let path = this.#paths.get(name);
     if (!path) {
-      path = document.createElementNS(SVG, "path");
-      path.setAttribute("class", name);
-      this.#svg.insertBefore(path, this.#sight);
+      const element = document.createElementNS(SVG, "path");
+      element.setAttribute("class", name);
+      this.#svg.insertBefore(element, this.#sight);
+      path = {element, line: ""};
       this.#paths.set(name, path);
     }
-    return path;
+    if (path.line === line) return;
+    path.line = line;
+    path.element.setAttribute("d", line);
   }
 }

@@ -67,6 +67,7 @@ export class Stage {
   #isFitted = false;
   /** The view that fitting gave; another one is somebody's own. @type {View | null} */
   #fitted = null;
+  #corner = {x: 0, y: 0};
   #host;
   #parts;
   #cards;
@@ -112,8 +113,13 @@ export class Stage {
 
   /** @param {{clientX: number, clientY: number}} event @returns {Point} */
   onScreen(event) {
+    return {x: event.clientX - this.#corner.x, y: event.clientY - this.#corner.y};
+  }
+
+  /** Finds anew where the board is in the window: asked once for a gesture, since it makes the browser lay out. */
+  locate() {
     const {left, top} = this.#parts.viewport.getBoundingClientRect();
-    return {x: event.clientX - left, y: event.clientY - top};
+    this.#corner = {x: left, y: top};
   }
 
   /** @param {{clientX: number, clientY: number}} event @returns {Point} in the world */

@@ -32,5 +32,5 @@ export async function decideConflict(autosave) {
 
 /** @param {string} id @param {string} name @param {string} label @param {unknown} value @param {boolean} isChosen @param {() => void} choose */
 const side = (id, name, label, value, isChosen, choose) => html`<label class="side ${isChosen ? "on" : ""}" for=${id}>
-  <span class="row"><input class="check" type="radio" id=${id} name=${name} ?checked=${isChosen} @change=${choose}><b>${label}</b></span>
-  <pre class="code scroll" tabindex="0" aria-label=${`${label}: value`}>${value === undefined || value === null ? "(removed)" : yamlOf(value).trimEnd()}</pre></label>`;
+  <span class="row"><input class="check" type="radio" id=${id} name=${name} ?autofocus=${isChosen} ?checked=${isChosen} @change=${choose}><b>${label}</b></span>
+  <pre class="code scroll" tabindex="0" aria-label=${`${label}: value`}>${value === undefined || value === null ? "(removed)" : typeof value === "string" ? value : yamlOf(value).trimEnd()}</pre></label>`;
