@@ -27,14 +27,14 @@ export class RunActions {
     this.id = id;
   }
 
-  /** @param {string} name @param {() => Promise<{data: any}>} ask @param {string} done */
+  /** @param {string} name @param {() => Promise<{data: any}>} ask @param {string} done what to say; nothing where the run's events say it */
   async #do(name, ask, done) {
     if (this.busy.peek()) return;
     this.busy.value = name;
     this.refused.value = null;
     try {
       this.store.take((await ask()).data);
-      this.app.announce(done);
+      if (done) this.app.announce(done);
     } catch (error) {
       this.refused.value = error;
       this.app.announce(problemText(error));
@@ -44,8 +44,8 @@ export class RunActions {
     }
   }
 
-  pause = () => this.#do("pause", () => this.app.api.pauseRun({id: this.id, body: {}}), "Run paused");
-  resume = () => this.#do("resume", () => this.app.api.resumeRun({id: this.id, body: {}}), "Run resumed");
+  pause = () => this.#do("pause", () => this.app.api.pauseRun({id: this.id, body: {}}), "");
+  resume = () => this.#do("resume", () => this.app.api.resumeRun({id: this.id, body: {}}), "");
 
   /** From a step, or what failed where none is named. @param {string | null} step */
   retry = (step) => this.#do("retry", () => this.app.api.retryRun({id: this.id, body: step === null ? {} : {step}}), step === null ? "Retry started" : `Retry from ${step} started`);
@@ -60,7 +60,7 @@ export class RunActions {
       title: "Cancel this run?", danger: true, action: "Cancel run", cancel: "Keep running",
       text: `${what} ${done > 0 ? `The output of the ${formatCount(done, "finished step")} is kept, so you can go on from here later.` : "You can start it again later."}`,
     });
-    if (isSure) await this.#do("cancel", () => this.app.api.cancelRun({id: this.id, body: {}}), "Run cancelled");
+    if (isSure) await this.#do("cancel", () => this.app.api.cancelRun({id: this.id, body: {}}), "");
   };
 
   /** A new run of the same pipeline with the same inputs. */

@@ -3,21 +3,17 @@
 import {formatCount} from "../../model/format.js";
 import {isOver} from "../../model/run-state.js";
 import {statusWord} from "../../parts/status.js";
-import {runStatus} from "./head.js";
 
 /** @typedef {import("../../model/run-state.js").RunState} RunState */
 
 /** @param {{announce: (text: string) => void}} app @param {RunState} before @param {RunState} after */
 export function announceChange(app, before, after) {
-  if (runStatus(before) !== runStatus(after) && (isOver(after.status) || before.paused !== after.paused)) {
-    app.announce(`Run ${statusWord(runStatus(after)).toLowerCase()}${after.error ? `: ${after.error.message}` : ""}`);
-    return;
-  }
+  if (before.paused !== after.paused && !isOver(after.status)) return app.announce(after.paused ? "Run paused" : "Run resumed");
+  if (before.status !== after.status && isOver(after.status)) return app.announce(`Run ${statusWord(after.status).toLowerCase()}${after.error ? `: ${after.error.message}` : ""}`);
   const ended = after.order.filter((path) => {
     const now = after.steps.get(path);
     const then = before.steps.get(path);
     return now && then && now !== then && now.status !== then.status && isOver(now.status) && now.status !== "skipped";
   });
-  if (ended.length === 0) return;
-  app.announce(ended.length > 3 ? `${formatCount(ended.length, "step")} ended` : ended.map((path) => `${path} ${after.steps.get(path)?.status}`).join(", "));
+  if (ended.length > 0) app.announce(ended.length > 3 ? `${formatCount(ended.length, "step")} ended` : ended.map((path) => `${path} ${after.steps.get(path)?.status}`).join(", "));
 }

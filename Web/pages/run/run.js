@@ -74,7 +74,9 @@ export class RunPage extends Part {
     const query = new URLSearchParams(this.query ?? "");
     for (const [name, value] of Object.entries(changes)) query.set(name, value);
     this.app.go(`/runs/${this.params.id}?${query}`, {replace: true});
-    if (isStep && matchMedia("(max-width: 900px)").matches) requestAnimationFrame(() => this.querySelector(".rright")?.scrollIntoView({block: "start"}));
+    // Where everything stands below each other, what was asked for comes into view.
+    const asked = isStep ? ".rright" : "panel" in changes ? ".rlog" : null;
+    if (asked && matchMedia("(max-width: 900px)").matches) requestAnimationFrame(() => this.querySelector(asked)?.scrollIntoView({block: "start"}));
   }
 
   view() {
@@ -110,7 +112,7 @@ export class RunPage extends Part {
       ${this.#pendingBanner(state)}
       <div class="rgrid"><section class="rleft ${isGraph ? "graph" : ""}" aria-label="Steps and log">
         <div class="rtabs">${segmented({label: "View", items: [{id: "timeline", label: "Timeline", icon: "monitor"}, {id: "graph", label: "Graph", icon: "layout"}], selected: isGraph ? "graph" : "timeline", onSelect: (view) => this.#set({view})})}
-          <span class="end sm dim hide-s row" aria-hidden="true"><span class="lgd bad"></span>failed try<span class="lgd ttft"></span>wait for first token<span class="lgd live"></span>running</span></div>
+          <span class="end sm dim hide-s hide-m row" aria-hidden="true"><span class="lgd bad"></span>failed try<span class="lgd ttft"></span>wait for first token<span class="lgd live"></span>running</span></div>
         ${isGraph ? html`<cf-run-graph class="gv" .app=${this.app} .state=${state} .now=${store.now.value} .selected=${selected}></cf-run-graph>` : html`<cf-run-timeline .state=${state} .now=${isOver(state.status) ? 0 : store.now.value} .selected=${selected}></cf-run-timeline>`}
         ${this.#panel(store, state)}</section>
       <aside class="rright" aria-label="Step detail"><cf-run-step .app=${this.app} .store=${store} .actions=${this.actions} .path=${selected} .tab=${this.query?.get("tab") ?? "output"}></cf-run-step></aside></div>`;
