@@ -81,7 +81,7 @@ class Models(AdminTest):
         card = page.locator(".prov").filter(has_text="tiny")
         expect(card.get_by_text(re.compile(r"Answered in"))).to_be_visible(timeout=SLOW_MS)
         expect(card.locator(".st")).to_have_text("Answers")
-        row = page.get_by_role("table", name="Models").get_by_role("row").filter(has_text="tiny/")
+        row = self.row(page, "Models", "tiny/")
         expect(row).to_contain_text("unknown")
 
         page.get_by_role("button", name="Edit tiny/").click()
@@ -461,7 +461,7 @@ class Files(AdminTest):
         expect(page.get_by_role("heading", name="No files yet")).to_be_visible()
         self.expect_accessible(window)
         self.upload(page, (HOSTILE.replace("\"", "") + ".md", "# Title\n\n<script>alert(3)</script> **bold**\n"), ("data.csv", "a,b\n1,2\n"))
-        expect(page.get_by_text("2 files uploaded")).to_be_visible()
+        expect(page.get_by_text("2 files uploaded", exact=True)).to_be_visible()
         table = page.get_by_role("table", name="Files of the workspace")
         table.get_by_role("link", name=re.compile("md$")).first.click()
         preview = page.get_by_role("complementary")
@@ -473,7 +473,7 @@ class Files(AdminTest):
         self.upload(page, ("data.csv", "a,b\n1,2\n3,4\n"))
         page.get_by_role("button", name="Replace data.csv").click()
         expect(page.get_by_role("button", name="Replace data.csv")).to_have_count(0)
-        expect(page.get_by_text("2 files uploaded")).to_be_visible()
+        expect(page.get_by_text("2 files uploaded", exact=True)).to_be_visible()
         self.assertEqual(self.person.request("GET", "/api/v1/files?path=data.csv").body, b"a,b\n1,2\n3,4\n")
 
         with page.expect_download() as download:
