@@ -210,6 +210,15 @@ class OnTheCanvas(BuilderTest):
         page.keyboard.press("Control+z")
         self.announced(page, "Undone: Moved s0")
 
+    def test_another_pipeline_takes_the_place_of_this_one(self):
+        here, there = self.pipeline(), self.pipeline(LINE.replace("NAME", "the-other").replace("first", "begin"))
+        _, page = self.builder(here)
+        page.evaluate("(address) => { document.querySelector('cf-builder').app.go(address); }", "/pipelines/%s?view=canvas&step=begin" % there)
+        expect(self.card(page, "begin")).to_have_class(re.compile("sel"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("the-other")
+        page.go_back()
+        expect(self.card(page, "first")).to_be_visible()
+
     def test_two_fingers_zoom_and_one_moves_the_board(self):
         window, page = self.builder(self.pipeline(), viewport=PHONE, has_touch=True)
         devtools = window.context.new_cdp_session(page)

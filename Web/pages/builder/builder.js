@@ -1,6 +1,6 @@
 import {Part} from "../../dom/element.js";
 import {html, nothing} from "../../dom/html.js";
-import {signal} from "../../dom/signal.js";
+import {computed, signal, untracked} from "../../dom/signal.js";
 import {addStep} from "../../model/commands.js";
 import {INPUTS_ID, stepById} from "../../model/document.js";
 import {resource} from "../../parts/load.js";
@@ -42,8 +42,9 @@ class BuilderPage extends Part {
   #isNarrow = signal(matchMedia(NARROW).matches);
   /** On narrow screens a step opens when asked for, not when selected. */
   #isOpen = signal(false);
-  /** @type {import("../../parts/load.js").Resource<Draft> | null} */
-  #loading = null;
+  /** The draft that is being opened, or is open. @type {Draft | null} */
+  #opening = null;
+  #loading = signal(/** @type {import("../../parts/load.js").Resource<Draft> | null} */ (null));
 
   get #view() {
     const asked = this.query.get("view");
@@ -58,12 +59,13 @@ class BuilderPage extends Part {
     return panel && PANELS.includes(panel) ? panel : null;
   }
 
-  connectedCallback() {
-    this.effect(() => this.#open(this.params.id ?? ""));
-    super.connectedCallback();
-  }
-
   connected() {
+    // Every change of the address gives new parameters, mostly with the same id.
+    const asked = computed(() => this.params.id ?? "");
+    this.effect(() => {
+      const id = asked.value;
+      untracked(() => this.#open(id));
+    });
     const media = matchMedia(NARROW);
     const resized = () => { this.#isNarrow.value = media.matches; };
     media.addEventListener("change", resized);
@@ -81,16 +83,16 @@ class BuilderPage extends Part {
   }
 
   disconnected() {
-    this.#loading?.end();
-    this.#draft.peek()?.end();
+    this.#loading.peek()?.end();
+    this.#opening?.end();
   }
 
   view() {
     const draft = this.#draft.value;
-    const state = this.#loading?.value;
+    const state = this.#loading.value?.value;
     if (state?.state === "failed") {
       return html`<header class="topbar"><nav class="crumbs grow" aria-label="Breadcrumb"><a href="/pipelines">Pipelines</a></nav></header>
-        <main id="main" tabindex="-1"><h1 class="sr">Pipeline</h1>${problemView(state.error, {retry: () => void this.#loading?.reload()})}</main>`;
+        <main id="main" tabindex="-1"><h1 class="sr">Pipeline</h1>${problemView(state.error, {retry: () => void this.#loading.peek()?.reload()})}</main>`;
     }
     if (!draft || !draft.pipeline.value) {
       return html`<header class="topbar"><nav class="crumbs grow" aria-label="Breadcrumb"><a href="/pipelines">Pipelines</a></nav></header>
@@ -150,13 +152,15 @@ class BuilderPage extends Part {
 
   /** @param {string} id */
   #open(id) {
-    this.#draft.peek()?.end();
-    this.#loading?.end();
+    this.#opening?.end();
+    this.#loading.peek()?.end();
     this.#draft.value = null;
     this.#isOpen.value = false;
-    const draft = new Draft(this.app, id);
-    this.#loading = resource(async () => {
+    const draft = this.#opening = new Draft(this.app, id);
+    this.#loading.value = resource(async () => {
       await draft.open();
+      if (this.#opening !== draft) return draft;
+      this.#selectAsked(draft);
       this.#draft.value = draft;
       return draft;
     });
@@ -197,8 +201,13 @@ class BuilderPage extends Part {
 
   #followQuery() {
     const draft = this.#draft.value;
+    if (draft) this.#selectAsked(draft);
+  }
+
+  /** Selects the step that the address names. @param {Draft} draft */
+  #selectAsked(draft) {
     const step = this.query.get("step");
-    if (!draft || !step || draft.model.selection.peek().includes(step)) return;
+    if (!step || draft.model.selection.peek().includes(step)) return;
     if (step === INPUTS_ID || stepById(draft.model.document.peek(), step)) {
       draft.model.select([step]);
       this.#isOpen.value = true;

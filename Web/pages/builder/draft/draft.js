@@ -64,7 +64,8 @@ export class Draft {
   }
 
   end() {
-    if (this.autosave.isSaved === false && this.model.canEdit) void this.autosave.save();
+    const isUnsaved = this.pipeline.peek() !== null && !this.autosave.isSaved && this.model.canEdit;
+    if (isUnsaved) void this.autosave.save();
     this.#stop.abort();
     this.autosave.end();
     for (const end of this.#ends.splice(0)) end();
