@@ -1,0 +1,33 @@
+// Where the keyboard is: what can take it, moving it within a group, giving it back.
+
+const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled):not([type="hidden"]), select:not(:disabled), textarea:not(:disabled), summary, [tabindex]:not([tabindex="-1"])';
+
+/** What inside it can be reached with Tab, in order. @param {ParentNode} root @returns {HTMLElement[]} */
+export const focusable = (root) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(FOCUSABLE)]).filter((element) => element.checkVisibility());
+
+/** Whether a key pressed there is meant as text. @param {EventTarget | null} target */
+export function isTyping(target) {
+  if (!(target instanceof Element)) return false;
+  const field = target.closest("input, textarea, select, [contenteditable]");
+  return field !== null && !(field instanceof HTMLInputElement && ["checkbox", "radio", "button", "range"].includes(field.type));
+}
+
+/** The next item for an arrow, Home or End; null for any other key.
+ * @template {HTMLElement} E @param {E[]} items @param {string} key @param {"horizontal" | "vertical" | "both"} [axis] @returns {E | null} */
+export function nextItem(items, key, axis = "vertical") {
+  if (items.length === 0) return null;
+  const at = items.indexOf(/** @type {E} */ (document.activeElement));
+  const forward = axis === "vertical" ? ["ArrowDown"] : axis === "horizontal" ? ["ArrowRight"] : ["ArrowDown", "ArrowRight"];
+  const backward = axis === "vertical" ? ["ArrowUp"] : axis === "horizontal" ? ["ArrowLeft"] : ["ArrowUp", "ArrowLeft"];
+  if (forward.includes(key)) return items[(at + 1) % items.length];
+  if (backward.includes(key)) return items[(at - 1 + items.length) % items.length] ?? items[items.length - 1];
+  if (key === "Home") return items[0];
+  if (key === "End") return items[items.length - 1];
+  return null;
+}
+
+/** Remembers who has the keyboard; the result gives it back, where it still can. @returns {() => void} */
+export function keepFocus() {
+  const had = document.activeElement;
+  return () => { if (had instanceof HTMLElement && had.isConnected) had.focus({preventScroll: true}); };
+}

@@ -1,0 +1,179 @@
+// Where a log view gets its lines: from events as they come, or page by page from the server. Of a long log only some
+// pages are held; the others are asked for again when somebody goes there.
+
+import {fits, LineMaker, linesOfEvent} from "./run-log-lines.js";
+
+/** @typedef {import("./run-log-lines.js").Line} Line */
+/** @typedef {import("./run-log-lines.js").Printed} Printed */
+/** @typedef {import("./run-state.js").RunEvent} RunEvent */
+/** @typedef {{level: string, words: string, step: string|null}} LogFilter */
+/** @typedef {{count: number, isWhole: boolean, cut: number, line: (place: number) => Line|null,
+ *   want: (from: number, to: number) => Promise<boolean>}} LogSource `cut` lines were dropped at the beginning; `want`
+ *   fetches what is missing there, or more at the end, and tells whether something came */
+
+/** Lines held of a log that is being written. */
+const MOST_LIVE = 200_000;
+/** Pages held of a log that is read. */
+const MOST_PAGES = 12;
+
+/** Lines from events. @implements {LogSource} */
+export class LiveLog {
+  /** @type {Line[]} */
+  #lines = [];
+  #maker = new LineMaker();
+  cut = 0;
+  isWhole = true;
+
+  get count() { return this.#lines.length; }
+  /** @param {number} place */
+  line(place) { return this.#lines[place] ?? null; }
+  want() { return Promise.resolve(false); }
+
+  /** @param {RunEvent} event */
+  add(event) {
+    if (event.type === "log") this.#maker.add({step: event.step ?? "", at: event.at, .../** @type {any} */ (event.data)}, this.#lines);
+    else this.#lines.push(...linesOfEvent(event));
+    if (this.#lines.length < MOST_LIVE * 1.1) return;
+    this.cut += this.#lines.length - MOST_LIVE;
+    this.#lines = this.#lines.slice(-MOST_LIVE);
+  }
+}
+
+/** @typedef {(cursor: string|undefined) => Promise<{items: Printed[], next_cursor: string|null}>} FetchPage */
+/** @typedef {{cursor: string|undefined, from: number, count: number, lines: Line[]|null, events: [number, number]}} Page */
+
+/** Lines from pages of what was printed, with the events of the run among them. @implements {LogSource} */
+export class PagedLog {
+  /** @type {Page[]} */
+  #pages = [];
+  /** @type {string|null|undefined} */
+  #next = undefined;
+  /** @type {Promise<boolean>|null} */
+  #busy = null;
+  #told = 0;
+  cut = 0;
+
+  /** @param {FetchPage} fetchPage @param {RunEvent[]} events sorted by time */
+  constructor(fetchPage, events) {
+    this.fetchPage = fetchPage;
+    this.events = events;
+  }
+
+  get isWhole() { return this.#next === null; }
+  get count() { const last = this.#pages.at(-1); return last ? last.from + last.count : 0; }
+
+  /** @param {number} place */
+  line(place) {
+    const page = this.#pageAt(place);
+    return page?.lines?.[place - page.from] ?? null;
+  }
+
+  /** @param {number} place */
+  #pageAt(place) {
+    let low = 0;
+    let high = this.#pages.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const page = this.#pages[middle];
+      if (place < page.from) high = middle - 1;
+      else if (place >= page.from + page.count) low = middle + 1;
+      else return page;
+    }
+    return null;
+  }
+
+  /** @param {number} from @param {number} to @returns {Promise<boolean>} */
+  want(from, to) {
+    this.#busy ??= this.#fetch(from, to).finally(() => { this.#busy = null; });
+    return this.#busy;
+  }
+
+  /** @param {number} from @param {number} to */
+  async #fetch(from, to) {
+    const gone = this.#pages.find((page) => page.lines === null && page.from < to && page.from + page.count > from);
+    if (gone) {
+      gone.lines = this.#linesOf((await this.fetchPage(gone.cursor)).items, gone.events);
+      this.#forget(gone);
+      return true;
+    }
+    if (this.#next === null || to < this.count) return false;
+    const cursor = this.#next;
+    const {items, next_cursor: next} = await this.fetchPage(cursor);
+    const until = next === null ? Number.POSITIVE_INFINITY : Date.parse(items.at(-1)?.at ?? "");
+    /** @type {[number, number]} */
+    const events = [this.#told, this.#told];
+    while (events[1] < this.events.length && Date.parse(this.events[events[1]].at) <= until) events[1] += 1;
+    this.#told = events[1];
+    const lines = this.#linesOf(items, events);
+    const page = {cursor, from: this.count, count: lines.length, lines, events};
+    this.#pages.push(page);
+    this.#next = next;
+    this.#forget(page);
+    return true;
+  }
+
+  /** @param {Printed[]} items @param {[number, number]} range */
+  #linesOf(items, range) {
+    /** @type {Line[]} */
+    const lines = [];
+    const maker = new LineMaker();
+    let next = range[0];
+    const tell = (/** @type {number} */ until) => {
+      for (; next < range[1] && Date.parse(this.events[next].at) < until; next += 1) lines.push(...linesOfEvent(this.events[next]));
+    };
+    for (const item of items) {
+      tell(Date.parse(item.at));
+      maker.add(item, lines);
+    }
+    tell(Number.POSITIVE_INFINITY);
+    return lines;
+  }
+
+  /** @param {Page} kept */
+  #forget(kept) {
+    const held = this.#pages.filter((page) => page.lines !== null);
+    if (held.length <= MOST_PAGES) return;
+    const far = held.filter((page) => page !== kept).reduce((a, b) => (Math.abs(a.from - kept.from) > Math.abs(b.from - kept.from) ? a : b));
+    far.lines = null;
+  }
+}
+
+/** The lines of another source that fit. @implements {LogSource} */
+export class FilteredLog {
+  /** @type {Line[]} */
+  #found = [];
+  #looked = 0;
+
+  /** @param {LogSource} source @param {LogFilter} filter */
+  constructor(source, filter) {
+    this.source = source;
+    this.filter = filter;
+    this.#look();
+  }
+
+  get cut() { return 0; }
+  get isWhole() { return this.source.isWhole && this.#looked >= this.source.cut + this.source.count; }
+  get count() { this.#look(); return this.#found.length; }
+  /** @param {number} place */
+  line(place) { return this.#found[place] ?? null; }
+
+  /** Looks on, a page at a time. */
+  async want() {
+    this.#look();
+    const at = this.#looked - this.source.cut;
+    const came = await this.source.want(at, at + 1);
+    this.#look();
+    return came;
+  }
+
+  #look() {
+    const {source} = this;
+    this.#looked = Math.max(this.#looked, source.cut);
+    for (let place = this.#looked - source.cut; place < source.count; place += 1) {
+      const line = source.line(place);
+      if (!line) return;
+      if (fits(line, this.filter)) this.#found.push(line);
+      this.#looked += 1;
+    }
+  }
+}

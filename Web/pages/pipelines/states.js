@@ -1,0 +1,51 @@
+// What the list shows when there is nothing, nothing yet, or nothing to be had.
+import {html, nothing, ref} from "../../dom/html.js";
+import {formatClock} from "../../model/format.js";
+import {chain} from "../../parts/chain.js";
+import {icon} from "../../parts/icon.js";
+import {problemBanner, problemView} from "../../parts/problem.js";
+import {skeletonTiles} from "../../parts/skeleton.js";
+
+/** @typedef {import("./list.js").PipelineList} PipelineList */
+
+export const skeletons = () => html`<span class="sr" role="status">Loading pipelines</span>${skeletonTiles(6)}`;
+
+/** @param {() => void} onNew */
+export const nothingYet = (onNew) => html`<div class="card empty">
+  <span class="bigchain">${chain(["prompt", "code", "condition", "file"])}</span>
+  <h2>No pipelines yet</h2>
+  <p>A pipeline is a set of steps: prompts, code, files, API calls, conditions and transforms. Start from a template and change it, or begin with an empty canvas.</p>
+  <div class="row"><a class="btn primary" href="/templates">${icon("templates")}Browse templates</a>
+    <button type="button" class="btn" @click=${onNew}>${icon("plus")}Empty pipeline</button></div></div>`;
+
+/** @param {import("./filters.js").Filters} filters @param {() => void} onClear */
+export const noMatch = ({q}, onClear) => html`<div class="card empty">
+  <h2>No match</h2>
+  <p>${q === "" ? "No pipeline has all of these." : html`No pipeline matches “${q}” with these filters.`} Search looks in names, titles, descriptions, tags and steps.</p>
+  <div class="row"><button type="button" class="btn" @click=${onClear}>Clear filters</button></div></div>`;
+
+/** The former list stays in sight, marked with its age. @param {PipelineList} list @param {unknown} tiles */
+export function failedView(list, tiles) {
+  const error = list.error.value, readAt = list.readAt.value;
+  if (readAt === null) return problemView(error, {retry: () => list.reload()});
+  return html`<div class="row wrap">${problemBanner(error)}<button type="button" class="btn" @click=${() => list.reload()}>${icon("retry", 14)}Retry</button></div>
+    <p class="sm dim asof">Below: the list as it was at ${formatClock(readAt)}.</p>${tiles}`;
+}
+
+/** The next page comes by itself as the end comes near, and by the button. @param {PipelineList} list */
+export function moreView(list) {
+  if (list.next.value === null) return nothing;
+  const more = list.more.value;
+  return html`${typeof more === "object" ? problemBanner(more.error) : nothing}
+    <div class="list-more" ${ref((box) => readNear(box, list))}><button type="button" class="btn" aria-busy=${more === "busy" ? "true" : nothing}
+      @click=${() => list.readMore()}>${typeof more === "object" ? "Retry" : "Show more"}</button></div>`;
+}
+
+/** @param {Element} box @param {PipelineList} list */
+function readNear(box, list) {
+  const observer = new IntersectionObserver((entries) => {
+    if (!box.isConnected) observer.disconnect();
+    else if (entries.some((entry) => entry.isIntersecting) && list.more.peek() === "rest") void list.readMore();
+  }, {rootMargin: "600px"});
+  observer.observe(box);
+}

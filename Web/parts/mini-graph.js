@@ -1,0 +1,50 @@
+// The steps of a document and what runs after what, to look at. It is a picture: whoever cannot see it has the list that
+// stands beside it.
+import {html, nothing, svg} from "../dom/html.js";
+import {INPUTS_ID} from "../model/document.js";
+import {graphOf} from "../model/graph.js";
+import {CARD, layOut} from "../model/layout.js";
+import {icon, isIcon} from "./icon.js";
+
+/** @typedef {import("../model/document.js").PipelineDocument} PipelineDocument */
+/** @typedef {import("../model/layout.js").Place} Place */
+/** @typedef {{from: string, to: string, mark?: string}} Line */
+
+const EDGE = 8;
+/** Letters that fit on a card. */
+const MOST_LETTERS = 22;
+
+/**
+ * @param {PipelineDocument} document
+ * @param {{label: string, marks?: ReadonlyMap<string, string>, lines?: Line[]}} options `marks`: a word for each step that has one;
+ *   `lines` in the place of those the document gives
+ */
+export function miniGraph(document, {label, marks = new Map(), lines}) {
+  const {steps, edges} = graphOf(document);
+  if (steps.length === 0) return nothing;
+  const places = layOut(document);
+  const shown = steps.flatMap((step) => places[step.id] ? [{step, at: places[step.id]}] : []);
+  const left = Math.min(...shown.map(({at}) => at.x)) - EDGE, top = Math.min(...shown.map(({at}) => at.y)) - EDGE;
+  const width = Math.max(...shown.map(({at}) => at.x)) + CARD.width + EDGE - left;
+  const height = Math.max(...shown.map(({at}) => at.y)) + CARD.height + EDGE - top;
+  const drawn = (lines ?? edges).filter(({from, to}) => from !== INPUTS_ID && places[from] && places[to]);
+  return html`<svg class="mini-graph" role="img" aria-label=${label} viewBox=${`${left} ${top} ${width} ${height}`} width=${width} height=${height}>
+    ${drawn.map((line) => svg`<path class=${`e ${"mark" in line ? line.mark : ""}`} d=${way(places[line.from], places[line.to])} />`)}
+    ${shown.map(({step, at}) => card(step, at, marks.get(step.id) ?? ""))}</svg>`;
+}
+
+/** @param {Place} from @param {Place} to */
+function way(from, to) {
+  const x = from.x + CARD.width / 2, y = from.y + CARD.height, endX = to.x + CARD.width / 2, bend = Math.max(24, (to.y - y) / 2);
+  return `M${x} ${y}C${x} ${y + bend} ${endX} ${to.y - bend} ${endX} ${to.y}`;
+}
+
+/** @param {{id: string, type?: unknown}} step @param {Place} at @param {string} mark */
+function card({id, type}, {x, y}, mark) {
+  const kind = String(type ?? "").toUpperCase();
+  return svg`<g class=${`n ${mark}`} transform=${`translate(${x} ${y})`}>
+    <rect width=${CARD.width} height=${CARD.height} rx="10"/>
+    <g class=${`t-${kind}`} transform="translate(16 24)">${icon(isIcon(kind) ? kind : "idle", 16)}</g>
+    <text class="id" x="44" y="28">${id.length > MOST_LETTERS ? `${id.slice(0, MOST_LETTERS - 1)}…` : id}</text>
+    <text class="sub" x="44" y="46">${String(type ?? "")}${mark === "" ? "" : ` · ${mark}`}</text></g>`;
+}

@@ -1,0 +1,61 @@
+// Short notes at the corner: app.toast("Published version 3", {kind: "ok", action: {label: "Undo", run}}). They go after a
+// few seconds, not while pointed at or focused. An error that needs acting on is shown in its place too.
+
+import {html, each, nothing, render} from "../dom/html.js";
+import {icon} from "./icon.js";
+
+/** @typedef {{kind?: "ok" | "info" | "bad", action?: {label: string, run: () => void}}} ToastOptions */
+
+const SHOWN_MS = 4000;
+const SHOWN_WITH_ACTION_MS = 10_000;
+const MOST = 3;
+
+/** @type {{id: number, text: string, options: ToastOptions, timer?: ReturnType<typeof setTimeout>}[]} */
+let toasts = [];
+let last = 0;
+/** @type {HTMLElement | null} */
+let box = null;
+
+/** @param {string} text @param {ToastOptions} [options] */
+export function toast(text, options = {}) {
+  const made = {id: ++last, text, options};
+  toasts = [...toasts, made].slice(-MOST);
+  wait(made.id);
+  show();
+}
+
+/** @param {number} id */
+function wait(id) {
+  const one = toasts.find((other) => other.id === id);
+  if (!one) return;
+  clearTimeout(one.timer);
+  one.timer = setTimeout(() => close(id), one.options.action ? SHOWN_WITH_ACTION_MS : SHOWN_MS);
+}
+
+/** @param {number} id */
+const hold = (id) => clearTimeout(toasts.find((one) => one.id === id)?.timer);
+
+/** @param {number} id */
+function close(id) {
+  toasts = toasts.filter((one) => one.id !== id);
+  show();
+}
+
+function show() {
+  if (!box) {
+    box = document.createElement("div");
+    box.className = "toasts";
+    box.setAttribute("role", "status");
+    box.setAttribute("popover", "manual");
+    document.body.append(box);
+  }
+  render(each(toasts, (one) => one.id, ({id, text, options: {kind = "ok", action}}) => html`
+    <div class="toast" @pointerenter=${() => hold(id)} @pointerleave=${() => wait(id)} @focusin=${() => hold(id)} @focusout=${() => wait(id)}>
+      <span class="st ${kind === "info" ? "live" : kind}">${icon(kind)}</span><span>${text}</span>
+      ${action ? html`<button class="btn sm" type="button" @click=${() => { close(id); action.run(); }}>${action.label}</button>` : nothing}
+      <button class="btn ghost icon sm" type="button" aria-label="Close" @click=${() => close(id)}>${icon("close", 14)}</button>
+    </div>`), box);
+  // A popover opened later stands above dialogs too.
+  if (box.matches(":popover-open")) box.hidePopover();
+  if (toasts.length > 0) box.showPopover();
+}
