@@ -45,6 +45,9 @@ static const unsigned char sql_0010_triggers[] = {
 static const unsigned char sql_0012_recordings_and_templates[] = {
 #embed "sql/0012_recordings_and_templates.sql"
 };
+static const unsigned char sql_0014_appended_rows[] = {
+#embed "sql/0014_appended_rows.sql"
+};
 static const unsigned char client_script[] = {
 #embed "../../Client/client.js"
 };
@@ -103,6 +106,7 @@ static const struct {
     ROW("sql/0009_providers.sql", sql_0009_providers),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
     ROW("sql/0012_recordings_and_templates.sql", sql_0012_recordings_and_templates),
+    ROW("sql/0014_appended_rows.sql", sql_0014_appended_rows),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),
     ROW("openapi.yaml", openapi),

@@ -88,6 +88,8 @@ public struct RunState: Sendable {
 public struct AttemptSettlement: Sendable {
     /// Which attempt.
     public var attempt: ID<Attempt>
+    /// Sequence of the event that tells of its start, as ``AttemptRecord/startEvent``.
+    public var startEvent: Int64
     /// The step run it belongs to.
     public var stepRun: ID<StepRun>
     /// How it ended.
@@ -101,10 +103,11 @@ public struct AttemptSettlement: Sendable {
 
     /// The end of `attempt`.
     public init(
-        attempt: ID<Attempt>, of stepRun: ID<StepRun>, status: AttemptStatus, error: StepFailure? = nil,
+        attempt: ID<Attempt>, startEvent: Int64, of stepRun: ID<StepRun>, status: AttemptStatus, error: StepFailure? = nil,
         with: StoredValue? = nil, finishedAt: Timestamp
     ) {
         self.attempt = attempt
+        self.startEvent = startEvent
         self.stepRun = stepRun
         self.status = status
         self.error = error

@@ -114,7 +114,8 @@ import Testing
         first.steps = [started]
         first.started = [
             AttemptRecord(
-                id: ID(rawValue: "att_1"), stepRun: started.id, number: 1, status: .running, startedAt: now)
+                id: ID(rawValue: "att_1"), stepRun: started.id, number: 1, startEvent: 1, status: .running,
+                startedAt: now)
         ]
         let record = RunRecord(
             id: id, number: 0, pipeline: "newer", document: ["version": 99], status: .running, trigger: "manual",

@@ -32,7 +32,7 @@ import Testing
         let copy = try SQLiteStore(in: target)
         let (events, verdict) = try await copy.database.read { db in
             (
-                try Int.fetchAll(db, sql: "SELECT count(*) FROM event GROUP BY run_id"),
+                try Int.fetchAll(db, sql: "SELECT count(*) FROM event GROUP BY run_number"),
                 try String.fetchOne(db, sql: "PRAGMA integrity_check")
             )
         }

@@ -14,6 +14,7 @@ struct AttemptOrder: Sendable {
     let step: Step
     let stepRun: ID<StepRun>
     let attempt: ID<Attempt>
+    let startEvent: Int64
     let number: Int
     var view: RunView
     let secrets: SecretVault
@@ -56,6 +57,7 @@ struct AttemptReport: Sendable {
 
     let place: Int
     let attempt: ID<Attempt>
+    let startEvent: Int64
     /// The rendered `with`, secrets concealed; nil where rendering failed.
     let with: StoredValue?
     let result: Result

@@ -85,7 +85,8 @@ extension Engine {
         for attempt in attempts where attempt.status == .running {
             commit.settled.append(
                 AttemptSettlement(
-                    attempt: attempt.id, of: attempt.stepRun, status: .lost, error: .attemptLost, finishedAt: now))
+                    attempt: attempt.id, startEvent: attempt.startEvent, of: attempt.stepRun, status: .lost,
+                    error: .attemptLost, finishedAt: now))
             note(.attemptLost, paths[attempt.stepRun], ["attempt": .int(Int64(attempt.number))])
         }
         for place in steps.indices where !steps[place].status.isFinal {

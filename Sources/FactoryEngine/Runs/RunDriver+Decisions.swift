@@ -173,22 +173,22 @@ extension RunDriver {
         let now = context.now()
         held[lane(of: place), default: 0] += 1
         attemptNumbers[place] += 1
-        let attempt = AttemptRecord(
-            id: context.ids.make(), stepRun: steps[place].id, number: attemptNumbers[place], status: .running,
-            startedAt: now)
         steps[place].status = .running
         steps[place].startedAt = steps[place].startedAt ?? now
         steps[place].retryDueAt = nil
         changedSteps.insert(place)
         view.steps[steps[place].stepID]?.status = .running
+        append(.attemptStarted, step: place, ["attempt": .int(Int64(attemptNumbers[place]))])
+        let attempt = AttemptRecord(
+            id: context.ids.make(), stepRun: steps[place].id, number: attemptNumbers[place], startEvent: lastSequence,
+            status: .running, startedAt: now)
         commit.started.append(attempt)
-        append(.attemptStarted, step: place, ["attempt": .int(Int64(attempt.number))])
         let step = pipeline.steps[place]
         actions.append(
             .run(
                 AttemptOrder(
                     place: place, run: record.id, step: step, stepRun: steps[place].id, attempt: attempt.id,
-                    number: attempt.number, view: view.naming(AttemptOrder.references(of: step)), secrets: secrets,
+                    startEvent: attempt.startEvent, number: attempt.number, view: view.naming(AttemptOrder.references(of: step)), secrets: secrets,
                     owner: record.owner, workspace: record.workspace, cassette: record.cassette,
                     settledChanges: settledChanges,
                     blobLease: context.values.blobs.lease())))

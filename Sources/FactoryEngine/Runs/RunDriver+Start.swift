@@ -34,8 +34,8 @@ extension RunDriver {
         for (attempt, place) in start.lostAttempts {
             commit.settled.append(
                 AttemptSettlement(
-                    attempt: attempt.id, of: attempt.stepRun, status: .lost, error: .attemptLost,
-                    finishedAt: context.now()))
+                    attempt: attempt.id, startEvent: attempt.startEvent, of: attempt.stepRun, status: .lost,
+                    error: .attemptLost, finishedAt: context.now()))
             append(.attemptLost, step: place, ["attempt": .int(Int64(attempt.number))])
             perform(machine.apply(.lost(place)))
         }

@@ -15,7 +15,8 @@ import Testing
         let channel = RunChannel(run: run, after: 0)
         var commit = RunCommit(run: run, lease: LeaseToken(rawValue: 1))
         commit.started = [
-            AttemptRecord(id: attempt, stepRun: ID(rawValue: "sr_1"), number: 1, status: .running, startedAt: at)
+            AttemptRecord(
+                id: attempt, stepRun: ID(rawValue: "sr_1"), number: 1, startEvent: 1, status: .running, startedAt: at)
         ]
         commit.events = [
             RunEvent(sequence: 1, at: at, kind: .attemptStarted, step: "a", data: ["attempt": 1])
