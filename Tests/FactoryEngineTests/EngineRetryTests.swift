@@ -108,7 +108,7 @@ import Testing
         let steps = ["a", "b"].enumerated().map { place, name in
             StepRunRecord(id: ID(rawValue: "sr_\(name)"), path: name, stepID: name, type: "transform", position: place)
         }
-        var first = RunCommit(run: id, lease: try await store.takeOver())
+        var first = RunCommit(run: id, number: 0, lease: try await store.takeOver())
         var started = steps[0]
         (started.status, started.startedAt) = (.running, now)
         first.steps = [started]

@@ -62,13 +62,13 @@ import Testing
         let run = RunRecord(
             id: id, number: 0, pipeline: "demo", document: [:], status: .running, trigger: "manual",
             inputs: .inline([:]), workspace: "/tmp", createdAt: Timestamp(milliseconds: 1_700_000_000_000))
-        _ = try await store.create(run, steps: [], first: RunCommit(run: id, lease: lease))
+        _ = try await store.create(run, steps: [], first: RunCommit(run: id, number: 0, lease: lease))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<8 {
                 group.addTask {
                     // Ends when the lease is stale: never, if the takeover does not get its turn.
                     do {
-                        let commit = RunCommit(run: id, lease: lease)
+                        let commit = RunCommit(run: id, number: 1, lease: lease)
                         while true { try await store.commit(commit) }
                     } catch StoreError.staleLease {}
                 }
@@ -90,12 +90,12 @@ import Testing
         let run = RunRecord(
             id: id, number: 0, pipeline: "demo", document: [:], status: .running, trigger: "manual",
             inputs: .inline([:]), workspace: "/tmp", createdAt: moment)
-        _ = try await store.create(run, steps: [], first: RunCommit(run: id, lease: lease))
+        _ = try await store.create(run, steps: [], first: RunCommit(run: id, number: 0, lease: lease))
         let pages = try await store.database.writeWithoutTransaction { db in
             let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
             return try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(pages)") ?? 0
         }
-        var commit = RunCommit(run: id, lease: lease)
+        var commit = RunCommit(run: id, number: 1, lease: lease)
         commit.events = (1...64).map { number in
             RunEvent(
                 sequence: number, at: moment, kind: .warning,

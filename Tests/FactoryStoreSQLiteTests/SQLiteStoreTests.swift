@@ -38,7 +38,7 @@ import Testing
         let id: ID<Run> = ID(rawValue: "run_1")
         _ = try await store.create(Fixture.run(id), steps: [Fixture.step("a")], first: Fixture.first(id, old))
         let new = try await store.takeOver()
-        var commit = RunCommit(run: id, lease: old)
+        var commit = RunCommit(run: id, number: 1, lease: old)
         commit.events = [Fixture.event(2)]
         await #expect(throws: StoreError.self) { try await store.commit(commit) }
         #expect(try await store.lastEvent(of: id) == 1)
@@ -53,7 +53,7 @@ import Testing
         let lease = try await store.takeOver()
         let id: ID<Run> = ID(rawValue: "run_1")
         _ = try await store.create(Fixture.run(id), steps: [Fixture.step("a")], first: Fixture.first(id, lease))
-        var commit = RunCommit(run: id, lease: lease)
+        var commit = RunCommit(run: id, number: 1, lease: lease)
         commit.settled = [
             AttemptSettlement(
                 attempt: ID(rawValue: "att_a"), startEvent: 1, of: ID(rawValue: "sr_a"), status: .succeeded,
@@ -93,7 +93,7 @@ import Testing
         let lease = try await store.takeOver()
         let id: ID<Run> = ID(rawValue: "run_1")
         _ = try await store.create(Fixture.run(id), steps: [Fixture.step("a")], first: Fixture.first(id, lease))
-        var commit = RunCommit(run: id, lease: lease)
+        var commit = RunCommit(run: id, number: 1, lease: lease)
         for sequence in [nil, -1, 0, 0x1_0000_0000] as [Int64?] {
             commit.events = [RunEvent(sequence: sequence, at: Fixture.moment, kind: .runCreated)]
             await #expect(throws: StoreError.self) { try await store.commit(commit) }
@@ -114,7 +114,7 @@ import Testing
         let lease = try await store.takeOver()
         let id: ID<Run> = ID(rawValue: "run_1")
         _ = try await store.create(Fixture.run(id), steps: [Fixture.step("a")], first: Fixture.first(id, lease))
-        var commit = RunCommit(run: id, lease: lease)
+        var commit = RunCommit(run: id, number: 1, lease: lease)
         // The second event has the number of one that is there.
         commit.events = [Fixture.event(2), Fixture.event(1)]
         await #expect(throws: StoreError.self) { try await store.commit(commit) }
@@ -129,7 +129,7 @@ import Testing
             for number in 0..<300 {
                 group.addTask {
                     let id: ID<Run> = ID(rawValue: "run_\(number)")
-                    var first = RunCommit(run: id, lease: lease)
+                    var first = RunCommit(run: id, number: 0, lease: lease)
                     first.events = number % 10 == 0 ? [Fixture.event(1), Fixture.event(1)] : [Fixture.event(1)]
                     do {
                         _ = try await store.create(Fixture.run(id), steps: [], first: first)
@@ -230,7 +230,7 @@ private enum Fixture {
     static func event(_ sequence: Int64) -> RunEvent { RunEvent(sequence: sequence, at: moment, kind: .runCreated) }
 
     static func first(_ id: ID<Run>, _ lease: LeaseToken) -> RunCommit {
-        var commit = RunCommit(run: id, lease: lease)
+        var commit = RunCommit(run: id, number: 0, lease: lease)
         commit.events = [event(1)]
         commit.started = [
             AttemptRecord(

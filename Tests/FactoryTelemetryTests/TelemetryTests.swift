@@ -34,7 +34,7 @@ import Testing
     }
 
     func commit(_ body: (inout RunCommit) -> Void) -> RunCommit {
-        var commit = RunCommit(run: run, lease: LeaseToken(rawValue: 1))
+        var commit = RunCommit(run: run, number: 1, lease: LeaseToken(rawValue: 1))
         body(&commit)
         return commit
     }

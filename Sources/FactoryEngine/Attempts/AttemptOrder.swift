@@ -29,7 +29,8 @@ struct AttemptOrder: Sendable {
     var references: [Reference] { Self.references(of: step) }
 
     static func references(of step: Step) -> [Reference] {
-        step.fields.references + (step.outputs ?? []).flatMap(\.expression.references)
+        guard let outputs = step.outputs else { return step.fields.references }
+        return step.fields.references + outputs.flatMap(\.expression.references)
     }
 }
 

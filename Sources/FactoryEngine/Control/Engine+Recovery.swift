@@ -76,7 +76,7 @@ extension Engine {
             )
         }
         let now = context.now()
-        var commit = RunCommit(run: id, lease: context.lease)
+        var commit = RunCommit(run: id, number: record.number, lease: context.lease)
         let note = { (kind: RunEvent.Kind, step: String?, data: JSON) in
             last += 1
             commit.events.append(RunEvent(sequence: last, at: now, kind: kind, step: step, data: data))

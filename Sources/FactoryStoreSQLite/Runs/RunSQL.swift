@@ -4,8 +4,9 @@ enum RunSQL {
 
     static let leaseToken = "SELECT lease_token FROM engine"
 
-    /// The run's number, while the writer is the engine in charge.
-    static let numberUnderLease = "SELECT number FROM run, engine WHERE run.id = ? AND lease_token = ?"
+    /// The lease, where the store knows the run. The run is looked up in the index of numbers: its own tree has few rows
+    /// on a page, for its documents.
+    static let leaseTokenWithRun = "SELECT lease_token FROM engine, run WHERE number = ? AND +id = ?"
 
     static let nextNumber = """
         SELECT max(coalesce((SELECT max(number) FROM run), 0), last_removed_number) + 1 FROM engine

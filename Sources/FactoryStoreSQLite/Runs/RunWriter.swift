@@ -10,19 +10,20 @@ struct RunWriter {
     private let lease: Int64
 
     /// Writes rows of a run that the store knows.
-    init(_ statements: RunStatements.Compiled, run: ID<Run>, lease: LeaseToken) throws {
-        statements.numberUnderLease.bind(run.rawValue)
-        statements.numberUnderLease.bind(lease.rawValue)
-        guard let number = try statements.numberUnderLease.integer() else {
-            try Self.check(lease, statements)
-            throw StoreError.notFound(kind: "run", id: run.rawValue)
+    init(_ statements: RunStatements.Compiled, for commit: RunCommit) throws {
+        let run = commit.run.rawValue
+        statements.leaseTokenWithRun.bind(commit.number)
+        statements.leaseTokenWithRun.bind(run)
+        guard let token = try statements.leaseTokenWithRun.integer() else {
+            throw StoreError.notFound(kind: "run", id: run)
         }
-        self.init(statements: statements, run: run.rawValue, number: number, lease: lease.rawValue)
+        guard token == commit.lease.rawValue else { throw StoreError.staleLease }
+        self.init(statements: statements, run: run, number: commit.number, lease: token)
     }
 
     /// Writes a new run, which gets the next number.
     init(_ statements: RunStatements.Compiled, new row: RunRow, lease: LeaseToken) throws {
-        try Self.check(lease, statements)
+        guard try statements.leaseToken.integer() == lease.rawValue else { throw StoreError.staleLease }
         let number = try statements.nextNumber.integer() ?? 1
         self.init(statements: statements, run: row.record.id.rawValue, number: number, lease: lease.rawValue)
         try insert(row)
@@ -33,10 +34,6 @@ struct RunWriter {
         self.run = run
         self.number = number
         self.lease = lease
-    }
-
-    private static func check(_ lease: LeaseToken, _ statements: RunStatements.Compiled) throws {
-        guard try statements.leaseToken.integer() == lease.rawValue else { throw StoreError.staleLease }
     }
 
     private func insert(_ row: RunRow) throws {

@@ -30,7 +30,7 @@ extension SQLiteStore: RunStore {
     public func commit(_ commit: RunCommit) async throws(StoreError) {
         let rows = CommitRows(commit)
         try await queue.submit { [statements] db in
-            try RunWriter(statements.compiled(in: db), run: commit.run, lease: commit.lease).write(rows)
+            try RunWriter(statements.compiled(in: db), for: commit).write(rows)
         }
         if rows.runState != nil { listsChanged() }
     }
