@@ -32,7 +32,7 @@ import Testing
         let copy = try SQLiteStore(in: target)
         let (events, verdict) = try await copy.database.read { db in
             (
-                try Int.fetchAll(db, sql: "SELECT count(*) FROM event GROUP BY run_id"),
+                try Int.fetchAll(db, sql: "SELECT count(*) FROM event GROUP BY run_number"),
                 try String.fetchOne(db, sql: "PRAGMA integrity_check")
             )
         }
@@ -57,7 +57,7 @@ import Testing
     {
         let id = ID<Run>(rawValue: "run_\(number)")
         let moment = Timestamp(milliseconds: 1_000)
-        var first = RunCommit(run: id, lease: lease)
+        var first = RunCommit(run: id, number: 0, lease: lease)
         first.events = (1...3).map { RunEvent(sequence: $0, at: moment, kind: .runCreated) }
         let record = RunRecord(
             id: id, number: 0, pipeline: "demo", document: [:], status: .running, trigger: "manual",
