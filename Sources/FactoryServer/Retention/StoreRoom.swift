@@ -41,7 +41,8 @@ public final class StoreRoom: Sendable {
                 folder: folder.blobsPath, temporaryName: { "tmp-\(ids.make(Attempt.self))" })
             blobs.removeLeftovers()
             return StoreRoom(
-                store: store, blobs: blobs, lock: lock, wasExposed: exposures.map { "\($0.description), and no longer can" })
+                store: store, blobs: blobs, lock: lock,
+                wasExposed: exposures.map { "\($0.description), and no longer can" })
         } catch { throw .storage(reason: error.description) }
     }
 
