@@ -1,7 +1,9 @@
 // Where the page is put together.
 
+import {placeToasts} from "../parts/toast.js";
 import {App} from "./app.js";
 import {Failed} from "./failed.js";
+import {tellOfFaults} from "./faults.js";
 import {countLiveRuns} from "./live-runs.js";
 import {safeNext} from "./match.js";
 import {watchConnection} from "./reconnect.js";
@@ -11,11 +13,14 @@ import {isReplaced} from "./version.js";
 
 const app = new App();
 app.preferences.apply();
+placeToasts();
 
 const signInAt = (/** @type {URL} */ url) => {
   const next = url.pathname + url.search;
   return `/signin${next === "/" || next === "/pipelines" ? "" : `?next=${encodeURIComponent(next)}`}`;
 };
+
+let hasShown = false;
 
 /** @type {import("./router.js").Decisions} */
 const decisions = {
@@ -33,7 +38,10 @@ const decisions = {
   },
   ask: (text) => app.confirm({title: "Leave without saving?", text, action: "Leave", cancel: "Stay", danger: true}),
   shown({page}, isOther) {
-    if (!isOther) return;
+    const isFirst = !hasShown;
+    hasShown = true;
+    // A page that is loaded anew begins at its top, for the keyboard too.
+    if (isFirst || !isOther) return;
     scrollTo(0, 0);
     // Who has put the keyboard somewhere already, as a form into its first field, keeps it.
     if (!page.contains(document.activeElement)) document.getElementById("main")?.focus({preventScroll: true});
@@ -62,14 +70,19 @@ watchConnection(app, () => {
   checkVersion();
 });
 addEventListener("keydown", pageKeys(app));
+tellOfFaults(app);
 app.offer({title: "Actions", commands: [
-  {label: "New pipeline", icon: "plus", run: () => app.go("/pipelines?new=1")},
+  {label: "New pipeline", icon: "plus", run: async () => {
+    const {openNew} = await import("../pages/pipelines/new.js");
+    openNew(app, () => app.go("/pipelines"));
+  }},
   {label: "Keyboard shortcuts", icon: "keyboard", keys: "?", run: () => openShortcuts(app)},
   {label: "Switch high contrast", icon: "contrast", run: () => { const {contrast} = app.preferences; contrast.value = contrast.value === "more" ? "normal" : "more"; }},
   {label: "Sign out", icon: "signout", run: () => app.signOut()},
 ]});
 
 async function start() {
+  app.router.prefetch();
   try {
     await app.session.load();
   } catch (error) {

@@ -19,6 +19,9 @@ export function readQuery(typed) {
 /** Whether every word that was typed begins a word of the label or stands in it. @param {string} label @param {string} text */
 export const matches = (label, text) => text.toLowerCase().split(/\s+/).every((word) => label.toLowerCase().includes(word));
 
+/** What a page offers stands before what the shell offers under the same name. @template {{label: string}} T @param {T[]} items */
+export const oncePerLabel = (items) => items.filter((item, index) => items.findIndex((other) => other.label === item.label) === index);
+
 /** Items under their titles, in the order in which the titles first come. @template {{title: string}} T @param {T[]} items */
 export function groupByTitle(items) {
   /** @type {Map<string, T[]>} */

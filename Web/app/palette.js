@@ -8,7 +8,8 @@ import {icon} from "../parts/icon.js";
 import {openDialog} from "../parts/dialog.js";
 import {status} from "../parts/status.js";
 import {formatAgo} from "../model/format.js";
-import {groupByTitle, matches, readQuery} from "./palette-query.js";
+import {keyName} from "./key-names.js";
+import {groupByTitle, matches, oncePerLabel, readQuery} from "./palette-query.js";
 import {PLACES, WORKSPACE} from "./places.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -43,9 +44,10 @@ class Palette extends Part {
   /** @returns {Found[]} */
   get #items() {
     const {kind, text} = readQuery(this.#text.value);
-    const commands = kind === "tag" ? [] : this.app.commands.value.flatMap((group) => group.commands.filter((command) => command.run).map((command) => ({
-      id: `command ${group.title} ${command.label}`, title: group.title, label: command.label, icon: command.icon ?? "bolt", keys: command.keys, run: command.run,
-    })));
+    const commands = kind === "tag" ? [] : oncePerLabel(this.app.commands.value.flatMap((group) => group.commands.filter((command) => command.run).map((command) => ({
+      id: `command ${group.title} ${command.label}`, title: PLACES.some((place) => place.label === group.title) ? "Here" : group.title,
+      label: command.label, icon: command.icon ?? "bolt", keys: command.keys && keyName(command.keys), run: command.run,
+    }))));
     const places = kind === "all" ? [...PLACES, ...WORKSPACE].map((place) => ({id: `place ${place.href}`, title: "Go to", label: place.label, icon: place.icon, href: place.href})) : [];
     return [...[...commands, ...places].filter((item) => matches(item.label, text)), ...kind === "commands" ? [] : this.#found.value];
   }

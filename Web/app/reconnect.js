@@ -19,7 +19,6 @@ export function watchConnection(app, onBack) {
       onBack();
       return;
     }
-    if (!wasOffline) app.announce("The server does not answer");
     wasOffline = true;
     let wait = FIRST_MS;
     /** @type {ReturnType<typeof setTimeout>} */

@@ -3,6 +3,7 @@
 import {batch, signal} from "../dom/signal.js";
 import {findRoute} from "./match.js";
 import {notFound, redirects, routes} from "./routes.js";
+import {scrollWhenThere} from "./scroll.js";
 
 /** @typedef {import("./routes.js").Route} Route */
 /** @typedef {HTMLElement & {app: unknown, params: Record<string, string>, query: URLSearchParams}} Page */
@@ -35,15 +36,20 @@ export class Router {
   /** @param {unknown} app handed to every page */
   constructor(app) { this.#app = app; }
 
+  /** Begins to fetch the page of the address, while other things are asked. */
+  prefetch() { findRoute(routes, location.pathname)?.route.load().catch(() => {}); }
+
   /** @param {Decisions} decide */
   start(decide) {
     this.#decide = decide;
     this.#position = history.state?.position ?? 0;
-    history.replaceState({position: this.#position}, "");
+    const top = history.state?.top ?? 0;
+    history.scrollRestoration = "manual";
+    addEventListener("scrollend", () => this.#keepScroll());
     addEventListener("popstate", (event) => this.#returned(event));
     addEventListener("click", (event) => this.#clicked(event));
     addEventListener("beforeunload", (event) => { if (this.#unsaved() !== null) event.preventDefault(); });
-    return this.#show(new URL(location.href));
+    return this.#show(new URL(location.href)).then(() => scrollWhenThere(top));
   }
 
   /** Goes to an address of this site. @param {string} to @param {{replace?: boolean}} [options] */
@@ -52,7 +58,10 @@ export class Router {
     if (url.href === location.href && !replace) return;
     if (this.#leaves(url) && !await this.mayLeave()) return;
     if (replace) history.replaceState({position: this.#position}, "", url);
-    else history.pushState({position: ++this.#position}, "", url);
+    else {
+      this.#keepScroll();
+      history.pushState({position: ++this.#position}, "", url);
+    }
     await this.#show(url);
   }
 
@@ -74,10 +83,13 @@ export class Router {
   /** Whether nothing is unsaved, or the reader gives it up. */
   async mayLeave() {
     const text = this.#unsaved();
-    if (text !== null && !await this.#decide.ask(text)) return false;
+    if (text === null) return true;
+    if (!await this.#decide.ask(text)) return false;
     this.#guards.clear();
     return true;
   }
+
+  #keepScroll() { history.replaceState({position: this.#position, top: scrollY}, ""); }
 
   /** Another path is another thing; another query is another view of the same. @param {URL} url */
   #leaves(url) { return url.pathname !== this.current.peek()?.url.pathname; }
@@ -98,6 +110,7 @@ export class Router {
     }
     this.#position = position;
     await this.#show(url);
+    scrollWhenThere(event.state?.top ?? 0);
   }
 
   /** @param {MouseEvent} event */

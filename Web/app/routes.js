@@ -22,7 +22,7 @@ export const routes = [
   {name: "trash", path: "/pipelines/trash", title: "Trash", nav: "pipelines", load: () => import("../pages/pipelines/trash.js"), tag: "cf-trash"},
   {name: "builder", path: "/pipelines/:id", title: "Pipeline", nav: "pipelines", load: builder, tag: "cf-builder", compact: true},
   {name: "compare", path: "/pipelines/:id/versions/:a/diff/:b", title: "Compare versions", nav: "pipelines", load: () => import("../pages/compare/compare.js"), tag: "cf-compare"},
-  {name: "shared", path: "/shared", title: "Shared pipeline", nav: "pipelines", load: () => import("../pages/shared/shared.js"), tag: "cf-shared"},
+  {name: "shared", path: "/shared", title: "Shared pipeline", nav: "pipelines", load: () => import("../pages/shared/shared.js"), tag: "cf-shared", public: true},
   {name: "runs", path: "/runs", title: "Runs", nav: "runs", load: () => import("../pages/runs/runs.js"), tag: "cf-runs"},
   {name: "run", path: "/runs/:id", title: "Run", nav: "runs", load: () => import("../pages/run/run.js"), tag: "cf-run", compact: true},
   {name: "templates", path: "/templates", title: "Templates", nav: "templates", load: () => import("../pages/templates/templates.js"), tag: "cf-templates"},

@@ -8,9 +8,10 @@ import {banner} from "../parts/banner.js";
 import {icon} from "../parts/icon.js";
 import {openMenu} from "../parts/menu.js";
 import {problemView} from "../parts/problem.js";
+import {keyName} from "./key-names.js";
 import {openPalette} from "./palette.js";
 import {PLACES, WORKSPACE} from "./places.js";
-import {keyName, openShortcuts} from "./shortcuts.js";
+import {openShortcuts} from "./shortcuts.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./places.js").Entry} Entry */
@@ -62,9 +63,9 @@ export class Shell extends Part {
   }
 
   #notices() {
-    if (!this.app.online.value) return html`<div class="notice">${banner("warn", "The server does not answer. What is shown may be old; the page tries again by itself.")}</div>`;
-    if (this.isReplaced) return html`<div class="notice">${banner("info", "A new version of the server is there.", {action: {label: "Reload", run: () => location.reload()}})}</div>`;
-    return nothing;
+    const isAway = !this.app.online.value;
+    return html`<div class="notice" role="status">${isAway ? banner("warn", "The server does not answer. What is shown may be old; the page tries again by itself.")
+      : this.isReplaced ? banner("info", "A new version of the server is there.", {action: {label: "Reload", run: () => location.reload()}}) : nothing}</div>`;
   }
 
   /** @returns {import("../parts/menu.js").MenuItems} */

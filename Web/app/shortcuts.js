@@ -3,17 +3,14 @@
 import {each, html, nothing} from "../dom/html.js";
 import {isTyping} from "../dom/focus.js";
 import {dialogHead, openDialog} from "../parts/dialog.js";
+import {IS_MAC, keyName} from "./key-names.js";
 import {openPalette} from "./palette.js";
 import {PLACES, WORKSPACE} from "./places.js";
 
 /** @typedef {import("./app.js").App} App */
 
-const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 /** How long a letter after G counts. */
 const LETTER_MS = 1500;
-
-/** The name of a key on this machine: Ctrl is ⌘ on a Mac. @param {string} keys */
-export const keyName = (keys) => IS_MAC ? keys.replaceAll("Ctrl", "⌘").replaceAll("Alt", "⌥").replaceAll("Shift", "⇧") : keys;
 
 /** @param {App} app @returns {(event: KeyboardEvent) => void} */
 export function pageKeys(app) {

@@ -24,11 +24,16 @@ export class Part extends HTMLElement {
 
   constructor() {
     super();
-    for (const [name, initial] of Object.entries(/** @type {typeof Part} */ (this.constructor).props)) this.#signals.set(name, signal(initial));
+    for (const [name, initial] of Object.entries(/** @type {typeof Part} */ (this.constructor).props)) {
+      // What was set before the element was known: the fields of the class are about to cover it.
+      const early = Object.getOwnPropertyDescriptor(this, name);
+      this.#signals.set(name, signal(early ? early.value : initial));
+      if (early) delete /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this))[name];
+    }
   }
 
-  /** What was set before the element was known, and a field that only tells the type, stand in the way of the accessor. */
-  #takeEarly() {
+  /** A field that only tells the type stands in the way of the accessor, with what was set since. */
+  #uncover() {
     const own = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
     for (const name of this.#signals.keys()) {
       if (!Object.hasOwn(this, name)) continue;
@@ -78,7 +83,7 @@ export class Part extends HTMLElement {
   emit(name, detail) { return this.dispatchEvent(new CustomEvent(name, {detail, bubbles: true, cancelable: true})); }
 
   connectedCallback() {
-    this.#takeEarly();
+    this.#uncover();
     // It may come into the page while another one is rendered, which is not told of what this one reads.
     untracked(() => {
       this.effect(() => render(this.view(), this));

@@ -9,6 +9,9 @@ const DURATIONS = [
   3600e3, 7200e3, 14400e3, 28800e3, 86400e3, 172800e3, 604800e3,
 ];
 
+/** An axis of money ends here at the least: less than its parts is not written. */
+const LEAST_MONEY = 0.001;
+
 /**
  * The end of an axis that holds `largest`, and where its lines stand: at zero, in the middle and at the end.
  * A count has no half, so an axis that ends at one has no line in its middle.
@@ -32,7 +35,8 @@ function durationEnd(largest) {
  * @param {Quantity} quantity
  */
 function decimalEnd(largest, quantity) {
-  if (!(largest > 0)) return quantity === "count" ? 1 : 0.01;
+  if (!(largest > LEAST_MONEY) && quantity === "money") return LEAST_MONEY;
+  if (!(largest > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(largest));
   const found = [1, 2, 4, 6, 8, 10].find((factor) => factor * power >= largest * (1 - 1e-9)) ?? 10;
   const end = Number((found * power).toPrecision(6));

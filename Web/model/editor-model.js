@@ -9,7 +9,7 @@ import {keepExisting} from "./selection.js";
  * @typedef {import("./document.js").Step} Step
  * @typedef {import("./commands.js").Command} Command
  * @typedef {import("./layout.js").Places} Places
- * @typedef {import("../../Client/client.d.ts").Entry} ProblemEntry
+ * @typedef {import("../../Client/client.d.ts").Entry & {step: string | null}} ProblemEntry
  * @typedef {import("../../Client/client.d.ts").JSONValue} JSONValue
  */
 
@@ -57,7 +57,7 @@ export class EditorModel {
   places;
   /** The draft as YAML as the server has it; null until somebody asked, and while it is outdated. @type {{value: string | null, peek(): string | null}} */
   text = signal(/** @type {string | null} */ (null));
-  /** Errors and warnings of the draft as it was validated last; `path` is like `steps.plan.with.prompt`. @type {{value: readonly ProblemEntry[], peek(): readonly ProblemEntry[]}} */
+  /** Errors and warnings of the draft as it was validated last; `path` is like `steps[4].with.prompt`, `step` the id of that step. @type {{value: readonly ProblemEntry[], peek(): readonly ProblemEntry[]}} */
   problems = signal(/** @type {readonly ProblemEntry[]} */ ([]));
   /** Whether `problems` belongs to the document shown, or is being asked for. @type {{value: "current" | "checking" | "unknown", peek(): string}} */
   checked = signal(/** @type {"current" | "checking" | "unknown"} */ ("unknown"));
@@ -74,9 +74,9 @@ export class EditorModel {
 
   /** The only selected step; null where none or several are. @type {{value: Step | null}} */
   selectedStep;
-  /** @type {{value: boolean}} */
+  /** @type {{value: boolean, peek(): boolean}} */
   canUndo;
-  /** @type {{value: boolean}} */
+  /** @type {{value: boolean, peek(): boolean}} */
   canRedo;
 
   /** @type {ReturnType<typeof signal<History>>} */
@@ -166,7 +166,7 @@ export class EditorModel {
   /**
    * A YAML text that was saved becomes one entry to undo.
    * @param {PipelineDocument} document what the server read in it
-   * @param {string} text
+   * @param {string | null} text null where the server has another one by now
    */
   adopt(document, text) {
     const before = this.#state();

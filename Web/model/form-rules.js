@@ -3,7 +3,7 @@
  * needed beside the value of another.
  *
  * @typedef {{[key: string]: any}} Schema
- * @typedef {{[name: string]: import("../../Client/client.js").JSONValue | undefined}} Values
+ * @typedef {{[name: string]: import("../../Client/client.d.ts").JSONValue | undefined}} Values
  * @typedef {{by: string, values: string[]}} When the field `by` has one of these values
  *
  * @typedef {object} Rules

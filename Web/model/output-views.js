@@ -1,5 +1,6 @@
 // The ways to show what a step gave, the best one first.
 
+import {plainText} from "./plain-text.js";
 import {tableOf, tableOfText} from "./table-rows.js";
 
 /** @typedef {{id: string, label: string, kind: "markdown"|"code"|"text"|"table"|"tree"|"diff"|"image"|"http"|"none", value: any, language?: string, path?: string}} OutputView
@@ -15,7 +16,9 @@ export function outputViews(type, output) {
   if (typeof output === "object" && !Array.isArray(output)) addKnown(views, type, /** @type {{[name: string]: any}} */ (output));
   else addValue(views, output, "", "Output");
   views.push({id: "tree", label: "Everything", kind: "tree", value: output, path: ""});
-  views.push({id: "raw", label: "Raw", kind: "code", value: typeof output === "string" ? output : JSON.stringify(output, null, 2), language: typeof output === "string" ? "" : "json"});
+  const isText = typeof output === "string";
+  // Written out when somebody asks for it: it may be long.
+  views.push({id: "raw", label: "Raw", kind: "code", get value() { return isText ? output : JSON.stringify(output, null, 2); }, language: isText ? "" : "json"});
   return views;
 }
 
@@ -27,8 +30,8 @@ function addKnown(views, type, output) {
     views.push({id: "text", label: "Text", kind: "text", value: output.text, path: ".text"});
   } else if (type === "code" && "exit_code" in output) {
     if (output.result !== null && output.result !== undefined) addValue(views, output.result, ".result", "Result");
-    if (output.stdout) views.push({id: "stdout", label: "Printed", kind: "text", value: output.stdout, path: ".stdout"});
-    if (output.stderr) views.push({id: "stderr", label: "Errors", kind: "text", value: output.stderr, path: ".stderr"});
+    if (output.stdout) views.push({id: "stdout", label: "Printed", kind: "text", value: plainText(output.stdout), path: ".stdout"});
+    if (output.stderr) views.push({id: "stderr", label: "Errors", kind: "text", value: plainText(output.stderr), path: ".stderr"});
   } else if (type === "api" && typeof output.status === "number") {
     views.push({id: "http", label: "Response", kind: "http", value: output});
     if (output.body !== undefined && output.body !== null) addValue(views, output.body, ".body", "Body");

@@ -12,3 +12,6 @@ export function plainLine(line) {
   const parts = text.split("\r").filter((part) => part !== "");
   return parts.at(-1) ?? "";
 }
+
+/** A text of many lines. @param {string} text */
+export const plainText = (text) => text.split("\n").map(plainLine).join("\n");

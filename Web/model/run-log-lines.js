@@ -33,7 +33,7 @@ function wordsOf(type, data) {
     case "attempt.failed": return ["error", `try ${data.attempt} failed: ${data.error?.message ?? "unknown"}`];
     case "attempt.lost": return ["warn", `try ${data.attempt} was lost: the server stopped while it ran`];
     case "step.waiting": return ["info", data.for === "retry" ? "waits before the next try" : `waits for ${data.for ?? "its turn"}`];
-    case "step.succeeded": return ["info", `succeeded${data.branch ? `, takes ${data.branch}` : ""}${data.usage?.output_tokens != null ? `, ${data.usage.output_tokens} tokens out` : ""}`];
+    case "step.succeeded": return ["info", `succeeded${data.branch ? `, takes ${data.branch}` : ""}${typeof data.usage?.output_tokens === "number" ? `, ${data.usage.output_tokens} tokens out` : ""}`];
     case "step.failed": return ["error", `${data.handled ? "failed, and on_error took it" : "failed"}: ${data.error?.message ?? "unknown"}`];
     case "step.cancelled": return ["warn", "cancelled"];
     case "step.skipped": return ["info", `skipped: ${data.text ?? data.code}`];

@@ -59,7 +59,8 @@ export function fromAnswer(answer, before = null) {
   const isPaused = [...steps.values()].some((step) => step.waitingFor?.startsWith("the run is paused"));
   return {
     id: answer.id, full, answer, status: answer.status,
-    paused: !FINAL.has(answer.status) && isPaused,
+    // Where nothing is queued the answer does not tell of a pause; the events did.
+    paused: !FINAL.has(answer.status) && (isPaused || (before?.paused ?? false)),
     cancelling: FINAL.has(answer.status) ? false : before?.cancelling ?? false,
     error: full ? answer.error : null,
     startedAt: moment(answer.started_at),
@@ -219,41 +220,4 @@ function takeText(state, event) {
     if (one.number !== attempt || one.firstTextAt !== null) return;
     state.steps.set(path, {...step, attempts: step.attempts.with(place, {...one, firstTextAt: at})});
   });
-}
-
-/** How many steps have ended, of how many. @param {RunState} state */
-export function progressOf(state) {
-  let done = 0;
-  let failed = 0;
-  for (const step of state.steps.values()) {
-    if (isOver(step.status)) done += 1;
-    if (step.status === "failed" && !step.handled) failed += 1;
-  }
-  return {done, failed, of: state.steps.size};
-}
-
-/** What its model calls used, as far as it is known: the sums of the steps while it runs. @param {RunState} state */
-export function usageOf(state) {
-  const told = state.answer.usage;
-  if (isOver(state.status) || !state.full) return told;
-  const sum = {calls: 0, input_tokens: 0, output_tokens: 0, cost_usd: /** @type {number|null} */ (0)};
-  for (const {usage} of state.steps.values()) {
-    if (!usage) continue;
-    sum.calls += usage.calls;
-    sum.input_tokens += usage.input_tokens ?? 0;
-    sum.output_tokens += usage.output_tokens ?? 0;
-    sum.cost_usd = sum.cost_usd === null || usage.cost_usd === null ? null : sum.cost_usd + usage.cost_usd;
-  }
-  // A retry drops steps and keeps what they used: then the server's own sum is the larger one.
-  return (told.calls ?? 0) > sum.calls ? told : sum;
-}
-
-/** The step that a reader most likely wants to see. @param {RunState} state @returns {string|null} */
-export function stepOfInterest(state) {
-  const all = state.order.flatMap((path) => state.steps.get(path) ?? []);
-  const live = all.filter((step) => step.status === "running");
-  const choice = all.find((step) => step.status === "failed" && !step.handled)
-    ?? live.find((step) => step.type === "prompt") ?? live[0]
-    ?? all.findLast((step) => step.status === "succeeded") ?? all[0];
-  return choice?.path ?? null;
 }

@@ -16,7 +16,7 @@ import {rulesOf} from "./form-rules.js";
  * @property {string} label
  * @property {string} help
  * @property {boolean} required whatever else is written
- * @property {import("../../Client/client.js").JSONValue} [default] what holds where nothing is written
+ * @property {import("../../Client/client.d.ts").JSONValue} [default] what holds where nothing is written
  * @property {boolean} templated whether `{{ }}` may stand in it
  * @property {boolean} secrets whether `{{ secrets.NAME }}` may stand in it
  * @property {string[]} names names that mean something only here, such as `item`
@@ -44,8 +44,11 @@ const longNames = new Set(["prompt", "system", "content", "code", "text", "templ
 /** Fields that name a file of the workspace, by name: the schema has no mark for them. */
 const pathNames = new Set(["path", "to", "file"]);
 
-/** @param {string} name */
-const titleOf = (name) => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("_", " ");
+/** The schema's titles are made of the keys; some keys are short for words that are written otherwise. */
+const spelled = /** @type {{[word: string]: string}} */ ({Url: "URL", Json: "JSON", Cpu: "Processor time", Wall: "Time", Id: "ID", Api: "API", Ops: "Operations"});
+
+/** @param {string} title */
+const titleOf = (title) => (title.charAt(0).toUpperCase() + title.slice(1)).replaceAll("_", " ").replace(/^\w+/, (word) => spelled[word] ?? word);
 
 /** @param {Schema} schema @param {Schema} root */
 function resolved(schema, root) {
@@ -71,7 +74,7 @@ export function fieldOf(name, given, root, required = false) {
   const kind = schema["x-kind"] ?? "static";
   /** @type {Field} */
   const field = {
-    name, required, control: "value", label: schema.title && schema.title !== name ? schema.title : titleOf(name),
+    name, required, control: "value", label: titleOf(schema.title || name),
     help: schema.description ?? "", templated: kind === "template", secrets: schema["x-secrets"] === true,
     names: schema["x-names"] ?? [], lines: longNames.has(name),
   };

@@ -3,7 +3,7 @@ import {resultSchema} from "./schema-form.js";
 /**
  * What the expressions and templates of a step may name: with types from the schemas, and values from the last run.
  *
- * @typedef {import("../../Client/client.js").JSONValue} JSONValue
+ * @typedef {import("../../Client/client.d.ts").JSONValue} JSONValue
  * @typedef {{[key: string]: any}} Schema
  *
  * @typedef {object} Variable
@@ -82,7 +82,8 @@ export function stepsBefore(document, stepId) {
   const own = steps.findIndex((step) => step.id === stepId);
   if (stepId === null || own < 0) return steps;
   const before = new Set(steps.slice(0, own));
-  const wanted = [...(Array.isArray(steps[own]?.needs) ? steps[own]?.needs : [])];
+  const needs = steps[own]?.needs;
+  const wanted = Array.isArray(needs) ? [...needs] : [];
   for (let id = wanted.pop(); id !== undefined; id = wanted.pop()) {
     const step = steps.find((each) => each.id === id);
     if (!step || before.has(step) || step.id === stepId) continue;

@@ -29,7 +29,7 @@ export const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/"
  */
 export function refusal({name, size}) {
   if (size > MOST_BYTES) return "Larger than 16 MiB, which is the most that one file may have.";
-  if (/[\p{Cc}\\]/u.test(name)) return "The name has characters that no file may have here.";
+  if (/[\p{Cc}\\:]/u.test(name) || /[. ]$/.test(name)) return "A name has no “:” or “\\”, and no dot or space at its end.";
   return null;
 }
 

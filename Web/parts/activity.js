@@ -41,8 +41,10 @@ export class ActivityFeed extends Part {
   connected() {
     this.own(this.app.live.pipeline(this.pipeline, {}, ({type}) => {
       if (type === "presence") return;
-      clearTimeout(this.#due);
-      this.#due = setTimeout(() => void this.feed.reload(), AFTER_MS);
+      this.#due ??= setTimeout(() => {
+        this.#due = undefined;
+        void this.feed.reload();
+      }, AFTER_MS);
     }));
     this.own(() => { clearTimeout(this.#due); this.#feed = null; });
   }

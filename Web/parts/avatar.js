@@ -15,6 +15,6 @@ export function hueOf(name) {
   return sum;
 }
 
-/** @param {string} name @param {"" | "lg"} [size] */
-export const avatar = (name, size = "") =>
-  html`<span class="ava ${size}" role="img" aria-label=${name} title=${name} style=${{"--hue": String(hueOf(name))}}>${initials(name)}</span>`;
+/** @param {string} name @param {{size?: "" | "lg", isNamed?: boolean}} [options] `isNamed`: the name stands beside it */
+export const avatar = (name, {size = "", isNamed = false} = {}) => html`<span class="ava ${size}" role=${isNamed ? null : "img"} aria-hidden=${isNamed ? "true" : null}
+  aria-label=${isNamed ? null : name} title=${name} style=${{"--hue": String(hueOf(name))}}>${initials(name)}</span>`;

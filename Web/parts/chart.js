@@ -134,20 +134,20 @@ function columns(data, max, box) {
 function lines(data, max, box) {
   const step = box.width / data.labels.length;
   return svg`
-    ${data.series.map((one) => line(one.values, max, box).map((piece) => linePiece(piece, one, box)))}
+    ${data.series.map((one) => line(one.values, max, box).map((piece, index, all) => linePiece(piece, one, box, index === all.length - 1)))}
     ${data.labels.map((_, place) => svg`<g class="column"><title>${words(data, place)}</title><rect class="hit"
       x=${box.left + place * step} y=${box.top} width=${step} height=${box.height}></rect></g>`)}`;
 }
 
-/** @param {{x: number, y: number}[]} piece @param {Series} one @param {Box} box */
-function linePiece(piece, one, box) {
+/** @param {{x: number, y: number}[]} piece @param {Series} one @param {Box} box @param {boolean} isLast */
+function linePiece(piece, one, box, isLast) {
   const path = piece.map(({x, y}, index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
   const ground = box.top + box.height;
   const last = piece[piece.length - 1];
   return svg`
     ${one.area && piece.length > 1 ? svg`<path class=${`area tone-${one.tone}`} d=${`${path}L${last?.x} ${ground}L${piece[0]?.x} ${ground}Z`}></path>` : nothing}
     <path class=${`line tone-${one.tone}`} d=${path}></path>
-    <circle class=${`dot tone-${one.tone}`} cx=${last?.x} cy=${last?.y} r="3"></circle>`;
+    ${isLast || piece.length === 1 ? svg`<circle class=${`dot tone-${one.tone}`} cx=${last?.x} cy=${last?.y} r="3"></circle>` : nothing}`;
 }
 
 /** @param {ChartData} data */

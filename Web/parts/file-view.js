@@ -13,7 +13,7 @@ import {icon} from "./icon.js";
 import "./json-tree.js";
 import {loadView, resource} from "./load.js";
 import "./markdown.js";
-import {tableView} from "./table-view.js";
+import {valuesTable} from "./table-view.js";
 
 /** @typedef {{name: string, size: number | null, url: string, read: (signal: AbortSignal, most: number) => Promise<Uint8Array>}} ShownFile */
 /** @typedef {{bytes: Uint8Array, isWhole: boolean, text: string | null}} ReadFile */
@@ -70,7 +70,7 @@ export class FileView extends Part {
     if (kind === "diff") return diffView(text, name);
     if (kind === "table") {
       const table = tableOfText(text, /\.tsv$/i.test(name) ? "\t" : ",");
-      if (table) return tableView(table, name);
+      if (table) return valuesTable(table, name);
     }
     if (kind === "json" && isWhole) {
       const value = parsed(text);

@@ -17,11 +17,12 @@ const LEVELS = [["all", "All"], ["printed", "Printed"], ["problems", "Problems"]
 const ROW_REM = 1.25;
 
 export class Log extends Part {
-  static props = {source: null, version: 0, start: 0, step: null, live: false, label: "Log"};
+  static props = {source: null, version: 0, start: 0, step: null, isNamed: true, live: false, label: "Log"};
   /** @type {LogSource | null} */ source;
   /** @type {number} */ version;
   /** @type {number} the time that lines are counted from */ start;
   /** @type {string | null} only the lines of this step */ step;
+  /** @type {boolean} whether lines say of which step they are */ isNamed;
   /** @type {boolean} whether more may come */ live;
   /** @type {string} */ label;
 
@@ -80,12 +81,13 @@ export class Log extends Part {
 
   /** @param {Line} line */
   #row(line) {
-    return html`<div class="ll ${line.level}"><time>${clock(line.at - this.start)}</time><span class="lv">${line.level}</span><span class="lt">${line.step !== null && this.step === null ? html`<b>${line.step}</b> ` : nothing}${line.text}</span></div>`;
+    return html`<div class="ll ${line.level}"><time>${clock(line.at - this.start)}</time><span class="lv">${line.level}</span><span class="lt">${line.step !== null && this.isNamed ? html`<b>${line.step}</b> ` : nothing}${line.text}</span></div>`;
   }
 
-  get #rowHeight() { return ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize); }
+  #rowHeight = ROW_REM * 16;
 
   connected() {
+    this.#rowHeight = ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     // What is to be read depends on what is seen; both change with every rendering.
     this.effect(() => {
       const {version} = this;
@@ -95,7 +97,12 @@ export class Log extends Part {
       const level = this.#level.value;
       const height = this.#height.value;
       void [version, top, came, words, level, height, this.source];
-      queueMicrotask(() => { this.#read(); this.#keepEnd(); });
+      queueMicrotask(() => this.#read());
+    });
+    // Once for what came, not again for the scrolling that this is.
+    this.effect(() => {
+      void [this.version, this.#came.value, this.#level.value, this.#words.value, this.#height.value];
+      queueMicrotask(() => this.#keepEnd());
     });
   }
 

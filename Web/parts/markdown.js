@@ -27,22 +27,32 @@ export class Markdown extends Part {
         : placedBlocks(text);
       this.#shown = text;
     }
-    return each(this.#placed, (placed) => placed.from, ({block}) => html`<cf-markdown-block .block=${block}></cf-markdown-block>`);
+    // Below the heading of the panel, and no level left out, whatever the text does.
+    let depth = 2;
+    return each(this.#placed, (placed) => placed.from, ({block}) => {
+      if (block.type === "heading") depth = Math.min(block.level + 2, depth + 1, 6);
+      return html`<cf-markdown-block .block=${block} .depth=${depth}></cf-markdown-block>`;
+    });
   }
 }
 
 /** One block: rendered again only when it is another one. */
 class MarkdownBlock extends Part {
-  static props = {block: null};
+  static props = {block: null, depth: 3};
   /** @type {Block | null} */ block;
+  /** @type {number} of a heading in the page */ depth;
 
-  view() { return this.block ? blockView(this.block) : nothing; }
+  view() {
+    const {block} = this;
+    return block?.type === "heading" ? heading(block.level, this.depth, inlineView(block.inline)) : block ? blockView(block) : nothing;
+  }
 }
 
 /** @param {Block} block @returns {unknown} */
 function blockView(block) {
   switch (block.type) {
-    case "heading": return heading(block.level, inlineView(block.inline));
+    // Inside of quotes and lists a heading is a bold line.
+    case "heading": return html`<p><strong>${inlineView(block.inline)}</strong></p>`;
     case "paragraph": return html`<p>${inlineView(block.inline)}</p>`;
     case "code": return codeBlock(block.text, block.language);
     case "quote": return html`<blockquote>${block.blocks.map(blockView)}</blockquote>`;
@@ -59,12 +69,12 @@ function blockView(block) {
   }
 }
 
-// The page has its own headings above: those of a text begin below them.
-/** @param {number} level @param {unknown} content */
-function heading(level, content) {
-  if (level === 1) return html`<h3 class="l1">${content}</h3>`;
-  if (level === 2) return html`<h4 class="l2">${content}</h4>`;
-  return level === 3 ? html`<h5>${content}</h5>` : html`<h6>${content}</h6>`;
+/** @param {number} level that the text gives it @param {number} depth that it has in the page @param {unknown} content */
+function heading(level, depth, content) {
+  const style = `l${Math.min(level, 4)}`;
+  if (depth <= 3) return html`<h3 class=${style}>${content}</h3>`;
+  if (depth === 4) return html`<h4 class=${style}>${content}</h4>`;
+  return depth === 5 ? html`<h5 class=${style}>${content}</h5>` : html`<h6 class=${style}>${content}</h6>`;
 }
 
 /** @param {Inline[]} inline @returns {unknown[]} */

@@ -38,8 +38,8 @@ export function openMenu(target, items, {label} = {}) {
   menu.setAttribute("aria-label", label ?? (anchor.getAttribute("aria-label") || anchor.textContent?.trim() || "Menu"));
   const close = () => menu.hidePopover();
   render(items.map((item) => view(item, close)), menu);
-  // Inside a modal dialog everything else is out of reach.
-  (anchor.closest("dialog") ?? document.body).append(menu);
+  // In the landmark of its button; besides, inside a modal dialog everything else is out of reach.
+  (anchor.closest("dialog, main, nav, header, aside") ?? document.body).append(menu);
   anchor.setAttribute("aria-expanded", "true");
   anchor.setAttribute("aria-controls", menu.id);
   menu.addEventListener("keydown", (event) => move(menu, event));

@@ -1,7 +1,8 @@
 // Who may see and use a pipeline: people with their roles, everybody, and links.
 //
 //   openShare(app, {id, title, role})
-import {html, nothing} from "../dom/html.js";
+import {FactoryError} from "../app/api.js";
+import {html, nothing, ref} from "../dom/html.js";
 import {signal} from "../dom/signal.js";
 import {avatar} from "./avatar.js";
 import {dialogHead} from "./dialog.js";
@@ -67,8 +68,12 @@ class Sharing {
     const wasThere = this.shares.peek();
     const isDone = await this.#change(() => this.#app.api.putShare({id: this.#id, account, body: {role: this.newRole.peek()}}), `Shared with ${account}`);
     if (isDone) this.who.value = "";
-    // Most often nobody is called that; then the message belongs to the field.
-    else { this.whoError.value = problemText(this.refused.peek()); this.refused.value = null; }
+    else {
+      // It is about the one who was to be added, and stands at the field.
+      const error = this.refused.peek();
+      this.whoError.value = error instanceof FactoryError && error.code === "invalid_field_value" ? "No account of this server has that name or address" : problemText(error);
+      this.refused.value = null;
+    }
     return isDone && this.shares.peek() !== wasThere;
   }
 
@@ -129,8 +134,8 @@ function bodyView(app, sharing, links, mayShare) {
         : html`<span class="dim">${roles.find(({value}) => value === role)?.text}</span>`))}</ul>
     ${refused ? problemBanner(refused) : nothing}
     ${everyoneView(sharing, shares, mayShare)}
-    ${mayShare ? linksView(app, links) : html`<p class="sm dim">Only its owner shares it.</p>`}
-    <p class="sm muted" role="status">${whoSees(shares)}</p>`;
+    <p class="sm muted" role="status">${whoSees(shares)}</p>
+    ${mayShare ? linksView(app, links) : html`<p class="sm dim">Only its owner shares it.</p>`}`;
 }
 
 /** In words, before anybody is told of it. @param {Shares} shares */
@@ -141,7 +146,7 @@ export function whoSees({visibility, people}) {
 }
 
 /** @param {string | null} name @param {unknown} right */
-const personView = (name, right) => html`<li>${avatar(name ?? "?", "lg")}<span class="name trunc">${name ?? "An account that is gone"}</span>${right}</li>`;
+const personView = (name, right) => html`<li>${avatar(name ?? "?", {size: "lg", isNamed: true})}<span class="name trunc">${name ?? "An account that is gone"}</span>${right}</li>`;
 
 /** @param {Sharing} sharing @param {{id: string, name: string | null}} account @param {SharedRole} role */
 function rolePicker(sharing, {id, name}, role) {
@@ -152,12 +157,17 @@ function rolePicker(sharing, {id, name}, role) {
     <button type="button" class="btn ghost icon sm" aria-label=${`Take ${called} off`} ?disabled=${sharing.isBusy.value} @click=${() => sharing.take(id, called)}>${icon("close", 14)}</button>`;
 }
 
+/** The field comes after the answer of the server; whoever has gone on meanwhile is left alone. @param {HTMLElement} input */
+function takeFocus(input) {
+  if (!(document.activeElement instanceof HTMLInputElement)) input.focus();
+}
+
 /** @param {Sharing} sharing */
 function addView(sharing) {
   const error = sharing.whoError.value;
   const send = (/** @type {Event} */ event) => { event.preventDefault(); void sharing.add(); };
   return html`<form class="share-add" novalidate @submit=${send}>
-    <div class="field"><input class="inp" autofocus aria-label="Name or e-mail address" placeholder="Name or e-mail address" autocomplete="off" spellcheck="false" .value=${sharing.who.value}
+    <div class="field"><input class="inp" ${ref(takeFocus)} aria-label="Name or e-mail address" placeholder="Name or e-mail address" autocomplete="off" spellcheck="false" .value=${sharing.who.value}
       aria-invalid=${error ? "true" : nothing} aria-describedby=${error ? "share-who-error" : nothing}
       @input=${(/** @type {Event} */ event) => { sharing.who.value = /** @type {HTMLInputElement} */ (event.target).value; sharing.whoError.value = null; }}>
       ${error ? html`<p class="err" id="share-who-error" role="alert">${icon("warn", 13)}<span>${error}</span></p>` : nothing}</div>

@@ -15,7 +15,7 @@ function cell(value) {
 }
 
 /** @param {Table} table @param {string} label */
-export function tableView(table, label) {
+export function valuesTable(table, label) {
   const numeric = table.columns.map((_, i) => table.rows.length > 0 && table.rows.every((row) => typeof row[i] === "number" || row[i] === undefined));
   return html`<div class="tblwrap scroll" tabindex="0" role="region" aria-label=${label}><table class="tbl values"><caption class="sr">${label}</caption>
     <thead><tr>${table.columns.map((name, i) => html`<th scope="col" class=${numeric[i] ? "r" : nothing}>${name}</th>`)}</tr></thead>

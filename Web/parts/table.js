@@ -21,7 +21,7 @@ import {icon} from "./icon.js";
  * @template T
  * @param {{caption: string, items: T[], key: (item: T) => unknown, columns: Column<T>[], sort?: {by: string, descending: boolean}, onSort?: (by: string) => void, selected?: (item: T) => boolean, style?: string}} options
  */
-export const tableView = ({caption, items, key, columns, sort, onSort, selected, style = ""}) => html`<div class="tblwrap scroll" tabindex="0" role="region" aria-label=${caption}>
+export const tableView = ({caption, items, key, columns, sort, onSort, selected, style = ""}) => html`<div class="tblwrap scroll" tabindex="0" role="group" aria-label=${caption}>
   <table class="tbl rows ${style}">
     <caption class="sr">${caption}</caption>
     <thead><tr>${each(columns, (column) => column.id, (column) => html`<th scope="col" class="${column.isNumber ? "r" : ""} ${column.style}" aria-sort=${sort?.by === column.id ? (sort.descending ? "descending" : "ascending") : null}>${head(column, sort, onSort)}</th>`)}</tr></thead>

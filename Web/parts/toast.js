@@ -41,21 +41,29 @@ function close(id) {
   show();
 }
 
+/** Makes the place of the notes. Being there before them, it is a live region that speaks each. */
+export function placeToasts() {
+  const made = document.createElement("div");
+  made.className = "toasts";
+  made.setAttribute("role", "status");
+  made.popover = "manual";
+  document.body.append(made);
+  made.showPopover();
+  box = made;
+  return made;
+}
+
 function show() {
-  if (!box) {
-    box = document.createElement("div");
-    box.className = "toasts";
-    box.setAttribute("role", "status");
-    box.setAttribute("popover", "manual");
-    document.body.append(box);
+  const place = box ?? placeToasts();
+  // What opens last stands above: a dialog that came since would cover the notes.
+  if (document.querySelector("dialog:modal")) {
+    place.hidePopover();
+    place.showPopover();
   }
   render(each(toasts, (one) => one.id, ({id, text, options: {kind = "ok", action}}) => html`
     <div class="toast" @pointerenter=${() => hold(id)} @pointerleave=${() => wait(id)} @focusin=${() => hold(id)} @focusout=${() => wait(id)}>
       <span class="st ${kind === "info" ? "live" : kind}">${icon(kind)}</span><span>${text}</span>
       ${action ? html`<button class="btn sm" type="button" @click=${() => { close(id); action.run(); }}>${action.label}</button>` : nothing}
       <button class="btn ghost icon sm" type="button" aria-label="Close" @click=${() => close(id)}>${icon("close", 14)}</button>
-    </div>`), box);
-  // A popover opened later stands above dialogs too.
-  if (box.matches(":popover-open")) box.hidePopover();
-  if (toasts.length > 0) box.showPopover();
+    </div>`), place);
 }

@@ -15,6 +15,10 @@ test("an axis of counts has no half", () => {
   assert.deepEqual(axis(0, "count"), {max: 1, ticks: [0, 1]});
 });
 
+test("an axis of money does not end where money is not written any more", () => {
+  assert.equal(axis(0.00002, "money").max, 0.001);
+});
+
 test("an axis of durations ends where people read durations", () => {
   assert.equal(axis(47_000, "duration").max, 60_000);
   assert.equal(axis(61_000, "duration").max, 120_000);

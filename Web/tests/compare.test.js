@@ -1,7 +1,6 @@
 import {test} from "node:test";
 import assert from "node:assert/strict";
 import {compareLines, fold, pairs} from "../pages/compare/lines.js";
-import {print} from "../pages/compare/print.js";
 import {describe, sections} from "../pages/compare/changes.js";
 
 const marks = {same: " ", gone: "-", new: "+"};
@@ -54,16 +53,6 @@ test("Folding hides long stretches without a change", () => {
   const rows = Array.from({length: 20}, (_, index) => ({changed: index === 10}));
   assert.deepEqual(fold(rows, 2).map((part) => "rows" in part ? part.rows.length : -part.hidden.length), [-8, 5, -7]);
   assert.deepEqual(fold(rows.slice(8, 13), 1).map((part) => "rows" in part ? part.rows.length : -part.hidden.length), [5]);
-});
-
-test("Printing quotes what would read as something else", () => {
-  assert.deepEqual(print({a: "true", b: true, c: "1", d: "a: b", e: [], f: {}, g: null, h: "{{ inputs.x }}"}),
-    ["a: \"true\"", "b: true", "c: \"1\"", "d: \"a: b\"", "e: []", "f: {}", "g: null", "h: \"{{ inputs.x }}\""]);
-});
-
-test("Printing gives texts of several lines as blocks, in lists and in objects", () => {
-  assert.deepEqual(print({with: {code: "a\n  b\n"}, list: [{x: 1, y: "p\nq"}, "m\nn"]}),
-    ["with:", "  code: |", "    a", "      b", "list:", "  - x: 1", "    y: |-", "      p", "      q", "  - |-", "    m", "    n"]);
 });
 
 const difference = (more) => ({

@@ -1,6 +1,6 @@
 import {test} from "node:test";
 import assert from "node:assert/strict";
-import {byDocument, documentsOf, nameFrom} from "../pages/pipelines/import-documents.js";
+import {byDocument, documentsOf} from "../pages/pipelines/import-documents.js";
 
 test("A file of YAML with several documents gives each with the lines before it", () => {
   assert.deepEqual(documentsOf("f.yaml", "---\na: 1\n--- \n# only said\n---\nb: 2\n"),
@@ -34,10 +34,4 @@ test("Findings go to the document they are about, at the line of the file", () =
   ], documents);
   assert.deepEqual(groups.map((group) => [group.document, group.errors.map((error) => [error.path, error.line])]),
     [[documents[1], [["steps[0].id", 3]]], [documents[0], [["", undefined]]], [null, [["documents", undefined]]]]);
-});
-
-test("A name is made of a title as pipelines have it", () => {
-  assert.equal(nameFrom("  Über die Prüfung: Teil 2! "), "uber-die-prufung-teil-2");
-  assert.equal(nameFrom("日本"), "");
-  assert.equal(nameFrom("x".repeat(90)).length, 64);
 });

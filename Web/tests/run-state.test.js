@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
-import {fromAnswer, progressOf, stepOfInterest, textKey, usageOf, withEvents} from "../model/run-state.js";
+import {progressOf, stepOfInterest, usageOf} from "../model/run-figures.js";
+import {fromAnswer, textKey, withEvents} from "../model/run-state.js";
 import {emptyText, withPiece} from "../model/run-text.js";
 
 /** What a real server sent. @param {string} name */
@@ -32,7 +33,8 @@ for (const [name, from, to] of [
 test("events taken one by one and all at once give the same", () => {
   const {snapshots, events} = recorded("review");
   const start = fromAnswer(snapshots.running);
-  const one = events.reduce((state, event) => withEvents(state, [event]), start);
+  let one = start;
+  for (const event of events) one = withEvents(one, [event]);
   assert.deepEqual(summary(one), summary(withEvents(start, events)));
   assert.deepEqual([...one.texts], [...withEvents(start, events).texts]);
 });
@@ -61,6 +63,17 @@ test("a pause is seen from the answer, and its end from the events", () => {
   assert.equal(withEvents(paused, events.slice(0, resumed + 1)).paused, false);
 });
 
+test("a pause that only its event told of outlives an answer that does not", () => {
+  const {snapshots} = recorded("pause-fail");
+  const silent = {...snapshots.paused, steps: snapshots.paused.steps.map((/** @type {any} */ step) => ({...step, waiting_for: null}))};
+  const at = new Date(Date.parse(snapshots.paused.created_at) + 60_000).toISOString();
+  const told = withEvents(fromAnswer(silent), [{id: 50, type: "run.paused", at}]);
+  assert.equal(fromAnswer(silent).paused, false);
+  assert.equal(fromAnswer(silent, told).paused, true);
+  assert.equal(fromAnswer(silent, withEvents(told, [{id: 51, type: "run.resumed", at}])).paused, false);
+  assert.equal(fromAnswer(snapshots.failed, told).paused, false);
+});
+
 test("progress of a program is shown while its step runs and gone after", () => {
   const {snapshots, events} = recorded("pause-fail");
   const until = events.findIndex((/** @type {any} */ event) => event.type === "step.succeeded");
@@ -78,8 +91,8 @@ test("the time of the first token is known for an answer that was watched, and f
   assert.ok(watched?.firstTextAt && watched.firstTextAt > watched.startedAt);
 });
 
-test("ended steps are counted, also those that were skipped or failed", () => {
-  assert.deepEqual(progressOf(fromAnswer(recorded("pause-fail").snapshots.failed)), {done: 4, failed: 1, of: 4});
+test("steps are counted as done when they need not run any more, not when a failure kept them from it", () => {
+  assert.deepEqual(progressOf(fromAnswer(recorded("pause-fail").snapshots.failed)), {done: 2, failed: 1, of: 4});
   assert.equal(stepOfInterest(fromAnswer(recorded("pause-fail").snapshots.failed)), "second");
 });
 

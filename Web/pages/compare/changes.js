@@ -1,6 +1,6 @@
 // What the server says about two versions, put in the order in which one reads a pipeline: first the pipeline itself,
 // then its steps as they stand now, and each removed step where it was.
-import {print} from "./print.js";
+import {yamlOf} from "../../model/yaml-text.js";
 
 /** @typedef {import("../../../Client/client.d.ts").Difference} Difference */
 /** @typedef {import("../../../Client/client.d.ts").JSONValue} JSONValue */
@@ -17,6 +17,9 @@ import {print} from "./print.js";
  * @property {string[]} before its lines in the one version; none where it was added
  * @property {string[]} after
  */
+
+/** As lines of YAML, written in one way, so that versions are laid line against line whatever they were written in. @param {Members} value */
+const print = (value) => yamlOf(value).replace(/\n$/, "").split("\n");
 
 /** Steps in the order of the document, those in loops behind their loop. @param {Members} document @returns {Members[]} */
 export function allSteps(document) {

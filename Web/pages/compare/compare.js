@@ -67,7 +67,7 @@ export class ComparePage extends Part {
     const {id} = this.params;
     return html`
       <header class="topbar"><nav class="crumbs" aria-label="Where you are"><a href="/pipelines" class="hide-s">Pipelines</a><span class="hide-s">${icon("next", 13)}</span>
-          <a class="trunc" href=${`/pipelines/${id}`}>${value?.pipeline.title ?? "Pipeline"}</a>${icon("next", 13)}<h1 class="h-sm">Compare</h1></nav>
+          <a class="trunc" href=${`/pipelines/${id}`}><span class="hide-s">${value?.pipeline.title ?? "Pipeline"}</span><span class="only-s">${icon("previous")}<span class="sr">${value?.pipeline.title ?? "Pipeline"}</span></span></a><span class="hide-s">${icon("next", 13)}</span><h1 class="h-sm">Compare</h1></nav>
         <div class="row end">${value ? this.#actions(value) : nothing}</div></header>
       <main id="main" tabindex="-1"><div class="page">
         ${loadView(this.#comparison, {skeleton: () => html`${skeleton("100%", "3.5rem")}<div class="diffgrid">${skeleton("100%", "16rem")}${skeleton("100%", "30rem")}</div>`, ready: (read) => this.#compared(read)})}
@@ -78,7 +78,7 @@ export class ComparePage extends Part {
   #actions({pipeline, etag, difference}) {
     if (!this.app.can("edit", pipeline)) return nothing;
     const isDraft = difference.to === "draft", onDone = (/** @type {number} */ made) => isDraft ? this.#go(difference.from, String(made)) : this.#go(difference.from, "draft");
-    return html`<button type="button" class="btn" @click=${() => openRestore(this.app, {pipeline, etag, number: difference.from, onDone})}>${icon("history")}<span class="hide-s">Restore version ${difference.from}</span><span class="only-s">Restore</span></button>
+    return html`<button type="button" class="btn" @click=${() => openRestore(this.app, {pipeline, etag, number: difference.from, onDone})}><span class="hide-s">${icon("history")}</span><span class="hide-s">Restore version ${difference.from}</span><span class="only-s">Restore</span></button>
       ${isDraft && !difference.equal ? html`<button type="button" class="btn primary" @click=${() => openPublishVersion(this.app, {pipeline, etag, onDone})}><span>Publish<span class="hide-s"> the draft</span></span></button>` : nothing}`;
   }
 

@@ -1,4 +1,5 @@
 // What one can do with a pipeline from its tile. Each says how it went, and takes back what it showed too early.
+import {FactoryError} from "../../app/api.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("../../../Client/client.d.ts").PipelineSummary} PipelineSummary */
@@ -67,14 +68,11 @@ export async function trash(app, list, pipeline) {
     await app.api.trashPipeline({id: pipeline.id, ifMatch: tagOf(pipeline)});
   } catch (error) {
     putBack();
-    const {status} = /** @type {{status?: number}} */ (error);
-    if (status !== 412) {
+    const now = error instanceof FactoryError && error.status === 412 ? await list.read(pipeline.id) : null;
+    if (now === null) {
       app.toast(`${pipeline.title} was not deleted: ${why(error)}`, {kind: "bad"});
       return;
     }
-    const {data: now} = await app.api.getPipeline({id: pipeline.id});
-    if (typeof now === "string") return;
-    list.change(pipeline.id, () => now);
     const isSure = await app.confirm({
       title: `Delete ${now.title}`, text: "It was changed since this list was read. It goes to the trash with that change.", action: "Delete", danger: true,
     });

@@ -66,8 +66,3 @@ export function byDocument(errors, documents) {
   }
   return [...groups].map(([document, entries]) => ({document, errors: entries}));
 }
-
-/** A name as pipelines have it, from a title. @param {string} title */
-export function nameFrom(title) {
-  return title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 64).replace(/-+$/, "");
-}

@@ -1,5 +1,5 @@
 // The dialog that takes documents in: files or text, all of them or none, with what is wrong at its line.
-import {html, nothing} from "../../dom/html.js";
+import {html, nothing, ref} from "../../dom/html.js";
 import {signal} from "../../dom/signal.js";
 import {formatCount} from "../../model/format.js";
 import {dialogHead} from "../../parts/dialog.js";
@@ -82,7 +82,12 @@ class Import {
 /** @param {App} app @param {() => void} onDone called when something was kept */
 export function openImport(app, onDone) {
   const state = new Import();
-  const {closed} = app.dialog((close) => state.done.value ? doneView(state.done.value, close) : askView(app, state, close));
+  const {closed} = app.dialog((close) => {
+    const done = state.done.value;
+    // One head for both, so that the dialog keeps its name.
+    return html`${dialogHead(done ? "Imported" : "Import pipelines", {text: done ? null : "Documents as YAML or JSON. All of them are kept, or none.", close})}
+      ${done ? doneView(done, close) : askView(app, state, close)}`;
+  });
   void closed.then(() => { if (state.done.peek()?.some(({status}) => status === "created" || status === "replaced")) onDone(); });
 }
 
@@ -96,8 +101,7 @@ function askView(app, state, close) {
     void state.add(event.dataTransfer?.files ?? []);
   };
   const hover = (/** @type {DragEvent} */ event) => { event.preventDefault(); state.isOver.value = true; };
-  return html`${dialogHead("Import pipelines", {text: "Documents as YAML or JSON. All of them are kept, or none.", close})}
-    <div class="body">
+  return html`<div class="body">
       <div class=${`drop ${state.isOver.value ? "over" : ""}`} @dragover=${hover} @dragleave=${() => { state.isOver.value = false; }} @drop=${drop}>
         ${icon("upload", 20)}<label class="btn" for="import-files">Choose files</label>
         <input id="import-files" class="sr" type="file" multiple accept=".yaml,.yml,.json,application/yaml,application/json"
@@ -122,7 +126,12 @@ function askView(app, state, close) {
     </div>
     <footer><button type="button" class="btn" @click=${() => close()}>Cancel</button>
       <button type="button" class="btn primary" ?disabled=${documents.length === 0 || documents.length > MOST_DOCUMENTS} aria-busy=${isBusy ? "true" : nothing}
-        @click=${() => { if (!isBusy) void state.send(app); }}>${documents.length > 1 ? `Import ${documents.length}` : "Import"}</button></footer>`;
+        @click=${() => { if (!isBusy) void state.send(app).then(showError); }}>${documents.length > 1 ? `Import ${documents.length}` : "Import"}</button></footer>`;
+}
+
+/** What went wrong may stand below what fits. @param {boolean} isSent */
+function showError(isSent) {
+  if (!isSent) requestAnimationFrame(() => document.querySelector("dialog [role=alert]")?.scrollIntoView({block: "start", behavior: "smooth"}));
 }
 
 /** @param {Import} state */
@@ -140,14 +149,13 @@ function errorView(state, documents) {
   if (!error) return nothing;
   if (!(error instanceof FactoryError) || error.errors.length === 0) return problemBanner(error);
   return html`<div class="banner bad" role="alert">${icon("bad")}<span>Nothing was imported: ${formatCount(error.errors.filter((entry) => !("severity" in entry) || entry.severity === "error").length, "error")}.</span></div>
-    <ul class="import-list" aria-label="Errors">${byDocument(error.errors, documents).map(({document, errors}) => html`<li><b>${document?.source ?? "The documents"}</b>
+    <ul class="import-list" aria-label="Errors">${byDocument(error.errors, documents).map(({document, errors}) => html`<li><b>${document === null ? "The documents" : document.line > 0 ? `${document.source}, from line ${document.line + 1}` : document.source}</b>
       ${errors.map(({line, column, path, message, hint}) => html`<div class="finding">
         <span class="at">${line === undefined ? path : `line ${line}${column === undefined ? "" : `, column ${column}`}`}</span><span>${message}</span>${hint ? html`<span class="hint">${hint}</span>` : nothing}</div>`)}</li>`)}</ul>`;
 }
 
 /** @param {Imported["items"]} items @param {() => void} close */
-const doneView = (items, close) => html`${dialogHead("Imported", {close})}
-  <div class="body"><ul class="import-list" aria-label="What became of each">${items.map(({id, name, status}) => html`<li class="row">
+const doneView = (items, close) => html`<div class="body"><ul class="import-list" aria-label="What became of each">${items.map(({id, name, status}) => html`<li class="row">
     <span class=${`st ${status === "created" || status === "replaced" ? "ok" : "idle"}`}>${icon(status === "created" || status === "replaced" ? "ok" : "skip", 14)}<span>${words[status]}</span></span>
     <a class="link trunc" href=${`/pipelines/${id}`} @click=${() => close()}>${name}</a></li>`)}</ul></div>
-  <footer><button type="button" class="btn primary" autofocus @click=${() => close()}>Done</button></footer>`;
+  <footer><button type="button" class="btn primary" ${ref((button) => button.focus())} @click=${() => close()}>Done</button></footer>`;

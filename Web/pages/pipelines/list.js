@@ -1,7 +1,7 @@
 // The pipelines that the page shows: page after page from the server, kept right by what happens live.
 import {signal} from "../../dom/signal.js";
 import {isLive, withRun} from "./figures.js";
-import {listRequest} from "./filters.js";
+import {isNarrowed, listRequest} from "./filters.js";
 
 /** @typedef {import("../../../Client/client.d.ts").Factory} Factory */
 /** @typedef {import("../../../Client/client.d.ts").PipelineSummary} PipelineSummary */
@@ -10,6 +10,12 @@ import {listRequest} from "./filters.js";
 
 /** Divisible by every number of columns that fits, so that each page of the list fills its last row. */
 export const PAGE = 48;
+
+/** A skeleton before this would only flicker. */
+const LATE_MS = 300;
+
+/** Events that come together are answered by one reading. */
+const TOGETHER_MS = 400;
 
 export class PipelineList {
   #api;
@@ -23,13 +29,15 @@ export class PipelineList {
   /** How the first page is: `loading` also while other filters are applied and the former items still show. */
   state = signal(/** @type {"loading" | "ready" | "failed"} */ ("loading"));
   error = signal(/** @type {unknown} */ (null));
+  /** Reading takes so long that it has to be shown. */
+  isLate = signal(false);
   /** When the items were read. */
   readAt = signal(/** @type {Date | null} */ (null));
   next = signal(/** @type {string | null} */ (null));
   /** Reading the next page: at rest, under way, or what went wrong. */
   more = signal(/** @type {"rest" | "busy" | {error: unknown}} */ ("rest"));
   /** Pipelines that came to be since, and are not in the list. */
-  unseen = signal(0);
+  unseen = signal(/** @type {ReadonlySet<string>} */ (new Set()));
 
   /** @param {Factory} api */
   constructor(api) { this.#api = api; }
@@ -42,11 +50,13 @@ export class PipelineList {
     const {signal: ended} = this.#controller;
     this.state.value = "loading";
     this.more.value = "rest";
+    this.isLate.value = false;
+    const late = setTimeout(() => { this.isLate.value = true; }, LATE_MS);
     try {
       const {data} = await this.#api.listPipelines({...listRequest(filters), limit: PAGE, signal: ended});
       this.items.value = data.items;
       this.next.value = data.next_cursor;
-      this.unseen.value = 0;
+      this.unseen.value = new Set();
       this.error.value = null;
       this.readAt.value = new Date();
       this.state.value = "ready";
@@ -54,6 +64,8 @@ export class PipelineList {
       if (ended.aborted) return;
       this.error.value = error;
       this.state.value = "failed";
+    } finally {
+      clearTimeout(late);
     }
   }
 
@@ -92,6 +104,7 @@ export class PipelineList {
     this.items.value = items.filter((item) => item.id !== id);
     return (/** @type {PipelineSummary} */ item = items[at]) => {
       if (!this.find(id)) this.items.value = this.items.peek().toSpliced(at, 0, item);
+      this.unseen.value = new Set([...this.unseen.peek()].filter((other) => other !== id));
     };
   }
 
@@ -100,13 +113,20 @@ export class PipelineList {
     if (this.#due.has(id)) return;
     this.#due.set(id, setTimeout(async () => {
       this.#due.delete(id);
-      try {
-        const {data} = await this.#api.getPipeline({id, signal: this.#controller.signal});
-        if (typeof data !== "string") this.change(id, () => data);
-      } catch {
-        // It was taken away meanwhile, or the server is: an event or the next reading tells.
-      }
-    }, 400));
+      await this.read(id);
+    }, TOGETHER_MS));
+  }
+
+  /** One as it is now, also in the list; null where it was taken away meanwhile, or the server is. @param {string} id */
+  async read(id) {
+    try {
+      const {data} = await this.#api.getPipeline({id, signal: this.#controller.signal});
+      if (typeof data === "string") return null;
+      this.change(id, () => data);
+      return data;
+    } catch {
+      return null;
+    }
   }
 
   /** @param {LiveEvent} event */
@@ -124,7 +144,8 @@ export class PipelineList {
 
   /** @param {string} id */
   #count(id) {
-    if (!this.find(id)) this.unseen.value += 1;
+    // Of a list that is narrowed nobody knows whether it belongs there.
+    if (!this.find(id) && this.#filters && !isNarrowed(this.#filters)) this.unseen.value = new Set([...this.unseen.peek(), id]);
   }
 
   end() {

@@ -4,18 +4,10 @@ import {icon} from "../../parts/icon.js";
 import {dialogHead} from "../../parts/dialog.js";
 import {Form, textField} from "../../parts/form.js";
 import {problemBanner} from "../../parts/problem.js";
-import {nameFrom} from "./import-documents.js";
 import {openImport} from "./import.js";
+import {nameError, nameFrom, naming} from "./names.js";
 
 /** @typedef {import("../../app/app.js").App} App */
-
-const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-
-/** What is wrong with a name; null where nothing is. @param {string} name */
-export function nameError(name) {
-  if (name === "") return "A name is needed";
-  return NAME.test(name) && name.length <= 64 ? null : "Lower-case letters, digits and - between them, at most 64";
-}
 
 /** @param {App} app @param {() => void} onDone */
 export function openNew(app, onDone) {
@@ -25,8 +17,8 @@ export function openNew(app, onDone) {
   }), async ({title, name}) => {
     const chosen = name || nameFrom(title);
     // Without a step it is no valid document yet; as a draft it is kept all the same.
-    const {data} = await app.api.createPipeline({draft: true, body: {document: {version: 1, name: chosen, ...(title.trim() ? {title: title.trim()} : {}), steps: []}}});
-    made = data.id;
+    const document = {version: 1, name: chosen, ...(title.trim() ? {title: title.trim()} : {}), steps: []};
+    made = (await naming(chosen, () => app.api.createPipeline({draft: true, body: {document}}))).data.id;
   });
   /** @type {string | null} */
   let made = null;

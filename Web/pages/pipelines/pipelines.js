@@ -3,9 +3,10 @@ import {Part} from "../../dom/element.js";
 import {html, nothing} from "../../dom/html.js";
 import {icon} from "../../parts/icon.js";
 import {resource} from "../../parts/load.js";
+import {isUnreachable} from "../../parts/problem.js";
 import {duplicate, toggleFavourite} from "./actions.js";
 import {failedView, moreView, nothingYet, noMatch, skeletons} from "./states.js";
-import {isNarrowed, pageAddress, readFilters} from "./filters.js";
+import {isNarrowed, pageAddress, readFilters, usualSort} from "./filters.js";
 import {openImport} from "./import.js";
 import {PipelineList} from "./list.js";
 import {menuOf} from "./tile-menu.js";
@@ -55,10 +56,20 @@ export class PipelinesPage extends Part {
       shown = address;
       void list.open(filters);
     });
+    // What failed because the server was away is read once it is back.
+    this.effect(() => {
+      if (this.#app.online.value && list.state.peek() === "failed" && isUnreachable(list.error.peek())) void list.reload();
+    });
     this.own(this.#app.live.pipelines((event) => {
       list.hear(event);
       if (event.type.startsWith("run.") || event.type === "reset") this.#summary()?.hear();
     }));
+    const app = this.#app, again = () => void list.reload();
+    this.own(app.offer({title: "Pipelines", commands: [
+      {label: "New pipeline", icon: "plus", run: () => openNew(app, again)},
+      {label: "Import pipelines", icon: "upload", run: () => openImport(app, again)},
+      {label: "Open the trash", icon: "trash", run: () => app.go("/pipelines/trash")},
+    ]}));
     this.own(() => list.end());
     this.own(() => clearTimeout(this.#typing));
   }
@@ -69,9 +80,10 @@ export class PipelinesPage extends Part {
   #change(change, how = {replace: false}) {
     clearTimeout(this.#typing);
     const go = () => {
-      const now = this.#filters, next = {...now, ...change};
+      // What was typed and waits goes along with whatever else changes.
+      const now = this.#filters, next = {...now, q: this.#search?.value.trim() ?? now.q, ...change};
       // An order that was nobody's choice goes with the search it belonged to.
-      if (change.q !== undefined && (change.q === "") !== (now.q === "")) next.sort = change.q === "" ? "-last_run" : "relevance";
+      if (change.sort === undefined && (next.q === "") !== (now.q === "")) next.sort = usualSort(next.q);
       this.#app.go(pageAddress(next), how);
     };
     if (change.q === undefined) go();
@@ -79,8 +91,8 @@ export class PipelinesPage extends Part {
   }
 
   #clear() {
+    clearTimeout(this.#typing);
     if (this.#search) this.#search.value = "";
-    this.#change({tag: "", scope: "all", favourite: false});
     this.#app.go("/pipelines");
     this.#search?.focus();
   }
@@ -134,15 +146,15 @@ export class PipelinesPage extends Part {
     const list = /** @type {PipelineList} */ (this.list), app = this.#app;
     const state = list.state.value, items = list.items.value;
     if (state === "failed") return failedView(list, this.#tiles(true));
-    if (state === "loading" && list.readAt.value === null) return skeletons();
+    if (state === "loading" && list.readAt.value === null) return list.isLate.value ? skeletons() : nothing;
     if (items.length === 0 && state === "ready") {
       return isNarrowed(filters) ? noMatch(filters, () => this.#clear())
         : html`${nothingYet(() => openNew(app, () => list.reload()))}${templateStrip(this.templates?.value.value ?? [])}`;
     }
-    const news = list.unseen.value;
+    const news = list.unseen.value.size;
     return html`
       ${news > 0 ? html`<div class="list-news"><button type="button" class="btn sm" @click=${() => list.reload()}>${icon("retry", 14)}Show ${news} new</button></div>` : nothing}
-      ${this.#tiles(state === "loading")}
+      ${this.#tiles(state === "loading" && list.isLate.value)}
       ${moreView(list)}
       ${list.next.value === null && !isNarrowed(filters) ? templateStrip(this.templates?.value.value ?? []) : nothing}`;
   }

@@ -30,8 +30,10 @@ export class PipelineSummaryLine extends Part {
 
   /** Something about a run changed. */
   hear() {
-    clearTimeout(this.#due);
-    this.#due = setTimeout(() => void this.read(), AFTER_MS);
+    this.#due ??= setTimeout(() => {
+      this.#due = undefined;
+      void this.read();
+    }, AFTER_MS);
   }
 
   async read() {

@@ -46,10 +46,10 @@ export function tile(pipeline, context) {
 }
 
 /** @param {PipelineSummary} pipeline */
-function health({success_rate: rate, sparkline, title}) {
+function health({success_rate: rate, sparkline, title, role}) {
   const median = medianDuration(sparkline);
   return html`<div class="health"><div class="row sm">
-    ${rate === null ? html`<span class="dim">${sparkline.length === 0 ? "Not run yet" : "No run has ended"}</span>`
+    ${rate === null ? html`<span class="dim">${sparkline.length > 0 ? "No run has ended" : role === "owner" ? "Not run yet" : "Not run by you yet"}</span>`
       : html`<span class=${`rate num ${rate < LOW_RATE ? "low" : ""}`}>${formatPercent(rate)}</span><span class="dim">success</span>`}
     ${median === null ? nothing : html`<span class="dim end num" title="Half of the latest runs that succeeded took less">p50 ${formatDuration(median)}</span>`}
     </div>${spark(sparkline, {of: title})}</div>`;
@@ -58,7 +58,7 @@ function health({success_rate: rate, sparkline, title}) {
 /** @param {PipelineSummary["last_run"]} last @param {boolean} runsNow */
 function lastRun(last, runsNow) {
   if (last === null) return html`<span class="dim">–</span>`;
-  return html`<a class="link lift" href=${`/runs/${last.id}`}>${runsNow ? html`Run ${last.number}` : html`${status(last.status, {label: ""})}<cf-time .moment=${last.created_at}></cf-time>`}</a>`;
+  return html`<a class="link lift" href=${`/runs/${last.id}`}>${runsNow ? html`<span>Run ${last.number},</span> <cf-elapsed .since=${last.created_at}></cf-elapsed>` : html`${status(last.status, {label: ""})}<cf-time .moment=${last.created_at}></cf-time>`}</a>`;
 }
 
 /** @param {PipelineSummary} pipeline @param {TileContext} context */

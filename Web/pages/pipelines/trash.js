@@ -51,14 +51,24 @@ export class TrashPage extends Part {
     errors.delete(id);
     try {
       await act();
-      const {value} = this.#page().peek();
+      const {value} = this.#page().peek(), at = value?.items.findIndex((item) => item.id === id) ?? -1;
       if (value) this.#page().set({...value, items: value.items.filter((item) => item.id !== id)});
       this.app.toast(said);
+      this.#focusRow(at);
     } catch (error) {
       errors.set(id, error);
     }
     this.#errors.value = errors;
     this.#busy.value = new Set([...this.#busy.peek()].filter((other) => other !== id));
+  }
+
+  /** The keyboard goes on to the row that took the place, once the list is rendered. @param {number} at */
+  #focusRow(at) {
+    queueMicrotask(() => {
+      const rows = this.querySelectorAll(".trash-row"), row = rows[Math.min(at, rows.length - 1)];
+      const next = row?.querySelector("button") ?? this.querySelector("main");
+      if (next instanceof HTMLElement) next.focus();
+    });
   }
 
   /** @param {PipelineSummary} pipeline */

@@ -101,7 +101,7 @@ export class Audit extends Part {
           {id: "who", label: "Who", view: (one) => html`<span title=${one.account}>${one.name}</span>`},
           {id: "action", label: "Did", view: (one) => html`<span class="mono">${one.action}</span>`},
           {id: "what", label: "To what", view: (one) => html`<div class="detail">${one.object ?? ""}${details(one)}</div>`},
-          {id: "via", label: "From", style: "h-m", view: (one) => html`<span class="detail">${one.address ?? "–"}</span><div class="sm dim">${one.via}</div>`},
+          {id: "via", label: "From", style: "h-m", view: (one) => html`<span class="detail">${one.address ?? "–"}</span><div class="sm dim" title=${one.via}>${viaWords(one.via)}</div>`},
         ],
       })}</div>
       ${next ? html`<div class="row pager"><button class="btn" aria-busy=${this.#isMore.value ? "true" : nothing} @click=${() => this.#more(items, next)}>Show more</button></div>` : nothing}`;
@@ -135,6 +135,9 @@ export class Audit extends Part {
     }
   }
 }
+
+/** By what it was done: a session and a key are told by their ids. @param {string} via */
+const viaWords = (via) => via.startsWith("ses_") ? "session" : via.startsWith("key_") ? "access key" : via;
 
 /** @param {AuditRecord} record */
 function details({detail}) {

@@ -7,6 +7,7 @@ import "./keys.js";
 import "./people.js";
 import "./profile.js";
 import "./sessions.js";
+import "./triggers.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {{id: string, title: string, isForAdmins?: boolean, view: (app: App, query: URLSearchParams) => unknown}} Section */
@@ -16,6 +17,7 @@ const SECTIONS = [
   {id: "profile", title: "Profile", view: (app) => html`<cf-profile .app=${app}></cf-profile>`},
   {id: "sessions", title: "Sessions", view: (app) => html`<cf-sessions .app=${app}></cf-sessions>`},
   {id: "keys", title: "Access keys", view: (app) => html`<cf-access-keys .app=${app}></cf-access-keys>`},
+  {id: "triggers", title: "Triggers", view: (app) => html`<cf-triggers .app=${app}></cf-triggers>`},
   {id: "appearance", title: "Appearance", view: (app) => html`<cf-appearance .app=${app}></cf-appearance>`},
   {id: "people", title: "People", isForAdmins: true, view: (app) => html`<cf-people .app=${app}></cf-people>`},
   {id: "audit", title: "Audit log", isForAdmins: true, view: (app, query) => html`<cf-audit .app=${app} .query=${query}></cf-audit>`},
@@ -32,6 +34,7 @@ export class SettingsPage extends Part {
     this.effect(() => {
       const title = this.#section()?.title;
       this.app.title(title ? `${title} · Settings` : "Settings");
+      queueMicrotask(() => this.querySelector(".setnav [aria-current]")?.scrollIntoView({block: "nearest", inline: "center"}));
     });
   }
 

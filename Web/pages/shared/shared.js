@@ -8,14 +8,32 @@ import {problemView} from "../../parts/problem.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 
+/** Where the token waits while somebody signs in. */
+const KEPT = "cf.share-link";
+
+function takeToken() {
+  const token = location.hash.slice(1) || (sessionStorage.getItem(KEPT) ?? "");
+  sessionStorage.removeItem(KEPT);
+  return token;
+}
+
 export class SharedPage extends Part {
   static props = {app: null, params: {}, query: new URLSearchParams()};
   /** @type {App} */ app;
 
   #error = signal(/** @type {unknown} */ (null));
-  #token = signal(location.hash.slice(1));
+  #token = signal(takeToken());
 
-  connected() { if (this.#token.peek() !== "") void this.#accept(); }
+  connected() {
+    const token = this.#token.peek();
+    if (token === "") return;
+    if (this.app.session.value) void this.#accept();
+    else {
+      // Whoever has to sign in first comes back to it, without the token in any address.
+      sessionStorage.setItem(KEPT, token);
+      this.app.go("/signin?next=/shared", {replace: true});
+    }
+  }
 
   async #accept() {
     this.#error.value = null;

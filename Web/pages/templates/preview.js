@@ -36,7 +36,7 @@ export function inputsView({parameters}) {
   if (parameters.length === 0) return nothing;
   return html`<section class="card" aria-labelledby="tpl-inputs"><h2 id="tpl-inputs">Inputs</h2>
     <div class="params">${parameters.map(({name, schema, required, sample}) => html`<div class="sample">
-      <div class="row wrap"><b>${schemaWord(schema, "title") ?? name}</b><code class="dim">${name}</code><span class="tag">${schemaWord(schema, "type") ?? "any"}</span>
+      <div class="row wrap">${schemaWord(schema, "title") ? html`<b>${schemaWord(schema, "title")}</b>` : nothing}<code class=${schemaWord(schema, "title") ? "dim" : ""}>${name}</code><span class="tag">${schemaWord(schema, "type") ?? "any"}</span>
         ${required ? html`<span class="sm dim">required</span>` : nothing}</div>
       ${schemaWord(schema, "description") ? html`<p class="sm muted">${schemaWord(schema, "description")}</p>` : nothing}
       ${sample === null || sample === undefined ? nothing : html`<details ?open=${asText(sample).length < SHORT}><summary class="sm">Sample</summary><pre class="scroll" tabindex="0" aria-label=${`Sample of ${name}`}>${asText(sample)}</pre></details>`}</div>`)}</div></section>`;

@@ -2,7 +2,7 @@
 import {html} from "../../dom/html.js";
 import {Form, selectField, textField} from "../../parts/form.js";
 import {formDialog} from "../../parts/form-dialog.js";
-import {nameError} from "../pipelines/new.js";
+import {nameError, naming} from "../pipelines/names.js";
 import {categoryWord} from "./categories.js";
 
 /** @typedef {import("../../app/app.js").App} App */
@@ -27,9 +27,9 @@ export async function openPublish(app, pipeline) {
   const form = new Form({name: pipeline.name, category: "generation", readme: "", sample_inputs: ""}, ({name, sample_inputs}) => ({
     name: nameError(name), sample_inputs: readSample(sample_inputs) ? null : "A JSON object is needed, such as {\"code\": \"…\"}",
   }), async ({name, category, readme, sample_inputs}) => {
-    await app.api.publishTemplate({body: {
+    await naming(name, () => app.api.publishTemplate({body: {
       pipeline: pipeline.id, name, category: /** @type {TemplateCategory} */ (category), ...(readme.trim() ? {readme} : {}), sample_inputs: readSample(sample_inputs) ?? {},
-    }});
+    }}));
   });
   const isSent = await formDialog({
     title: `Publish ${pipeline.title} as a template`, form, action: "Publish",

@@ -18,7 +18,8 @@ export class TemplatePage extends Part {
   /** @type {App} */ app;
   /** @type {{name: string}} */ params;
 
-  #asGraph = signal(true);
+  /** On a narrow screen a graph is too small to read. */
+  #asGraph = signal(!matchMedia("(max-width: 640px)").matches);
   /** @type {import("../../parts/load.js").Resource<Template> | null} */
   #made = null;
 
@@ -52,7 +53,7 @@ export class TemplatePage extends Part {
         ${stepsView(template, this.#asGraph.value, (asGraph) => { this.#asGraph.value = asGraph; })}
         ${inputsView(template)}
         ${outcomeView(template)}
-        ${readme ? html`<section class="card readme" aria-label="About"><cf-markdown .text=${withoutTitle(readme)}></cf-markdown></section>` : nothing}
+        ${readme ? html`<section class="card readme" aria-label="About"><cf-markdown class="md" .text=${withoutTitle(readme)}></cf-markdown></section>` : nothing}
       </div>
       <div class="use"><cf-use-template .app=${this.app} .template=${template}></cf-use-template>
         ${mayRemove ? html`<button type="button" class="btn danger" @click=${() => this.#remove(template)}>${icon("trash", 14)}Take back this template</button>` : nothing}</div>

@@ -2,11 +2,10 @@
 import {Part} from "../../dom/element.js";
 import {html, nothing} from "../../dom/html.js";
 import {signal} from "../../dom/signal.js";
-import {FactoryError} from "../../app/api.js";
 import {Form, textField} from "../../parts/form.js";
 import {icon} from "../../parts/icon.js";
 import {problemBanner} from "../../parts/problem.js";
-import {nameError} from "../pipelines/new.js";
+import {isTaken, nameError, naming, nextName} from "../pipelines/names.js";
 import {recordedMeans} from "./template-list.js";
 
 /** @typedef {import("../../app/app.js").App} App */
@@ -30,13 +29,7 @@ export class UseTemplate extends Part {
 
   get form() {
     return this.#form ??= new Form({name: this.template.name}, ({name}) => ({name: nameError(name)}), async ({name}) => {
-      try {
-        this.#made = (await this.app.api.createPipeline({body: {template: this.template.name, name}})).data;
-      } catch (error) {
-        // Said at the field, with what would do.
-        if (error instanceof FactoryError && error.code === "name_taken") error.errors.push({path: "name", code: "name_taken", message: `You have a pipeline of that name. ${nextName(name)} may be free`});
-        throw error;
-      }
+      this.#made = (await naming(name, () => this.app.api.createPipeline({body: {template: this.template.name, name}}))).data;
     });
   }
 
@@ -69,7 +62,7 @@ export class UseTemplate extends Part {
       try {
         return (await this.app.api.createPipeline({body: {template: this.template.name, name}})).data;
       } catch (error) {
-        if (!(error instanceof FactoryError) || error.code !== "name_taken" || tried === MOST_NAMES) throw error;
+        if (!isTaken(error) || tried === MOST_NAMES) throw error;
         name = nextName(name);
       }
     }
@@ -90,9 +83,3 @@ export class UseTemplate extends Part {
   }
 }
 UseTemplate.define("cf-use-template");
-
-/** name, name-2, name-3 @param {string} name */
-export function nextName(name) {
-  const [, stem, number] = /^(.*?)(?:-(\d+))?$/.exec(name) ?? [];
-  return `${(stem ?? name).slice(0, 60)}-${Number(number ?? 1) + 1}`;
-}

@@ -71,6 +71,7 @@ export class EditorElement extends HTMLElement {
 
   disconnectedCallback() {
     this.#list.close();
+    this.#layer.clear();
   }
 
   get value() {
@@ -85,6 +86,15 @@ export class EditorElement extends HTMLElement {
     if (document.activeElement === this.#field) this.#field.setSelectionRange(selectionStart, selectionEnd);
     this.#list.close();
     this.#paint();
+  }
+
+  /** The id of the textarea, for labels. */
+  get controlId() {
+    return this.#field.id;
+  }
+
+  set controlId(id) {
+    if (id) this.#field.id = id;
   }
 
   get language() {
@@ -154,6 +164,15 @@ export class EditorElement extends HTMLElement {
     this.#field.focus();
     this.#write(text, this.#field.selectionStart, this.#field.selectionEnd);
     this.#suggest();
+  }
+
+  /** Offers names where the caret is, with the braces that they need there. */
+  offer() {
+    this.#field.focus();
+    this.#dismissed = false;
+    const {selectionStart: caret, selectionEnd: end} = this.#field;
+    if (this.#language !== "cel" && !contextAt(this.value, caret, this.#language)) this.#write("{{ ", caret, end);
+    this.#suggest(true);
   }
 
   /** Where a letter of the text stands on the screen; for tests and for who points at it. @param {number} offset */

@@ -2,11 +2,14 @@ import {lexLine} from "./grammar.js";
 
 /** @typedef {import("./grammar.js").Grammar} Grammar @typedef {import("./grammar.js").Token} Token */
 /** @typedef {import("./positions.js").Mark} Mark */
-/** @typedef {{text: string, before: string, after: string, marks: string, node: HTMLElement}} Line */
+/** @typedef {{text: string, before: string, after: string, marks: string, node: HTMLElement, colours: [name: string, range: StaticRange][]}} Line */
 
 /**
  * The highlighted text that lies below the transparent one of a textarea. Both have the same font, padding and wrapping,
  * so every letter stands on its twin. Only lines that changed are made anew.
+ *
+ * Colours are ranges in the page's highlight registry, not elements: an element's edge changes how letters join and where
+ * a line breaks, if only by a hair, and then two texts that ought to lie on each other do not.
  */
 export class Layer {
   /** @type {Line[]} */
@@ -27,6 +30,7 @@ export class Layer {
   }
 
   clear() {
+    for (const line of this.#lines) uncolour(line);
     this.#lines = [];
     this.element.replaceChildren();
   }
@@ -52,6 +56,8 @@ export class Layer {
       state = made.after;
       offset += line.length + 1;
     }
+    const kept = new Set(lines.map((line) => line.node));
+    for (const line of old) if (!kept.has(line.node)) uncolour(line);
     this.#place(lines);
     this.#lines = lines;
   }
@@ -63,8 +69,8 @@ export class Layer {
     const {tokens, after} = lexLine(this.#grammar, text, before);
     const node = twin?.node ?? document.createElement("div");
     node.className = "ed-line";
-    fill(node, text, tokens, marks);
-    return {text, before, after, marks: key, node};
+    if (twin) uncolour(twin);
+    return {text, before, after, marks: key, node, colours: fill(node, text, tokens, marks)};
   }
 
   /** @param {Line[]} lines */
@@ -94,32 +100,40 @@ function marksOfLine(marks, offset, length) {
   }));
 }
 
-/** @param {HTMLElement} node @param {string} text @param {Token[]} tokens @param {Mark[]} marks */
+/** @param {HTMLElement} node @param {string} text @param {Token[]} tokens @param {Mark[]} marks @returns {Line["colours"]} */
 function fill(node, text, tokens, marks) {
-  const edges = new Set([0, text.length]);
-  for (const {from, to} of [...tokens, ...marks]) edges.add(from).add(to);
-  const places = [...edges].sort((a, b) => a - b);
-  /** @type {Node[]} */
-  const parts = [];
-  for (const [index, from] of places.entries()) {
-    const to = places[index + 1];
-    if (to === undefined) break;
-    const token = tokens.find((each) => each.from <= from && each.to >= to);
-    const mark = marks.find((each) => each.from <= from && each.to >= to);
-    const kind = [token?.kind ?? "", mark ? (mark.severity === "error" ? "bad" : "warn") : ""].filter(Boolean).join(" ");
-    const piece = document.createTextNode(text.slice(from, to));
-    if (!kind) {
-      parts.push(piece);
-      continue;
-    }
-    const span = document.createElement("span");
-    span.className = kind;
-    span.append(piece);
-    parts.push(span);
-  }
   // An empty line keeps its height through a line break, as in the textarea.
-  if (text === "") parts.push(document.createElement("br"));
-  node.replaceChildren(...parts);
+  if (text === "") {
+    node.replaceChildren(document.createElement("br"));
+    return [];
+  }
+  const letters = document.createTextNode(text);
+  node.replaceChildren(letters);
+  const named = [...tokens.map(({from, to, kind}) => ({from, to, name: kind.replace(" ", "")})),
+    ...marks.map(({from, to, severity}) => ({from, to, name: severity}))];
+  return named.map(({from, to, name}) => {
+    const range = new StaticRange({startContainer: letters, startOffset: from, endContainer: letters, endOffset: to});
+    highlightOf(name)?.add(range);
+    return [name, range];
+  });
+}
+
+/** The colour of that name, for all editors of the page; nothing in a browser without. @param {string} name */
+function highlightOf(name) {
+  const registry = globalThis.CSS?.highlights;
+  if (!registry) return null;
+  const known = registry.get(`ed-${name}`);
+  if (known) return known;
+  const made = new Highlight();
+  // What is wrong is seen above what it is.
+  made.priority = name === "error" || name === "warning" ? 1 : 0;
+  registry.set(`ed-${name}`, made);
+  return made;
+}
+
+/** @param {Line} line */
+function uncolour(line) {
+  for (const [name, range] of line.colours) highlightOf(name)?.delete(range);
 }
 
 /** @param {HTMLElement} node @param {number} offset */

@@ -1,0 +1,82 @@
+import {INPUTS_ID} from "../../../model/document.js";
+import {boundsOf, seen} from "../../../model/canvas-geometry.js";
+import {CARD} from "../../../model/layout.js";
+import {statusTone} from "../../../parts/status.js";
+
+/**
+ * All cards in small, one path for each colour, and what of them is in sight.
+ *
+ * @typedef {import("./cards.js").Shown} Shown
+ * @typedef {import("../../../model/canvas-geometry.js").Point} Point
+ * @typedef {import("../../../model/canvas-geometry.js").View} View
+ */
+
+const SVG = "http://www.w3.org/2000/svg";
+const MARGIN = 60;
+
+export class Minimap {
+  /** @type {Map<string, {element: SVGPathElement, line: string}>} */
+  #paths = new Map();
+  #svg;
+  #sight = document.createElementNS(SVG, "rect");
+
+  /** @param {SVGSVGElement} svg */
+  constructor(svg) {
+    this.#svg = svg;
+    this.#sight.setAttribute("class", "vw");
+    svg.append(this.#sight);
+  }
+
+  /** @param {Shown} shown @param {(id: string) => Point | undefined} placeOf */
+  draw(shown, placeOf) {
+    /** @type {Map<string, string>} */
+    const lines = new Map();
+    /** @type {Point[]} */
+    const places = [];
+    for (const id of shown.scene.ids) {
+      const place = placeOf(id);
+      if (!place) continue;
+      places.push(place);
+      const state = shown.statuses?.[id];
+      const type = id === INPUTS_ID ? "INPUT" : (shown.scene.steps.get(id)?.type ?? "").toUpperCase();
+      const name = `${state ? `c-${statusTone(state.status)}` : `t-${type}`} ${shown.selection.has(id) ? "on" : ""}`;
+      lines.set(name, `${lines.get(name) ?? ""}M${place.x} ${place.y}h${CARD.width}v${CARD.height}h-${CARD.width}z`);
+    }
+    const bounds = boundsOf(places);
+    if (!bounds) return;
+    this.#svg.setAttribute("viewBox", `${bounds.x - MARGIN} ${bounds.y - MARGIN} ${bounds.width + 2 * MARGIN} ${bounds.height + 2 * MARGIN}`);
+    for (const [name, line] of lines) this.#draw(name, line);
+    for (const [name, path] of this.#paths) {
+      if (lines.has(name)) continue;
+      path.element.remove();
+      this.#paths.delete(name);
+    }
+  }
+
+  /** @param {View} view @param {{width: number, height: number}} size */
+  look(view, size) {
+    const {x, y, width, height} = seen(view, size);
+    for (const [name, value] of Object.entries({x, y, width, height})) this.#sight.setAttribute(name, String(value));
+  }
+
+  /** The point of the world under one of the screen. @param {PointerEvent} event @returns {Point} */
+  at(event) {
+    const matrix = this.#svg.getScreenCTM();
+    return matrix ? new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse()) : {x: 0, y: 0};
+  }
+
+  /** @param {string} name @param {string} line */
+  #draw(name, line) {
+    let path = this.#paths.get(name);
+    if (!path) {
+      const element = document.createElementNS(SVG, "path");
+      element.setAttribute("class", name);
+      this.#svg.insertBefore(element, this.#sight);
+      path = {element, line: ""};
+      this.#paths.set(name, path);
+    }
+    if (path.line === line) return;
+    path.line = line;
+    path.element.setAttribute("d", line);
+  }
+}

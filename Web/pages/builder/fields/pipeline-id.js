@@ -1,0 +1,2 @@
+/** The pipeline of the address, for elements that were not told which it is. */
+export const pipelineIdOf = () => /^\/pipelines\/([^/]+)/.exec(location.pathname)?.[1] ?? "";

@@ -1,0 +1,110 @@
+// The runs of the list as far as they were read, kept up with what happens.
+
+import {signal} from "../../dom/signal.js";
+import {fitsFilters, listRequest} from "./filters.js";
+import {withEvent, withFirstPage, withMore} from "./merging.js";
+
+/** @typedef {import("../../app/app.js").App} App */
+/** @typedef {import("../../../Client/client.d.ts").RunMetadata} RunMetadata */
+/** @typedef {import("./filters.js").Filters} Filters */
+
+const PAGE = 100;
+/** Many runs that change at once are read once. */
+const SETTLE_MS = 700;
+
+export class RunList {
+  items = signal(/** @type {RunMetadata[]} */ ([]));
+  state = signal(/** @type {"loading" | "ready" | "failed"} */ ("loading"));
+  error = signal(/** @type {unknown} */ (null));
+  next = signal(/** @type {string | null} */ (null));
+  isLoadingMore = signal(false);
+  /** Why the last further page did not come. */
+  moreError = signal(/** @type {unknown} */ (null));
+
+  #app;
+  #filters;
+  #stop = new AbortController();
+  #end = () => {};
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #due;
+  #since = Date.now();
+
+  /** @param {App} app @param {Filters} filters */
+  constructor(app, filters) {
+    this.#app = app;
+    this.#filters = filters;
+  }
+
+  start() {
+    this.load();
+    this.#end = this.#app.live.pipelines((event) => {
+      if (event.type === "reset") this.#refreshSoon();
+      else if (event.type.startsWith("run.") && event.data.run) this.#take(/** @type {any} */ (event.data));
+    });
+  }
+
+  end() {
+    this.#stop.abort();
+    this.#end();
+    clearTimeout(this.#due);
+  }
+
+  async load() {
+    this.error.value = null;
+    if (this.items.peek().length === 0) this.state.value = "loading";
+    this.#since = Date.now();
+    try {
+      const {data} = await this.#read(undefined);
+      this.items.value = data.items;
+      this.next.value = data.next_cursor;
+      this.state.value = "ready";
+    } catch (error) {
+      if (this.#stop.signal.aborted) return;
+      this.error.value = error;
+      this.state.value = "failed";
+    }
+  }
+
+  async more() {
+    const cursor = this.next.peek();
+    if (cursor === null || this.isLoadingMore.peek()) return;
+    this.isLoadingMore.value = true;
+    this.moreError.value = null;
+    try {
+      const {data} = await this.#read(cursor);
+      this.items.value = withMore(this.items.peek(), data.items);
+      this.next.value = data.next_cursor;
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.moreError.value = error;
+    } finally {
+      this.isLoadingMore.value = false;
+    }
+  }
+
+  /** @param {string | undefined} cursor */
+  #read(cursor) {
+    return this.#app.api.listRuns({...listRequest(this.#filters, this.#since), limit: PAGE, cursor, signal: this.#stop.signal});
+  }
+
+  /** @param {{pipeline: {id: string, name: string}, run: RunMetadata}} told */
+  #take({pipeline, run}) {
+    const items = this.items.peek();
+    const at = items.findIndex((one) => one.id === run.id);
+    if (at >= 0) this.items.value = items.with(at, withEvent(items[at], run));
+    if (at >= 0 || fitsFilters(this.#filters, {...run, pipeline})) this.#refreshSoon();
+  }
+
+  #refreshSoon() {
+    this.#due ??= setTimeout(async () => {
+      this.#due = undefined;
+      try {
+        const {data} = await this.#read(undefined);
+        const isWhole = data.next_cursor === null;
+        this.items.value = withFirstPage(this.items.peek(), data.items, isWhole);
+        if (isWhole) this.next.value = null;
+        this.state.value = "ready";
+      } catch {
+        // The list stays as it was; the next event tries again.
+      }
+    }, SETTLE_MS);
+  }
+}
