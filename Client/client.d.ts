@@ -106,6 +106,26 @@ export type Activity = {
   };
 };
 
+export type Alert = {
+  id: string;
+  name: string | null;
+  kind: AlertKind;
+  pipeline: string | null;
+  enabled: boolean;
+  failures?: number;
+  duration_ms?: number;
+  cost_usd?: number;
+  silence_ms?: number;
+  revision: number;
+  created_at: Moment;
+  updated_at: Moment;
+  links: {
+    [name: string]: string;
+  };
+};
+
+export type AlertKind = "failure" | "duration" | "cost" | "silence";
+
 export type Artifact = {
   id: string;
   run: string;
@@ -404,6 +424,20 @@ export type NewShareLink = ShareLink & ({
 
 export type NextCursor = string | null;
 
+export type Notification = {
+  id: string;
+  alert: string;
+  kind: AlertKind;
+  pipeline: string | null;
+  run: string | null;
+  text: string;
+  count: number;
+  opened_at: Moment;
+  latest_at: Moment;
+  closed_at: Moment | null;
+  read_at: Moment | null;
+};
+
 export type Password = string;
 
 export type Person = {
@@ -563,7 +597,7 @@ export type RunMetadata = {
   };
 };
 
-export type RunNews = "run.started" | "run.succeeded" | "run.failed" | "run.cancelled";
+export type RunNews = "run.started" | "run.succeeded" | "run.failed" | "run.cancelled" | "alert.opened" | "alert.closed";
 
 export type RunOutcomes = {
   ended: number;
@@ -891,6 +925,18 @@ export class Factory {
   /** Stop it, and what runs in it, at once. */
   cancelRun(given: Common & {id: string; body?: {[name: string]: never}; contentType?: string}): Promise<Answer<Run>>;
 
+  /** Change what is named, leave the rest. */
+  changeAlert(given: Common & {id: string; ifMatch?: string; body?: {
+    kind?: AlertKind;
+    name?: string | null;
+    pipeline?: string | null;
+    enabled?: boolean;
+    failures?: number;
+    duration_ms?: number;
+    cost_usd?: number;
+    silence_ms?: number;
+  }; contentType?: string}): Promise<Answer<Alert>>;
+
   /** Change your comment, or resolve one. */
   changeComment(given: Common & {id: string; comment_id: string; body?: {
     text?: string;
@@ -981,6 +1027,18 @@ export class Factory {
   }; contentType?: string}): Promise<Answer<AccessKey & ({
     key: string;
   })>>;
+
+  /** Be told of something. */
+  createAlert(given?: Common & {body?: {
+    kind?: AlertKind;
+    name?: string | null;
+    pipeline?: string | null;
+    enabled?: boolean;
+    failures?: number;
+    duration_ms?: number;
+    cost_usd?: number;
+    silence_ms?: number;
+  }; contentType?: string}): Promise<Answer<Alert>>;
 
   /** Make a one-time link. */
   createInvitation(given?: Common & {body?: {
@@ -1113,6 +1171,9 @@ export class Factory {
   /** Everything that happens in a run, as server-sent events. */
   followRun(given: Common & {id: string; lastEventID?: string}): AsyncGenerator<StreamEvent>;
 
+  /** One of them. */
+  getAlert(given: Common & {id: string}): Promise<Answer<Alert>>;
+
   /** All of them in one zip archive. */
   getArchive(given: Common & {id: string}): Promise<Answer<Uint8Array>>;
 
@@ -1241,6 +1302,12 @@ export class Factory {
     next_cursor: NextCursor;
   }>>;
 
+  /** What you want to be told of. */
+  listAlerts(given?: Common): Promise<Answer<{
+    items: Alert[];
+    next_cursor: NextCursor;
+  }>>;
+
   /** The files a run wrote. */
   listArtifacts(given: Common & {id: string}): Promise<Answer<{
     items: Artifact[];
@@ -1286,6 +1353,13 @@ export class Factory {
       provider: string;
       error: ModelFailure;
     }[];
+  }>>;
+
+  /** What your alerts said. */
+  listNotifications(given?: Common & {limit?: number; cursor?: string; unread?: boolean}): Promise<Answer<{
+    items: Notification[];
+    next_cursor: NextCursor;
+    unread: number;
   }>>;
 
   /** The pipelines that you may see. */
@@ -1437,6 +1511,12 @@ export class Factory {
     environment?: string | null;
   }; contentType?: string}): Promise<Answer<Variable>>;
 
+  /** Mark some or all as read. */
+  readNotifications(given: Common & {body: {
+    ids?: string[];
+    all?: boolean;
+  }; contentType?: string}): Promise<Answer<null>>;
+
   /** Store, sandbox and disk are ready for work. */
   readiness(given?: Common): Promise<Answer<Readiness>>;
 
@@ -1447,6 +1527,9 @@ export class Factory {
 
   /** Do it once more, as a new delivery. */
   redeliver(given: Common & {id: string; trigger_id: string; delivery_id: string; body?: {[name: string]: never}; contentType?: string}): Promise<Answer<Delivery>>;
+
+  /** Remove it with what it said. */
+  removeAlert(given: Common & {id: string; ifMatch?: string}): Promise<Answer<null>>;
 
   /** Remove your comment. */
   removeComment(given: Common & {id: string; comment_id: string}): Promise<Answer<null>>;

@@ -204,6 +204,11 @@ export class Factory extends Requests {
     return this._send({name: "cancelRun", method: "POST", path: "/api/v1/runs/{id}/cancel", query: [], json: "application/json"}, given);
   }
 
+  /** Change what is named, leave the rest. */
+  changeAlert(given) {
+    return this._send({name: "changeAlert", method: "PATCH", path: "/api/v1/alerts/{id}", query: [], json: "application/json"}, given);
+  }
+
   /** Change your comment, or resolve one. */
   changeComment(given) {
     return this._send({name: "changeComment", method: "PATCH", path: "/api/v1/pipelines/{id}/comments/{comment_id}", query: [], json: "application/json"}, given);
@@ -257,6 +262,11 @@ export class Factory extends Requests {
   /** Make an access key. */
   createAccessKey(given) {
     return this._send({name: "createAccessKey", method: "POST", path: "/api/v1/access-keys", query: [], json: "application/json"}, given);
+  }
+
+  /** Be told of something. */
+  createAlert(given) {
+    return this._send({name: "createAlert", method: "POST", path: "/api/v1/alerts", query: [], json: "application/json"}, given);
   }
 
   /** Make a one-time link. */
@@ -342,6 +352,11 @@ export class Factory extends Requests {
   /** Everything that happens in a run, as server-sent events. */
   async *followRun(given) {
     yield* this._stream({name: "followRun", method: "GET", path: "/api/v1/runs/{id}/events", query: []}, given);
+  }
+
+  /** One of them. */
+  getAlert(given) {
+    return this._send({name: "getAlert", method: "GET", path: "/api/v1/alerts/{id}", query: []}, given);
   }
 
   /** All of them in one zip archive. */
@@ -484,6 +499,11 @@ export class Factory extends Requests {
     return this._send({name: "listActivity", method: "GET", path: "/api/v1/pipelines/{id}/activity", query: ["limit", "cursor"]}, given);
   }
 
+  /** What you want to be told of. */
+  listAlerts(given) {
+    return this._send({name: "listAlerts", method: "GET", path: "/api/v1/alerts", query: []}, given);
+  }
+
   /** The files a run wrote. */
   listArtifacts(given) {
     return this._send({name: "listArtifacts", method: "GET", path: "/api/v1/runs/{id}/artifacts", query: []}, given);
@@ -517,6 +537,11 @@ export class Factory extends Requests {
   /** The models that your runs may ask, and the names for them. */
   listModels(given) {
     return this._send({name: "listModels", method: "GET", path: "/api/v1/models", query: ["refresh"]}, given);
+  }
+
+  /** What your alerts said. */
+  listNotifications(given) {
+    return this._send({name: "listNotifications", method: "GET", path: "/api/v1/notifications", query: ["limit", "cursor", "unread"]}, given);
   }
 
   /** The pipelines that you may see. */
@@ -649,6 +674,11 @@ export class Factory extends Requests {
     return this._send({name: "putVariable", method: "PUT", path: "/api/v1/variables/{name}", query: [], json: "application/json"}, given);
   }
 
+  /** Mark some or all as read. */
+  readNotifications(given) {
+    return this._send({name: "readNotifications", method: "POST", path: "/api/v1/notifications/read", query: [], json: "application/json"}, given);
+  }
+
   /** Store, sandbox and disk are ready for work. */
   readiness(given) {
     return this._send({name: "readiness", method: "GET", path: "/readyz", query: []}, given);
@@ -662,6 +692,11 @@ export class Factory extends Requests {
   /** Do it once more, as a new delivery. */
   redeliver(given) {
     return this._send({name: "redeliver", method: "POST", path: "/api/v1/pipelines/{id}/triggers/{trigger_id}/deliveries/{delivery_id}/redeliver", query: [], json: "application/json"}, given);
+  }
+
+  /** Remove it with what it said. */
+  removeAlert(given) {
+    return this._send({name: "removeAlert", method: "DELETE", path: "/api/v1/alerts/{id}", query: []}, given);
   }
 
   /** Remove your comment. */

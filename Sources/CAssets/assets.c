@@ -120,7 +120,6 @@ static const struct {
     ROW("sql/0011_recordings_and_templates.sql", sql_0011_recordings_and_templates),
     ROW("sql/0012_webhooks.sql", sql_0012_webhooks),
     ROW("sql/0013_alerts.sql", sql_0013_alerts),
-    ROW("sql/0012_recordings_and_templates.sql", sql_0012_recordings_and_templates),
     ROW("sql/0014_appended_rows.sql", sql_0014_appended_rows),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),

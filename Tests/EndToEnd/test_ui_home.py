@@ -430,7 +430,7 @@ class TheTrash(HomeTest):
     def test_keeps_what_has_a_run_that_goes_on(self):
         person = member(self.service, "busy")
         made = self.make(person, document("nap", title="A long nap", steps=[
-            {"id": "nap", "type": "code", "timeout": "15m", "with": {"language": "python", "code": "import time\ntime.sleep(600)"}}]))
+            {"id": "nap", "type": "code", "timeout": "15m", "with": {"language": "python", "code": "import threading\nthreading.Event().wait(600)"}}]))
         run = person.request("POST", "/api/v1/pipelines/%s/runs" % made, {}).json["id"]
         self.addCleanup(person.request, "POST", "/api/v1/runs/%s/cancel" % run, {})
         person.request("DELETE", "/api/v1/pipelines/" + made, If_Match='"1"')

@@ -10,11 +10,20 @@ extension SQLiteStore {
         let problem = try await read { db -> String? in
             let verdict = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no answer"
             guard verdict == "ok" else { return verdict }
-            let stray = try Row.fetchOne(db, sql: "PRAGMA foreign_key_check").map { row in row["table"] as String? }
-            return stray.map { "a row of \($0 ?? "a table") refers to one that is not there" }
+            // Events and attempts name their run within their key, which SQLite does not check.
+            let stray =
+                try String.fetchOne(db, sql: "SELECT \"table\" FROM pragma_foreign_key_check")
+                ?? String.fetchOne(db, sql: Self.strayRows)
+            return stray.map { "a row of \($0) refers to one that is not there" }
         }
         if let problem { throw .unavailable(reason: "the store's file is damaged: \(problem)") }
     }
+
+    private static let strayRows = """
+        SELECT 'event' WHERE EXISTS (SELECT 1 FROM event WHERE run_number NOT IN (SELECT number FROM run))
+        UNION ALL
+        SELECT 'attempt' WHERE EXISTS (SELECT 1 FROM attempt WHERE run_number NOT IN (SELECT number FROM run))
+        """
 
     /// Every blob that the store names, and the number of its runs.
     public func contents() async throws(StoreError) -> (blobs: Set<ContentHash>, runs: Int) {
