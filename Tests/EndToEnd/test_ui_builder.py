@@ -5,7 +5,7 @@ import threading
 import unittest
 
 from people import member
-from ui_support import NARROWEST, PHONE, UITest, expect
+from ui_support import NARROWEST, PHONE, UITest, expect, until
 
 LINE = """# A straight line
 version: 1
@@ -49,7 +49,7 @@ class BuilderTest(UITest):
 
     def saved(self, page):
         expect(page.locator(".saved")).to_have_text(re.compile("Saved|^$"))
-        page.wait_for_function("document.querySelector('cf-builder .saved')?.textContent.includes('Saved') && !document.querySelector('cf-builder .saved .spin')")
+        until(page, "document.querySelector('cf-builder .saved')?.textContent.includes('Saved') && !document.querySelector('cf-builder .saved .spin')")
 
     def card(self, page, step):
         return page.locator(".node[data-id=%s]" % step)
@@ -209,6 +209,28 @@ class OnTheCanvas(BuilderTest):
         page.keyboard.press("Shift+Digit1")
         page.keyboard.press("Control+z")
         self.announced(page, "Undone: Moved s0")
+
+    def test_two_fingers_zoom_and_one_moves_the_board(self):
+        window, page = self.builder(self.pipeline(), viewport=PHONE, has_touch=True)
+        devtools = window.context.new_cdp_session(page)
+
+        def touch(kind, *points):
+            devtools.send("Input.dispatchTouchEvent", {
+                "type": kind, "touchPoints": [{"x": x, "y": y, "id": n} for n, (x, y) in enumerate(points)]})
+
+        before = self.card(page, "second").bounding_box()
+        touch("touchStart", (60, 600))
+        for step in range(1, 9):
+            touch("touchMove", (60, 600 - 10 * step))
+        touch("touchEnd")
+        until(page, "document.querySelector('[data-id=second]').getBoundingClientRect().y < %f" % (before["y"] - 60))
+        touch("touchStart", (150, 300))
+        touch("touchStart", (150, 300), (250, 300))
+        for step in range(1, 9):
+            touch("touchMove", (150 - 5 * step, 300), (250 + 5 * step, 300))
+        touch("touchEnd")
+        until(page, "document.querySelector('[data-id=second]').getBoundingClientRect().width > %f" % (before["width"] * 1.5))
+        self.assertIsNone(self.needs(page.url.split("/pipelines/")[1].split("?")[0])["second"])
 
     def test_places_stay_after_a_reload(self):
         pipeline = self.pipeline()

@@ -319,7 +319,7 @@ class AStep(BuilderTest):
         run = self.mira.request("POST", "/api/v1/pipelines/%s/runs" % pipeline, {}, Prefer="wait=30").json
         self.assertEqual(run["status"], "succeeded")
         window, page = self.inspector(pipeline, "ask")
-        expect(page.locator("cf-live-value")).to_contain_text("Depth: 612")
+        expect(page.locator("cf-live-value").last).to_contain_text("Depth: 612")
         page.get_by_role("tab", name="Input and output").click()
         uses = page.get_by_role("list", name="Values it uses")
         expect(uses).to_contain_text("integer · 612")

@@ -298,12 +298,12 @@ class Results(RunTest):
         self.assertEqual(self.content("both.txt").body, b"from somebody\n")
 
     def test_are_files_to_look_at_and_to_take_along(self):
-        run = self.written("kept", [("notes/plan.md", "# Plan\n\n**bold** [bad](javascript:alert(1))\n"), ("data.csv", "a,b\n1,2\n"), ("value.json", "{\"list\": [1, 2]}")], changes="apply")
+        run = self.written("kept", [("notes/plan.md", "# Plan\n\n**bold** [bad](javascript:alert(1))\n"), ("figures.csv", "a,b\n1,2\n"), ("value.json", "{\"list\": [1, 2]}")], changes="apply")
         window, page = self.open_run(run, query="?panel=files")
         page.get_by_label("Files of the run").get_by_text("notes/plan.md").click()
         expect(page.locator("cf-file-view strong")).to_have_text("bold")
         self.assertEqual(page.locator("cf-file-view a[href^=javascript]").count(), 0)
-        page.get_by_label("Files of the run").get_by_text("data.csv").click()
+        page.get_by_label("Files of the run").get_by_text("figures.csv").click()
         expect(page.locator("cf-file-view table")).to_contain_text("2")
         page.get_by_label("Files of the run").get_by_text("value.json").click()
         expect(page.locator("cf-file-view").get_by_role("tree")).to_contain_text("list")

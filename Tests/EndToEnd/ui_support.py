@@ -21,7 +21,7 @@ CHROMIUM = "/usr/bin/chromium"
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 NARROWEST = {"width": 320, "height": 640}
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 # What a browser says by itself of an answer that the page deals with.
 ANSWER_NOISE = re.compile(r"Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_)")

@@ -15,6 +15,8 @@ import {problemBanner} from "./problem.js";
 
 const LEVELS = [["all", "All"], ["printed", "Printed"], ["problems", "Problems"]];
 const ROW_REM = 1.25;
+/** So far the way to the end goes by itself. */
+const MOST_LINES = 2_000_000;
 
 export class Log extends Part {
   static props = {source: null, version: 0, start: 0, step: null, isNamed: true, live: false, label: "Log"};
@@ -32,6 +34,8 @@ export class Log extends Part {
   #scrollTop = signal(0);
   #height = signal(200);
   #came = signal(0);
+  /** Whether it is on the way to the end. */
+  #isGoing = signal(false);
   #error = signal(/** @type {unknown} */ (null));
   /** @type {FilteredLog | null} */ #filtered = null;
   /** @type {HTMLElement | null} */ #box = null;
@@ -55,7 +59,7 @@ export class Log extends Part {
         <div class="seg" role="group" aria-label="Lines">${LEVELS.map(([level, word]) => html`<button type="button" aria-pressed=${String(this.#level.value === level)} @click=${() => this.#filter(() => { this.#level.value = level; })}>${word}</button>`)}</div>
         <label class="searchbox"><span class="sr">Find in the log</span>${icon("search", 14)}<input class="inp" type="search" placeholder="Find" .value=${this.#words.value} @input=${(/** @type {InputEvent} */ event) => this.#filter(() => { this.#words.value = /** @type {HTMLInputElement} */ (event.target).value; })}></label>
         ${this.live ? html`<label class="row sm muted end"><input type="checkbox" class="check" .checked=${this.#follow.value} @change=${this.#onFollow}>Follow</label>`
-          : html`<button type="button" class="btn ghost sm end" @click=${this.#toEnd}>${icon("down", 13)}<span>End</span></button>`}
+          : html`<button type="button" class="btn ghost sm end" aria-busy=${this.#isGoing.value ? "true" : nothing} @click=${this.#toEnd}>${icon("down", 13)}<span>End</span></button>`}
       </div>
       ${this.#error.value ? problemBanner(this.#error.value) : nothing}
       <div class="log scroll" role="log" aria-live="off" tabindex="0" aria-label=${this.label} @scroll=${this.#onScroll} ${ref(this.#onBox)}>${lines ? this.#rows(lines) : nothing}</div>`;
@@ -155,12 +159,17 @@ export class Log extends Part {
 
   #toEnd = async () => {
     const lines = this.#lines();
-    if (!lines || !this.#box) return;
+    if (!lines || !this.#box || this.#isGoing.peek()) return;
+    this.#isGoing.value = true;
     try {
-      while (this.isConnected && !lines.isWhole && lines.count < 2_000_000) if (!(await lines.want(lines.count, lines.count + 1)) && !lines.isWhole) break;
+      while (this.isConnected && !lines.isWhole && lines.count < MOST_LINES) {
+        if (!(await lines.want(lines.count, lines.count + 1)) && !lines.isWhole) break;
+        this.#came.value += 1;
+      }
     } catch (error) {
       this.#error.value = error;
     }
+    this.#isGoing.value = false;
     this.#came.value += 1;
     await Promise.resolve();
     requestAnimationFrame(() => { if (this.#box) this.#box.scrollTop = this.#box.scrollHeight; });

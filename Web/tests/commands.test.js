@@ -27,6 +27,16 @@ test("a step added in the middle leaves the others as they are", () => {
   assert.deepStrictEqual(stepsOf(document).slice(0, 3), stepsOf(before));
 });
 
+test("steps added after a condition go into its branches, one after the other", () => {
+  const gate = {steps: [{id: "gate", type: "condition", with: {if: "true"}}]};
+  const one = after(gate, commands.addStep(gate, "code", {after: "gate"}));
+  const two = after(one, commands.addStep(one, "file", {after: "gate"}));
+  const three = after(two, commands.addStep(two, "api", {after: "gate"}));
+  assert.deepStrictEqual(stepById(three, "gate")?.with, {if: "true", then: ["code"], else: ["file"]});
+  assert.deepStrictEqual(structure(three), {gate: [], code: ["gate"], file: ["gate"], api: ["gate"]});
+  assert.strictEqual(stepById(three, "code")?.needs, undefined);
+});
+
 test("a step put between two takes the connection over, without writing needs in a straight line", () => {
   const before = line("a", "b", "c");
   const document = after(before, commands.insertStep(before, "code", {from: "a", to: "b"}));

@@ -35,6 +35,11 @@ test("documents show keys and values, and templates in their texts", () => {
   assert.deepEqual(kinds("json", '{"a": "{{ b }}", "c": 1.5}')[0], ['k:"a"', 's:"', "v:{{ b }}", 's:"', 'k:"c"', "n:1.5"]);
 });
 
+test("a block of YAML is text, until a line stands no further in than what it belongs to", () => {
+  const text = "- prompt: |\n    style: {{ a }}\n\n    # not a remark\n  other: 1\n- >\n  x: y\nlast: |\n z: 1";
+  assert.deepEqual(kinds("yaml", text), [["k:prompt", "w:|"], ["v:{{ a }}"], [], [], ["k:other", "n:1"], ["w:>"], [], ["k:last", "w:|"], []]);
+});
+
 test("a text of JSON that is not closed ends with its line", () => {
   assert.deepEqual(kinds("json", '{"a": "b\n1}'), [['k:"a"', 's:"b'], ["n:1"]]);
 });

@@ -90,5 +90,6 @@ test("deep nesting and long runs of marks end soon", () => {
     " ".repeat(40_000) + "x", "#".repeat(40_000), "- - - - ".repeat(5000) + "x", "~~a".repeat(15_000),
     "a *b".repeat(12_000), "a **b".repeat(10_000), "- a\n".repeat(50_000),
   ]) parseMarkdown(text);
-  assert.ok(performance.now() - started < 4000, `${performance.now() - started} ms`);
+  // What takes the square of its length would take minutes; a busy machine takes some seconds.
+  assert.ok(performance.now() - started < 60_000, `${performance.now() - started} ms`);
 });

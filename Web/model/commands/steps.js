@@ -12,7 +12,8 @@ import {Refusal, idsIn, withTargets, withoutTargets} from "./command.js";
  */
 
 /**
- * Puts a new step at the end of the list, behind one step or behind all that nothing follows yet.
+ * Puts a new step at the end of the list, behind one step or behind all that nothing follows yet. Behind a condition it
+ * goes into the first branch that leads nowhere.
  * @param {PipelineDocument} document
  * @param {string} type
  * @param {object} [options]
@@ -30,9 +31,12 @@ export function addStep(document, type, {after, place = null, schema = null} = {
       if (after !== undefined && wanted.size > 0) {
         wanted.set(step.id, new Set(after !== null && wanted.has(after) ? [after] : []));
       }
-      const steps = [...(state.document.steps ?? []), step];
+      const added = withSteps(state.document, [...(state.document.steps ?? []), step]);
+      const source = after ? stepById(state.document, after) : null;
+      const free = source ? branchesOf(source).find(({targets}) => targets.length === 0) : undefined;
+      const branched = source && free ? withStep(added, source.id, () => withTargets(source, free.key, [step.id])) : added;
       return {
-        document: withStructure(withSteps(state.document, steps), wanted),
+        document: withStructure(branched, wanted),
         ...(place ? {places: {...state.places, [step.id]: place}} : {}),
       };
     },

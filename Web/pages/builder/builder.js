@@ -2,7 +2,7 @@ import {Part} from "../../dom/element.js";
 import {html, nothing} from "../../dom/html.js";
 import {signal} from "../../dom/signal.js";
 import {addStep} from "../../model/commands.js";
-import {INPUTS_ID, stepById, stepsOf} from "../../model/document.js";
+import {INPUTS_ID, stepById} from "../../model/document.js";
 import {resource} from "../../parts/load.js";
 import {problemView} from "../../parts/problem.js";
 import {icon} from "../../parts/icon.js";
@@ -269,9 +269,7 @@ class BuilderPage extends Part {
     const model = this.#draft.peek()?.model;
     if (!model) return;
     const selected = model.selection.peek().at(-1);
-    const last = stepsOf(model.document.peek()).at(-1)?.id;
-    // Behind the last step the order alone is enough.
-    const after = selected && selected !== last ? {after: selected === INPUTS_ID ? null : selected} : {};
+    const after = selected ? {after: selected === INPUTS_ID ? null : selected} : {};
     const command = addStep(model.document.peek(), type, {...after, schema: model.schema.peek()});
     model.apply(command);
     const canvas = /** @type {import("./canvas/canvas.js").CanvasElement | null} */ (this.querySelector("cf-canvas"));

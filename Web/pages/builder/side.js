@@ -39,7 +39,9 @@ export function sideView({app, draft, panel, stepId, isSheet, close}) {
   const inside = html`${hasHead ? html`<div class="panel-h side-h"><h2>${shown.title}</h2><button class="btn ghost icon sm end" type="button" aria-label="Close" @click=${close}>${icon("close")}</button></div>` : nothing}
     ${state instanceof Error ? problemView(state, {retry: () => { shown.state.value = null; }}) : state === true ? content(name, app, draft, stepId) : nothing}`;
   const key = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+    // In a menu or list that lies above, Escape closes that.
+    const isAbove = event.target instanceof Element && event.target.closest("[popover]") !== null;
+    if (event.key !== "Escape" || event.defaultPrevented || isAbove) return;
     event.preventDefault();
     close();
   };

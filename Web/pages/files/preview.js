@@ -24,6 +24,7 @@ export function filePreview(app, path, items, back) {
   if (last.key !== key) last = {key, file: shownFile(app, path, item?.size ?? null)};
   return html`
     <aside class="card fprev" aria-label=${`Preview of ${nameOf(path)}`}>
+      <h2 class="sr">${nameOf(path)}</h2>
       <a class="btn ghost icon sm close" href=${back} aria-label="Close preview">${icon("close")}</a>
       <cf-file-view .file=${last.file}></cf-file-view>
     </aside>`;

@@ -56,7 +56,6 @@ export class Uploads {
 
   /** Puts it in the place of the file that is there now. @param {Upload} upload */
   async replace({id, path}) {
-    this.#change(id, {state: "waiting", why: ""});
     try {
       const tag = await tagOf(this.#app, path);
       this.#change(id, {state: "waiting", why: "", sent: 0, replaces: tag});

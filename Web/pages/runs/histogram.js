@@ -5,6 +5,9 @@ import {formatCount, formatDate, formatMoment} from "../../model/format.js";
 
 /** @typedef {import("./merging.js").Bin} Bin */
 
+/** One failure among many runs is seen too; its number is told in words. */
+const LEAST_SHARE = 20;
+
 /** @param {Bin[]} bins */
 export function histogram(bins) {
   const counts = bins.map((bin) => bin.ok + bin.bad + bin.other);
@@ -17,6 +20,6 @@ export function histogram(bins) {
   const worst = bins.reduce((a, b) => (b.bad > a.bad ? b : a));
   const isLong = last.to - first.from > 172_800_000;
   const label = `${formatCount(total, "run")} since ${formatMoment(first.from)}, ${failed} failed${worst.bad > 1 ? `, most of them after ${formatMoment(worst.from)}` : ""}`;
-  return html`<figure class="card histo" role="img" aria-label=${label}><div class="bars">${bins.map((bin, i) => html`<i class=${counts[i] === 0 ? "none" : nothing} title=${counts[i] === 0 ? nothing : `${formatMoment(bin.from)}: ${formatCount(counts[i], "run")}${bin.bad ? `, ${bin.bad} failed` : ""}`} style=${{"--v": `${(counts[i] / most) * 100}%`, "--share": counts[i] === 0 ? "0%" : `${(bin.bad / counts[i]) * 100}%`}}></i>`)}</div>
+  return html`<figure class="card histo" role="img" aria-label=${label}><div class="bars">${bins.map((bin, i) => html`<i class=${counts[i] === 0 ? "none" : nothing} title=${counts[i] === 0 ? nothing : `${formatMoment(bin.from)}: ${formatCount(counts[i], "run")}${bin.bad ? `, ${bin.bad} failed` : ""}`} style=${{"--v": `${(counts[i] / most) * 100}%`, "--share": bin.bad === 0 ? "0%" : `${Math.max(LEAST_SHARE, (bin.bad / counts[i]) * 100)}%`}}></i>`)}</div>
     <figcaption class="row xs dim"><span>${isLong ? formatDate(first.from) : formatMoment(first.from)}</span><span class="end">now</span></figcaption></figure>`;
 }

@@ -109,13 +109,13 @@ export class RunsPage extends Part {
     this.own(() => watch.disconnect());
   };
 
-  /** Shown where every run of the time is known. @param {RunList} list @param {Filters} filters */
+  /** Of the time of which every run is known. @param {RunList} list @param {Filters} filters */
   #histogram(list, filters) {
     const ms = periods.find(({id}) => id === filters.period)?.ms ?? 0;
     const runs = list.items.value;
-    if (list.next.value !== null || runs.length < LEAST_RUNS) return nothing;
+    if (runs.length < LEAST_RUNS) return nothing;
     const now = Date.now();
-    const from = ms > 0 ? now - ms : Date.parse(runs[runs.length - 1].created_at);
+    const from = ms > 0 && list.next.value === null ? now - ms : Date.parse(runs[runs.length - 1].created_at);
     return now - from < 60_000 ? nothing : histogram(binsOf(runs, from, now, BINS));
   }
 

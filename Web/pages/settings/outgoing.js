@@ -33,7 +33,7 @@ class Outgoing extends Part {
     this.#hooks ??= resource(async (stop) => (await this.app.api.listWebhooks({signal: stop})).data.items, this);
     return html`
       <section>
-        <div class="sec-h"><div><h2>Messages to other systems</h2><p>Signed messages about how runs of yours go, and all runs of your pipelines.</p></div>
+        <div class="sec-h"><div><h2>Messages to other systems</h2><p>Signed messages about how runs of yours go and all runs of your pipelines, and what your alerts say.</p></div>
           <button type="button" class="btn end" @click=${() => this.#ask(null)}>${icon("plus")}New address</button></div>
         ${this.#failure.value ? problemBanner(this.#failure.value) : nothing}
         ${loadView(this.#hooks, {ready: (items) => this.#table(items), skeleton: () => html`<div class="card">${skeletonRows(2)}</div>`})}
@@ -42,7 +42,7 @@ class Outgoing extends Part {
 
   /** @param {Webhook[]} items */
   #table(items) {
-    if (!items.length) return html`<div class="card">${emptyView({icon: "external", title: "Nobody is told yet", text: "Add the address of a system that should hear when runs start, succeed or fail."})}</div>`;
+    if (!items.length) return html`<div class="card">${emptyView({icon: "external", title: "Nobody is told yet", text: "Add the address of a system that should hear when runs start, succeed or fail, or what alerts say."})}</div>`;
     const title = (/** @type {string | null} */ id) => id === null ? "All" : this.pipelines.find((one) => one.id === id)?.title ?? id;
     return html`<div class="card">${tableView({
       caption: "Messages to other systems", items, key: (one) => one.id,

@@ -1,6 +1,7 @@
 import {Part} from "../../dom/element.js";
 import {each, html, nothing} from "../../dom/html.js";
 import {emptyView} from "../../parts/empty.js";
+import "./alerts.js";
 import "./appearance.js";
 import "./audit.js";
 import "./keys.js";
@@ -18,6 +19,7 @@ const SECTIONS = [
   {id: "sessions", title: "Sessions", view: (app) => html`<cf-sessions .app=${app}></cf-sessions>`},
   {id: "keys", title: "Access keys", view: (app) => html`<cf-access-keys .app=${app}></cf-access-keys>`},
   {id: "triggers", title: "Triggers", view: (app) => html`<cf-triggers .app=${app}></cf-triggers>`},
+  {id: "alerts", title: "Alerts", view: (app) => html`<cf-alerts .app=${app}></cf-alerts>`},
   {id: "appearance", title: "Appearance", view: (app) => html`<cf-appearance .app=${app}></cf-appearance>`},
   {id: "people", title: "People", isForAdmins: true, view: (app) => html`<cf-people .app=${app}></cf-people>`},
   {id: "audit", title: "Audit log", isForAdmins: true, view: (app, query) => html`<cf-audit .app=${app} .query=${query}></cf-audit>`},

@@ -9,7 +9,7 @@ import {once} from "../../parts/once.js";
 /** @typedef {import("../../../Client/client.d.ts").PipelineSummary} PipelineSummary */
 /** @typedef {{url: string, name: string, events: string[], pipeline: string, secret: string}} WebhookValues */
 
-const EVENTS = ["run.started", "run.succeeded", "run.failed", "run.cancelled"];
+const EVENTS = ["run.started", "run.succeeded", "run.failed", "run.cancelled", "alert.opened", "alert.closed"];
 const LEAST_KEY = 16;
 
 /**

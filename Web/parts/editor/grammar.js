@@ -7,7 +7,10 @@
  * @typedef {{from: number, to: number, kind: string}} Token
  * @typedef {[pattern: RegExp, kind: string, go?: string]} Rule
  * @typedef {{[state: string]: {kind: string, rules: Rule[], endsWithLine?: boolean}}} States
- * @typedef {{start: string, states: States}} Grammar
+ * A block is text that lasts while lines are indented further than the one that begins it, as in YAML: `block` tells from a
+ * line how far in such a line stands, null for one that begins none. Its state is `block:` with that number.
+ *
+ * @typedef {{start: string, states: States, block?: (line: string) => number | null}} Grammar
  */
 
 /** @type {WeakMap<Rule[], RegExp>} */
@@ -29,6 +32,7 @@ function patternOf(rules) {
  */
 export function lexLine(grammar, line, before) {
   const stack = before.split(" ");
+  leaveBlocks(stack, line);
   /** @type {Token[]} */
   const tokens = [];
   const put = (/** @type {number} */ from, /** @type {number} */ to, /** @type {string} */ kind) => {
@@ -39,7 +43,7 @@ export function lexLine(grammar, line, before) {
   };
   let at = 0;
   while (at <= line.length) {
-    const state = grammar.states[stack[stack.length - 1] ?? grammar.start] ?? grammar.states[grammar.start];
+    const state = grammar.states[stack[stack.length - 1]?.replace(/:.*/, "") ?? grammar.start] ?? grammar.states[grammar.start];
     if (!state) break;
     const pattern = patternOf(state.rules);
     pattern.lastIndex = at;
@@ -58,7 +62,17 @@ export function lexLine(grammar, line, before) {
     else if (match[0] === "") at += 1;
   }
   while (stack.length > 1 && grammar.states[stack[stack.length - 1] ?? ""]?.endsWithLine) stack.pop();
+  const depth = stack.length === 1 ? grammar.block?.(line) ?? null : null;
+  if (depth !== null) stack.push(`block:${depth}`);
   return {tokens, after: stack.join(" ")};
+}
+
+/** @param {string[]} stack @param {string} line */
+function leaveBlocks(stack, line) {
+  const place = stack.findIndex((name) => name.startsWith("block:"));
+  if (place < 0 || line.trim() === "") return;
+  const indent = /^ */.exec(line)?.[0].length ?? 0;
+  if (indent <= Number(stack[place]?.slice("block:".length))) stack.length = place;
 }
 
 /**

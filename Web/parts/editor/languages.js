@@ -89,7 +89,15 @@ const yaml = {
     },
     double: {kind: "s", endsWithLine: true, rules: [[/\\./, "s"], [/"/, "s", "-"], ...tags]},
     single: {kind: "s", endsWithLine: true, rules: [[/'/, "s", "-"], ...tags]},
+    block: {kind: "", rules: tags},
     ...insideTags,
+  },
+  // A text under a key goes on while lines stand further in than the key; one under a dash, than the dash.
+  block: (line) => {
+    const match = /^(\s*(?:- +)*)(\S.*:\s+|- +|)[|>][+-]?\d?\s*(?:#.*)?$/.exec(line);
+    if (!match) return null;
+    const inside = match[1] ?? "";
+    return match[2] ? inside.length : inside.trimEnd().length - 1;
   },
 };
 

@@ -71,6 +71,7 @@ export class CanvasElement extends Part {
           <div class="nodes"></div><div class="elabels" aria-hidden="true"></div></div>
         <div class="marquee" hidden></div>
       </div>
+      ${count === 0 && this.#canEdit ? html`<p class="cv-empty">No steps yet. Click a step on the left, or drag it here.</p>` : nothing}
       ${edge && this.#edgeAt.value ? this.#edgeTools(edge, this.#edgeAt.value) : nothing}
       ${toolsView({
         canEdit: this.#canEdit, model: this.model, zoom: this.#zoom.value, stage: () => this.#stage, tidy: () => this.tidy(),

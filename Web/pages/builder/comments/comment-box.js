@@ -51,7 +51,8 @@ export class CommentBox extends Part {
     this.#typed.value = field.value;
     const written = mentionBefore(field.value, field.selectionStart);
     const people = /** @type {Person[]} */ (this.signalOf("people").peek()).flatMap((person) => (person.name ? [{label: person.name, insert: `@${person.name} `}] : []));
-    if (written === null) this.#list?.close();
+    // A name that is whole needs nothing more.
+    if (written === null || people.some((person) => person.label.toLowerCase() === written.toLowerCase())) this.#list?.close();
     else this.#list?.show(people, written, field.getBoundingClientRect());
   }
 

@@ -5,6 +5,7 @@ import {FactoryError} from "../../../app/api.js";
 import {brief, typeOfValue} from "../../../model/variables.js";
 import {expressionsIn} from "../../../model/names.js";
 import {sentence} from "./shell.js";
+import {turns} from "./turns.js";
 
 /**
  * @typedef {import("./place.js").Place} Place
@@ -13,6 +14,9 @@ import {sentence} from "./shell.js";
 
 /** How long nothing is typed before the server is asked. */
 const PAUSE_MS = 400;
+
+/** The server evaluates few at once for one account, and a form may have many fields. */
+const inTurn = turns(3);
 
 /** Names that have a value in the step at work alone, so that nothing can be said here. */
 const local = /(?<![\w.])(?:result|item|index|key|round|previous|succeeded|failed|always)\b/;
@@ -50,9 +54,9 @@ class LiveValue extends Part {
   async #ask(place, text, language, run, signal) {
     try {
       const what = language === "cel" ? {expression: text} : {template: text};
-      const {data} = await place.app.api.evaluate({id: place.pipelineId, body: {...what, ...(run ? {run} : {inputs: {}})}, signal});
-      if (signal.aborted) return;
-      this.#state.value = run ? {text, value: /** @type {{value: JSONValue}} */ (data).value} : null;
+      const answer = await inTurn(() => place.app.api.evaluate({id: place.pipelineId, body: {...what, ...(run ? {run} : {inputs: {}})}, signal}), signal);
+      if (signal.aborted || !answer) return;
+      this.#state.value = run ? {text, value: /** @type {{value: JSONValue}} */ (answer.data).value} : null;
       this.emit("evaluated", {text, diagnostic: null});
     } catch (error) {
       if (signal.aborted || !(error instanceof FactoryError)) return;

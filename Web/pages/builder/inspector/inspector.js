@@ -47,6 +47,31 @@ export class Inspector extends Part {
     return this.#model && app && id ? new Place(this.#model, app, id, catalogueOf(app), pipelineId) : null;
   });
 
+  connected() {
+    this.effect(() => {
+      const place = this.#place.value;
+      this.#comments.value = null;
+      if (!place?.pipelineId || !place.stepId) return undefined;
+      const stop = new AbortController();
+      this.#countComments(place, stop.signal);
+      const end = place.app.live.pipelines((event) => {
+        const about = /** @type {{pipeline?: {id?: string}}} */ (event.data).pipeline?.id;
+        if (event.type.startsWith("comment.") && about === place.pipelineId) this.#countComments(place, stop.signal);
+      });
+      return () => { stop.abort(); end(); };
+    });
+  }
+
+  /** How many are open stands at the tab. @param {Place} place @param {AbortSignal} signal */
+  async #countComments(place, signal) {
+    try {
+      const {data} = await place.app.api.listComments({id: place.pipelineId, step: place.stepId ?? "", resolved: false, limit: 100, signal});
+      if (!signal.aborted) this.#comments.value = data.items.length;
+    } catch {
+      // Without a number the tab still opens them, and says there what is wrong.
+    }
+  }
+
   /** Shows the control of a field, as from a list of problems. @param {import("../../../model/document.js").Path} field */
   show(field) {
     this.#tab.value = field[0] === "with" || field.length === 0 || ["title", "description"].includes(String(field[0])) ? "configure"

@@ -109,9 +109,7 @@ class StepList extends Part {
   /** @param {string} type @param {string | null} [after] */
   #add(type, after) {
     const {model} = this;
-    const last = stepsOf(model.document.peek()).at(-1)?.id;
-    const where = after && after !== last ? {after} : {};
-    const command = addStep(model.document.peek(), type, {...where, schema: model.schema.peek()});
+    const command = addStep(model.document.peek(), type, {...(after ? {after} : {}), schema: model.schema.peek()});
     model.apply(command);
     requestAnimationFrame(() => this.#focus(command.id));
   }
