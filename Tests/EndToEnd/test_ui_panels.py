@@ -4,7 +4,7 @@ import re
 import unittest
 
 from people import member
-from test_ui_inspector import REVIEW, RUNNABLE, BuilderTest
+from test_ui_inspector import REVIEW, BuilderTest, Field
 from ui_support import NARROWEST, PHONE, expect
 
 

@@ -90,7 +90,8 @@ struct LiveWriter {
             ],
         ]
         return LiveMessage(
-            piece: Self.piece(news.kind.rawValue, value, sequence: nil), audience: .pipeline(audience), runOwner: run.owner)
+            piece: Self.piece(news.kind.rawValue, value, sequence: nil), audience: .pipeline(audience),
+            runOwner: run.owner)
     }
 
     /// Who has the pipeline open now, each person once: editing, where one of their windows is.
@@ -110,7 +111,8 @@ struct LiveWriter {
                 }),
         ]
         forget()
-        return LiveMessage(piece: Self.piece("presence", value, sequence: nil), audience: .pipeline(audience), isLocal: true)
+        return LiveMessage(
+            piece: Self.piece("presence", value, sequence: nil), audience: .pipeline(audience), isLocal: true)
     }
 
     private mutating func audience(of pipeline: ID<PipelineRecord>) async -> PipelineAudience? {
