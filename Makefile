@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test/fast test/nightly bench lint format check release install
+.PHONY: help setup build run demo test test/fast test/nightly bench lint format check release install
 
 help: # print these lines
 	@grep -E '^[a-z/]+:.* # ' $(MAKEFILE_LIST) | sed -E 's/^([a-z\/]+):.* # (.*)/make \1\t\2/' | expand -t 18
@@ -15,7 +15,10 @@ setup: # install the Debian packages that are missing (with sudo when needed) an
 build: # debug build of factory and factory-jail into .build/debug
 	swift build
 
-run: # build, start a small local model, write a function with it, and print what to try next
+run: # build, start the server for you alone, and print the link that signs you in
+	@scripts/run
+
+demo: # build, start a small local model, write a function with it, and print what to try next
 	@scripts/demo
 
 test: # everything: lint, Swift tests, end-to-end tests with a real model; leaves nothing running

@@ -234,8 +234,8 @@ let package = Package(
             "FactoryServerTests",
             [
                 "FactoryServer", "FactoryEngine", "FactoryJSON", "FactoryTestKit", "FactoryAPI", "FactoryAccess",
-                "FactoryDomain", "FactoryHTTP", "FactoryLLM", "FactoryNetwork", "FactorySecrets", "FactoryStore",
-                "FactoryStoreSQLite", nioCore, nioPosix,
+                "FactoryBlobs", "FactoryDomain", "FactoryHTTP", "FactoryLLM", "FactoryNetwork", "FactorySecrets",
+                "FactoryStore", "FactoryStoreSQLite", nioCore, nioPosix,
             ]),
     ]
 )

@@ -42,11 +42,17 @@ static const unsigned char sql_0009_providers[] = {
 static const unsigned char sql_0010_triggers[] = {
 #embed "sql/0010_triggers.sql"
 };
-static const unsigned char sql_0011_alerts[] = {
-#embed "sql/0011_alerts.sql"
+static const unsigned char sql_0011_recordings_and_templates[] = {
+#embed "sql/0011_recordings_and_templates.sql"
 };
-static const unsigned char sql_0012_recordings_and_templates[] = {
-#embed "sql/0012_recordings_and_templates.sql"
+static const unsigned char sql_0012_webhooks[] = {
+#embed "sql/0012_webhooks.sql"
+};
+static const unsigned char sql_0013_alerts[] = {
+#embed "sql/0013_alerts.sql"
+};
+static const unsigned char sql_0014_appended_rows[] = {
+#embed "sql/0014_appended_rows.sql"
 };
 static const unsigned char client_script[] = {
 #embed "../../Client/client.js"
@@ -59,6 +65,9 @@ static const unsigned char openapi[] = {
 };
 static const unsigned char openapi_accounts[] = {
 #embed "../../openapi/accounts.yaml"
+};
+static const unsigned char openapi_alerts[] = {
+#embed "../../openapi/alerts.yaml"
 };
 static const unsigned char openapi_collaboration[] = {
 #embed "../../openapi/collaboration.yaml"
@@ -108,12 +117,15 @@ static const struct {
     ROW("sql/0008_secrets.sql", sql_0008_secrets),
     ROW("sql/0009_providers.sql", sql_0009_providers),
     ROW("sql/0010_triggers.sql", sql_0010_triggers),
-    ROW("sql/0011_alerts.sql", sql_0011_alerts),
-    ROW("sql/0012_recordings_and_templates.sql", sql_0012_recordings_and_templates),
+    ROW("sql/0011_recordings_and_templates.sql", sql_0011_recordings_and_templates),
+    ROW("sql/0012_webhooks.sql", sql_0012_webhooks),
+    ROW("sql/0013_alerts.sql", sql_0013_alerts),
+    ROW("sql/0014_appended_rows.sql", sql_0014_appended_rows),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),
     ROW("openapi.yaml", openapi),
     ROW("openapi/accounts.yaml", openapi_accounts),
+    ROW("openapi/alerts.yaml", openapi_alerts),
     ROW("openapi/collaboration.yaml", openapi_collaboration),
     ROW("openapi/files.yaml", openapi_files),
     ROW("openapi/pipelines.yaml", openapi_pipelines),

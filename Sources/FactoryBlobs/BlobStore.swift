@@ -76,11 +76,13 @@ public struct BlobStore: Sendable {
     }
 
     /// The address that `bytes` have, whether kept or not.
-    public static func hash(of bytes: [UInt8]) -> ContentHash {
+    public static func hash(of bytes: [UInt8]) -> ContentHash { address(SHA256.hash(data: bytes)) }
+
+    static func address(_ digest: SHA256Digest) -> ContentHash {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(64)
-        for byte in SHA256.hash(data: bytes) {
+        for byte in digest {
             text.append(digits[Int(byte >> 4)])
             text.append(digits[Int(byte & 15)])
         }

@@ -37,7 +37,8 @@ public final class Engine: Sendable {
             runner: AttemptRunner(
                 executors: byType, values: values, deadlines: Deadlines(clock: clock), room: room, now: now),
             lanesByType: byType.mapValues(\.lane), lanes: Lanes(widths: widths), hub: EventHub(observers: observers),
-            room: room, changes: changes, ids: ids, clock: clock, now: now, jitter: jitter)
+            room: room, changes: changes, ids: ids, clock: clock,
+            elapsed: clock.stopwatch(), now: now, jitter: jitter)
         housekeeper = retention.map { [stop] in Housekeeper($0, blobs: blobs, now: now, stop: stop) }
         (arrivals, arrival) = AsyncStream.makeStream()
     }

@@ -16,6 +16,8 @@ struct EngineContext: Sendable {
     let changes: any ChangeApplying
     let ids: IDGenerator
     let clock: any Clock<Duration>
+    /// Time since the engine was made.
+    let elapsed: @Sendable () -> Duration
     let now: @Sendable () -> Timestamp
     /// Draws a delay between zero and the given one.
     let jitter: @Sendable (Duration) -> Duration

@@ -42,6 +42,8 @@ public struct HTTPServices: Sendable {
     public var triggers: Triggers
     /// Tells other systems of runs.
     public var outbox: Outbox
+    /// Tells people what they want to know of runs.
+    public var alerts: Alerts
     /// Where large values and the contents of files are.
     public var blobs: BlobStore
     /// Makes ids.
@@ -75,7 +77,7 @@ public struct HTTPServices: Sendable {
     public init(
         access: AccessServices, templates: TemplateServices, engine: Engine, runs: any RunStore,
         pipelines: any PipelineStore, collaboration: CollaborationServices, keys: any RequestKeyStore,
-        triggers: Triggers, outbox: Outbox,
+        triggers: Triggers, outbox: Outbox, alerts: Alerts,
         blobs: BlobStore, ids: IDGenerator, now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>,
         secrets: SecretServices,
         workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
@@ -93,6 +95,7 @@ public struct HTTPServices: Sendable {
         self.keys = keys
         self.triggers = triggers
         self.outbox = outbox
+        self.alerts = alerts
         self.blobs = blobs
         self.ids = ids
         self.now = now

@@ -38,6 +38,7 @@ extension LocalFactory {
         let masterKeys = configuration.masterKey.source(in: configuration.dataFolder)
         let directory = ModelDirectory(
             outside, store: store, keys: ProviderKeys(sealer: Sealer(store: store, keys: masterKeys)))
+        for sentence in room.wasExposed { listening.telemetry.log(.warning, "server", message: sentence) }
         do throws(StoreError) { try await directory.openAdmitted() } catch { throw .store(error) }
         let sandbox = Sandbox(configuration: SandboxConfiguration(configuration))
         let executors: [any StepExecutor] = [
@@ -68,7 +69,7 @@ extension LocalFactory {
         return LocalFactory(
             engine: engine, store: store, blobs: blobs, outside: outside, models: directory,
             sandbox: sandbox, ids: ids,
-            listening: listening, watch: watch, lock: room.lock,
+            listening: listening, watch: watch, lock: room.lock, wasExposed: room.wasExposed,
             values: OwnedValues(
                 store: store, keys: masterKeys,
                 shared: sharedSecrets.mapValues { RunSecret(value: $0) }))

@@ -21,6 +21,9 @@ public final class LocalFactory: Sendable {
     /// Secrets, variables and environments, as runs are given them.
     public let values: OwnedValues
 
+    /// What others on this machine could reach of the data folder until now, a sentence each.
+    public let wasExposed: [String]
+
     let store: SQLiteStore
     let blobs: BlobStore
     let outside: Outside
@@ -39,7 +42,7 @@ public final class LocalFactory: Sendable {
     init(
         engine: Engine, store: SQLiteStore, blobs: BlobStore, outside: Outside, models: ModelDirectory,
         sandbox: Sandbox, ids: IDGenerator,
-        listening: Listening, watch: RunWatch, lock: DataFolder.Lock, values: OwnedValues
+        listening: Listening, watch: RunWatch, lock: DataFolder.Lock, wasExposed: [String], values: OwnedValues
     ) {
         self.engine = engine
         self.store = store
@@ -51,6 +54,7 @@ public final class LocalFactory: Sendable {
         self.listening = listening
         self.watch = watch
         self.lock = lock
+        self.wasExposed = wasExposed
         self.values = values
         reader = RunReader(store)
     }

@@ -6,6 +6,8 @@ public import FactoryDomain
 public struct RunCommit: Sendable {
     /// The run it concerns.
     public var run: ID<Run>
+    /// The run's number; 0 in the first commit of a run, which the store gives one.
+    public var number: Int64
     /// The lease the writer holds; a commit under an older one changes nothing and throws ``StoreError/staleLease``.
     public var lease: LeaseToken
     /// The run's new state, where it changed.
@@ -32,8 +34,9 @@ public struct RunCommit: Sendable {
     public var plan: [PlannedChange] = []
 
     /// An empty commit for `run`.
-    public init(run: ID<Run>, lease: LeaseToken) {
+    public init(run: ID<Run>, number: Int64, lease: LeaseToken) {
         self.run = run
+        self.number = number
         self.lease = lease
     }
 
@@ -88,6 +91,8 @@ public struct RunState: Sendable {
 public struct AttemptSettlement: Sendable {
     /// Which attempt.
     public var attempt: ID<Attempt>
+    /// Sequence of the event that tells of its start, as ``AttemptRecord/startEvent``.
+    public var startEvent: Int64
     /// The step run it belongs to.
     public var stepRun: ID<StepRun>
     /// How it ended.
@@ -101,10 +106,11 @@ public struct AttemptSettlement: Sendable {
 
     /// The end of `attempt`.
     public init(
-        attempt: ID<Attempt>, of stepRun: ID<StepRun>, status: AttemptStatus, error: StepFailure? = nil,
-        with: StoredValue? = nil, finishedAt: Timestamp
+        attempt: ID<Attempt>, startEvent: Int64, of stepRun: ID<StepRun>, status: AttemptStatus,
+        error: StepFailure? = nil, with: StoredValue? = nil, finishedAt: Timestamp
     ) {
         self.attempt = attempt
+        self.startEvent = startEvent
         self.stepRun = stepRun
         self.status = status
         self.error = error

@@ -22,7 +22,8 @@ public final class SQLiteStore: Sendable {
         /// To write values of people beside an engine that may be running. A store of an older format is not touched but
         /// refused, and none is made.
         case joining
-        /// To look beside an engine that may be writing. A store of an older format is not touched but refused.
+        /// To look beside an engine that may be writing: nothing can be written, so that a copy that was looked at is
+        /// still what it was. A store of an older format is refused.
         case reading
     }
 
@@ -47,6 +48,7 @@ public final class SQLiteStore: Sendable {
             configuration.foreignKeysEnabled = true
             configuration.busyMode = .timeout(Self.busyTimeout)
             configuration.label = "factory.store"
+            configuration.readonly = access == .reading
             configuration.prepareDatabase { db in
                 // A file can give its free pages back if it is told so before its first page.
                 guard try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 else { return }
@@ -87,6 +89,17 @@ public final class SQLiteStore: Sendable {
                     journal: try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
                     foreignKeys: try Bool.fetchOne(db, sql: "PRAGMA foreign_keys") ?? false
                 )
+            }
+        } catch { throw StoreError(error) }
+    }
+
+    /// Brings everything that was written into the one file, beside which no other is needed then.
+    public func gather() async throws(StoreError) {
+        do {
+            try await database.writeWithoutTransaction { db in
+                guard try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0 else {
+                    throw StoreError.unavailable(reason: "another process reads it")
+                }
             }
         } catch { throw StoreError(error) }
     }

@@ -17,7 +17,7 @@ struct Factory: AsyncParsableCommand {
             ModelsCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self, RunsCommand.self,
             PipelinesCommand.self, FilesCommand.self, LoginCommand.self, LogoutCommand.self, UserCommand.self,
             KeyCommand.self, InviteCommand.self, AuditCommand.self,
-            BackupCommand.self, DoctorCommand.self, VersionCommand.self,
+            BackupCommand.self, RestoreCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

@@ -106,10 +106,11 @@ import Testing
         }
     }
 
-    @Test("has no file of more than 500 lines")
+    @Test("has no file of more than 500 lines, but for lists that a script writes")
     func smallFiles() throws {
         for folder in ["Sources", "Tests"] {
-            for file in try Self.files(in: folder, endings: [".swift", ".c", ".h", ".py"]) {
+            for file in try Self.files(in: folder, endings: [".swift", ".c", ".h", ".py"])
+            where file.lines.first?.hasPrefix("// Written by scripts/") != true {
                 #expect(file.lines.count <= 500, "\(file.path) has \(file.lines.count) lines")
             }
         }

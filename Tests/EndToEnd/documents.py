@@ -5,7 +5,7 @@
     sh make         with `make` naming verbs that exist, but not doing them
     sh settings     each line alone; the settings it makes are accepted
     sh server       as it stands, signed in to a server that has no pipelines yet
-    sh backup       as it stands, on a data folder with a run in it, which the copy has to have too
+    sh backup       as it stands, on a data folder with a run in it, which every copy has to have too
     yaml run        a pipeline that is valid without a warning, and succeeds; secrets are made up
     yaml run api    the same beside examples/server.py, whose address is the input `api`
     yaml run model  the same with a vendor that answers at once
@@ -109,10 +109,12 @@ class Runner:
         self.shell("factory run %s --data %s" % (document, self.place.data))
         environment = {"CODE_FACTORY_DATA": str(self.place.data), "BACKUP": str(copy)}
         self.shell(script, **environment)
-        copy = next(copy.rglob("factory.sqlite")).parent
-        listed = [self.place.factory("runs", "list", "--data", data, "-o", "json") for data in (self.place.data, copy)]
-        assert [answer.code for answer in listed] == [0, 0], str(listed[1])
-        assert listed[1].json["items"] and listed[0].json == listed[1].json, str(listed[1])
+        original, *copies = [
+            self.place.factory("runs", "list", "--data", data, "-o", "json")
+            for data in (self.place.data, *(found.parent for found in copy.rglob("factory.sqlite")))]
+        assert copies and original.json["items"], str(original)
+        for answer in copies:
+            assert answer.code == 0 and answer.json == original.json, str(answer)
 
     # ---- documents
 

@@ -60,11 +60,12 @@ class DataFolderTest(FactoryTest):
                 "outputs": "replace(outputs, '%s', '%s')" % (original, mine)}, "id = :run")
             copy("step_run", number, {
                 **new_id, "output": "replace(output, '%s', '%s')" % (original, mine)}, "run_id = :run")
-            copy("attempt", number, new_id, "run_id = :run")
-            copy("event", number, new_id, "run_id = :run")
+            in_run = {**new_id, "ordinal": "(:number << 32) | (ordinal & 4294967295)"}
+            copy("attempt", number, in_run, "run_number = 1")
+            copy("event", number, in_run, "run_number = 1")
             connection.executemany(
-                "INSERT INTO event (run_id, sequence, at_ms, kind, data) VALUES (?, ?, 0, 'warning', '{}')",
-                [("%s-%d" % (run, number), 100 + row) for row in range(rows)])
+                "INSERT INTO event (ordinal, at_ms, kind, data) VALUES (?, 0, 'warning', '{}')",
+                [(number << 32 | 100 + row,) for row in range(rows)])
         connection.commit()
         connection.close()
         # What all of them name: the outputs as a whole.
@@ -75,7 +76,7 @@ class DataFolderTest(FactoryTest):
         self.assertEqual(connection.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
         self.assertEqual(connection.execute("PRAGMA foreign_key_check").fetchall(), [])
         counts = connection.execute(
-            "SELECT (SELECT count(*) FROM event WHERE run_id = run.id) FROM run WHERE number > 1").fetchall()
+            "SELECT (SELECT count(*) FROM event WHERE run_number = run.number) FROM run WHERE number > 1").fetchall()
         self.assertLessEqual({count for [count] in counts}, {events}, "runs in part")
 
 
@@ -121,7 +122,7 @@ class Pruning(DataFolderTest):
     def test_leaves_whole_runs_wherever_it_is_killed(self):
         count = self.many_runs(400)
         connection = self.database()
-        [events] = connection.execute("SELECT count(*) FROM event GROUP BY run_id ORDER BY 1 DESC").fetchone()
+        [events] = connection.execute("SELECT count(*) FROM event GROUP BY run_number ORDER BY 1 DESC").fetchone()
         connection.close()
         chance = random.Random(20_261_122)
         kills, left = 0, count

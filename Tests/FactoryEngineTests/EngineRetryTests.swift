@@ -108,13 +108,14 @@ import Testing
         let steps = ["a", "b"].enumerated().map { place, name in
             StepRunRecord(id: ID(rawValue: "sr_\(name)"), path: name, stepID: name, type: "transform", position: place)
         }
-        var first = RunCommit(run: id, lease: try await store.takeOver())
+        var first = RunCommit(run: id, number: 0, lease: try await store.takeOver())
         var started = steps[0]
         (started.status, started.startedAt) = (.running, now)
         first.steps = [started]
         first.started = [
             AttemptRecord(
-                id: ID(rawValue: "att_1"), stepRun: started.id, number: 1, status: .running, startedAt: now)
+                id: ID(rawValue: "att_1"), stepRun: started.id, number: 1, startEvent: 1, status: .running,
+                startedAt: now)
         ]
         let record = RunRecord(
             id: id, number: 0, pipeline: "newer", document: ["version": 99], status: .running, trigger: "manual",

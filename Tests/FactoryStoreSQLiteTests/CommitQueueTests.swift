@@ -58,12 +58,17 @@ import Testing
     func takeOver() async throws {
         let store = try SQLiteStore(in: DataFolder(path: folder.path))
         let lease = try await store.takeOver()
+        let id: ID<Run> = ID(rawValue: "run_1")
+        let run = RunRecord(
+            id: id, number: 0, pipeline: "demo", document: [:], status: .running, trigger: "manual",
+            inputs: .inline([:]), workspace: "/tmp", createdAt: Timestamp(milliseconds: 1_700_000_000_000))
+        _ = try await store.create(run, steps: [], first: RunCommit(run: id, number: 0, lease: lease))
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for number in 0..<8 {
+            for _ in 0..<8 {
                 group.addTask {
                     // Ends when the lease is stale: never, if the takeover does not get its turn.
                     do {
-                        let commit = RunCommit(run: ID(rawValue: "run_\(number)"), lease: lease)
+                        let commit = RunCommit(run: id, number: 1, lease: lease)
                         while true { try await store.commit(commit) }
                     } catch StoreError.staleLease {}
                 }
@@ -85,12 +90,12 @@ import Testing
         let run = RunRecord(
             id: id, number: 0, pipeline: "demo", document: [:], status: .running, trigger: "manual",
             inputs: .inline([:]), workspace: "/tmp", createdAt: moment)
-        _ = try await store.create(run, steps: [], first: RunCommit(run: id, lease: lease))
+        _ = try await store.create(run, steps: [], first: RunCommit(run: id, number: 0, lease: lease))
         let pages = try await store.database.writeWithoutTransaction { db in
             let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
             return try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(pages)") ?? 0
         }
-        var commit = RunCommit(run: id, lease: lease)
+        var commit = RunCommit(run: id, number: 1, lease: lease)
         commit.events = (1...64).map { number in
             RunEvent(
                 sequence: number, at: moment, kind: .warning,

@@ -38,7 +38,7 @@ import Testing
         let id: ID<Run> = ID(rawValue: "run_1")
         _ = try await store.create(Fixture.run(id), steps: [Fixture.step("a")], first: Fixture.first(id, old))
         let new = try await store.takeOver()
-        var commit = RunCommit(run: id, lease: old)
+        var commit = RunCommit(run: id, number: 1, lease: old)
         commit.events = [Fixture.event(2)]
         await #expect(throws: StoreError.self) { try await store.commit(commit) }
         #expect(try await store.lastEvent(of: id) == 1)
@@ -53,14 +53,59 @@ import Testing
         let lease = try await store.takeOver()
         let id: ID<Run> = ID(rawValue: "run_1")
         _ = try await store.create(Fixture.run(id), steps: [Fixture.step("a")], first: Fixture.first(id, lease))
-        var commit = RunCommit(run: id, lease: lease)
+        var commit = RunCommit(run: id, number: 1, lease: lease)
         commit.settled = [
             AttemptSettlement(
-                attempt: ID(rawValue: "att_a"), of: ID(rawValue: "sr_a"), status: .succeeded,
+                attempt: ID(rawValue: "att_a"), startEvent: 1, of: ID(rawValue: "sr_a"), status: .succeeded,
                 finishedAt: Fixture.moment)
         ]
         try await store.commit(commit)
         await #expect(throws: StoreError.self) { try await store.commit(commit) }
+    }
+
+    @Test("gives of every run its own events and attempts, whatever place is asked for")
+    func apart() async throws {
+        let store = try open()
+        let lease = try await store.takeOver()
+        let ids = (1...3).map { ID<Run>(rawValue: "run_\($0)") }
+        for id in ids {
+            var step = Fixture.step("a")
+            step.id = ID(rawValue: "sr_\(id)")
+            var first = Fixture.first(id, lease)
+            first.events = [Fixture.event(1), Fixture.event(2), Fixture.event(0xFFFF_FFFF)]
+            first.started[0].stepRun = step.id
+            _ = try await store.create(Fixture.run(id), steps: [step], first: first)
+        }
+        let unknown: ID<Run> = ID(rawValue: "run_9")
+        for (id, last) in [(ids[1], 0xFFFF_FFFF as Int64), (unknown, 0)] {
+            #expect(try await store.lastEvent(of: id) == last)
+            for after in [Int64.min, -1, 0, 1, 2, 0xFFFF_FFFE, 0xFFFF_FFFF, 0x1_0000_0001, Int64.max] {
+                let sequences = try await store.events(of: id, after: after, limit: 10).map(\.sequence)
+                #expect(sequences == [1, 2, 0xFFFF_FFFF].filter { $0 > after && id != unknown }, "after \(after)")
+            }
+            #expect(try await store.attempts(of: id).map(\.stepRun.rawValue) == (id == unknown ? [] : ["sr_run_2"]))
+        }
+    }
+
+    @Test("refuses an event without a number, one beyond those it can number, and one of a run it does not know")
+    func numbers() async throws {
+        let store = try open()
+        let lease = try await store.takeOver()
+        let id: ID<Run> = ID(rawValue: "run_1")
+        _ = try await store.create(Fixture.run(id), steps: [Fixture.step("a")], first: Fixture.first(id, lease))
+        var commit = RunCommit(run: id, number: 1, lease: lease)
+        for sequence in [nil, -1, 0, 0x1_0000_0000] as [Int64?] {
+            commit.events = [RunEvent(sequence: sequence, at: Fixture.moment, kind: .runCreated)]
+            await #expect(throws: StoreError.self) { try await store.commit(commit) }
+        }
+        #expect(try await store.events(of: id, after: 0, limit: 10).count == 1)
+        commit.run = ID(rawValue: "run_9")
+        commit.events = [Fixture.event(1)]
+        await #expect {
+            try await store.commit(commit)
+        } throws: { error in
+            if case StoreError.notFound(kind: "run", id: "run_9") = error { true } else { false }
+        }
     }
 
     @Test("keeps a commit whole or not at all")
@@ -69,7 +114,7 @@ import Testing
         let lease = try await store.takeOver()
         let id: ID<Run> = ID(rawValue: "run_1")
         _ = try await store.create(Fixture.run(id), steps: [Fixture.step("a")], first: Fixture.first(id, lease))
-        var commit = RunCommit(run: id, lease: lease)
+        var commit = RunCommit(run: id, number: 1, lease: lease)
         // The second event has the number of one that is there.
         commit.events = [Fixture.event(2), Fixture.event(1)]
         await #expect(throws: StoreError.self) { try await store.commit(commit) }
@@ -84,7 +129,7 @@ import Testing
             for number in 0..<300 {
                 group.addTask {
                     let id: ID<Run> = ID(rawValue: "run_\(number)")
-                    var first = RunCommit(run: id, lease: lease)
+                    var first = RunCommit(run: id, number: 0, lease: lease)
                     first.events = number % 10 == 0 ? [Fixture.event(1), Fixture.event(1)] : [Fixture.event(1)]
                     do {
                         _ = try await store.create(Fixture.run(id), steps: [], first: first)
@@ -185,12 +230,12 @@ private enum Fixture {
     static func event(_ sequence: Int64) -> RunEvent { RunEvent(sequence: sequence, at: moment, kind: .runCreated) }
 
     static func first(_ id: ID<Run>, _ lease: LeaseToken) -> RunCommit {
-        var commit = RunCommit(run: id, lease: lease)
+        var commit = RunCommit(run: id, number: 0, lease: lease)
         commit.events = [event(1)]
         commit.started = [
             AttemptRecord(
-                id: ID(rawValue: "att_a"), stepRun: ID(rawValue: "sr_a"), number: 1, status: .running,
-                startedAt: moment)
+                id: ID(rawValue: "att_a"), stepRun: ID(rawValue: "sr_a"), number: 1, startEvent: 1,
+                status: .running, startedAt: moment)
         ]
         return commit
     }

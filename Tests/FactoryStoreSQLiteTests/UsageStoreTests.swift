@@ -28,10 +28,10 @@ import Testing
             inputs: .inline([:]), workspace: "/w", createdAt: started, startedAt: started)
         var step = StepRunRecord(
             id: ID(rawValue: "sr_\(number)"), path: "ask", stepID: "ask", type: "prompt", position: 0)
-        _ = try await store.create(run, steps: [step], first: RunCommit(run: id, lease: lease))
+        let given = try await store.create(run, steps: [step], first: RunCommit(run: id, number: 0, lease: lease))
         (run.status, run.finishedAt) = (status, finished)
         (step.status, step.startedAt, step.finishedAt) = (status == .failed ? .failed : .succeeded, started, finished)
-        var last = RunCommit(run: id, lease: lease)
+        var last = RunCommit(run: id, number: given, lease: lease)
         last.runState = RunState(run)
         last.steps = [step]
         last.modelUse = uses.map { ModelUse($0, at: finished) }

@@ -34,7 +34,7 @@ import Testing
     }
 
     func commit(_ body: (inout RunCommit) -> Void) -> RunCommit {
-        var commit = RunCommit(run: run, lease: LeaseToken(rawValue: 1))
+        var commit = RunCommit(run: run, number: 1, lease: LeaseToken(rawValue: 1))
         body(&commit)
         return commit
     }
@@ -52,7 +52,9 @@ import Testing
             $0.events = [event(1, .runCreated), event(2, .runStarted), event(3, .attemptStarted, step: "ask")]
             $0.steps = [step(.running)]
             $0.started = [
-                AttemptRecord(id: ID(rawValue: "att_1"), stepRun: stepID, number: 1, status: .running, startedAt: at(1))
+                AttemptRecord(
+                    id: ID(rawValue: "att_1"), stepRun: stepID, number: 1, startEvent: 3, status: .running,
+                    startedAt: at(1))
             ]
         }
         let failed = commit {
@@ -60,7 +62,7 @@ import Testing
             $0.steps = [step(.waiting, usage: first, error: failure)]
             $0.settled = [
                 AttemptSettlement(
-                    attempt: ID(rawValue: "att_1"), of: stepID, status: .failed, error: failure,
+                    attempt: ID(rawValue: "att_1"), startEvent: 3, of: stepID, status: .failed, error: failure,
                     with: .inline(["model": "large"]), finishedAt: at(3))
             ]
         }
@@ -68,7 +70,9 @@ import Testing
             $0.events = [event(6, .attemptStarted, step: "ask")]
             $0.steps = [step(.running, usage: first, error: failure)]
             $0.started = [
-                AttemptRecord(id: ID(rawValue: "att_2"), stepRun: stepID, number: 2, status: .running, startedAt: at(5))
+                AttemptRecord(
+                    id: ID(rawValue: "att_2"), stepRun: stepID, number: 2, startEvent: 6, status: .running,
+                    startedAt: at(5))
             ]
         }
         let ended = commit {
@@ -76,7 +80,7 @@ import Testing
             $0.steps = [step(.succeeded, usage: second)]
             $0.settled = [
                 AttemptSettlement(
-                    attempt: ID(rawValue: "att_2"), of: stepID, status: .succeeded, finishedAt: at(9))
+                    attempt: ID(rawValue: "att_2"), startEvent: 6, of: stepID, status: .succeeded, finishedAt: at(9))
             ]
         }
         return [started, failed, again].map {

@@ -1,4 +1,4 @@
-// Files that the program carries in itself: sandbox agents and SQL migrations.
+// Files that the program carries in itself: sandbox agents, SQL migrations, templates, the web UI.
 #pragma once
 
 #include <stddef.h>
@@ -15,3 +15,7 @@ CASSETS_API const char *factory_asset_name(size_t index);
 // The file at `index` among those of the templates: its bytes, its name ("write-function/pipeline.yaml") and their
 // number. Null behind the last.
 CASSETS_API const unsigned char *factory_template_file(size_t index, const char **name, size_t *size);
+
+// The file at `index` among those of the web UI: its bytes, its name ("Web/index.html") and their number. Null behind
+// the last.
+CASSETS_API const unsigned char *factory_web_file(size_t index, const char **name, size_t *size);

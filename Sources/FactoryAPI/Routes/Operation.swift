@@ -107,6 +107,13 @@ public enum Operation: String, Sendable, CaseIterable {
     case removeWebhook = "remove_webhook"
     case listMessages = "list_messages"
     case resendMessage = "resend_message"
+    case listAlerts = "list_alerts"
+    case createAlert = "create_alert"
+    case getAlert = "get_alert"
+    case changeAlert = "change_alert"
+    case removeAlert = "remove_alert"
+    case listNotifications = "list_notifications"
+    case readNotifications = "read_notifications"
 
     // What runs wrote, and the workspace
     case getChanges = "get_changes"

@@ -3,7 +3,7 @@ public enum RouteTable {
     /// All routes.
     public static let all: [Route] =
         server + pipelines + collaboration + templates + steps + runs + files + accounts + secrets + providers
-        + triggers + webhooks
+        + triggers + webhooks + alerts
 
     private static let server: [Route] = [
         Route(.health, .get, "/healthz", .anyone),

@@ -6,6 +6,9 @@ public struct AttemptRecord: Sendable {
     public var stepRun: ID<StepRun>
     /// 1 for the first.
     public var number: Int
+    /// Sequence of the event that tells of its start: what it is within its run. Attempts that an earlier program kept
+    /// have their place in the run instead.
+    public var startEvent: Int64
     /// How it ended, or that it runs.
     public var status: AttemptStatus
     /// Why it failed.
@@ -19,12 +22,13 @@ public struct AttemptRecord: Sendable {
 
     /// An attempt of these values.
     public init(
-        id: ID<Attempt>, stepRun: ID<StepRun>, number: Int, status: AttemptStatus, error: StepFailure? = nil,
-        with: StoredValue? = nil, startedAt: Timestamp, finishedAt: Timestamp? = nil
+        id: ID<Attempt>, stepRun: ID<StepRun>, number: Int, startEvent: Int64, status: AttemptStatus,
+        error: StepFailure? = nil, with: StoredValue? = nil, startedAt: Timestamp, finishedAt: Timestamp? = nil
     ) {
         self.id = id
         self.stepRun = stepRun
         self.number = number
+        self.startEvent = startEvent
         self.status = status
         self.error = error
         self.with = with

@@ -14,6 +14,7 @@ struct AttemptOrder: Sendable {
     let step: Step
     let stepRun: ID<StepRun>
     let attempt: ID<Attempt>
+    let startEvent: Int64
     let number: Int
     var view: RunView
     let secrets: SecretVault
@@ -28,7 +29,8 @@ struct AttemptOrder: Sendable {
     var references: [Reference] { Self.references(of: step) }
 
     static func references(of step: Step) -> [Reference] {
-        step.fields.references + (step.outputs ?? []).flatMap(\.expression.references)
+        guard let outputs = step.outputs else { return step.fields.references }
+        return step.fields.references + outputs.flatMap(\.expression.references)
     }
 }
 
@@ -56,6 +58,7 @@ struct AttemptReport: Sendable {
 
     let place: Int
     let attempt: ID<Attempt>
+    let startEvent: Int64
     /// The rendered `with`, secrets concealed; nil where rendering failed.
     let with: StoredValue?
     let result: Result

@@ -23,8 +23,7 @@ final class Deadlines: Sendable {
     private let sleep: @Sendable (Duration) async throws -> Void
 
     init<C: Clock<Duration>>(clock: C) {
-        let start = clock.now
-        elapsed = { start.duration(to: clock.now) }
+        elapsed = clock.stopwatch()
         sleep = { try await clock.sleep(for: $0) }
     }
 

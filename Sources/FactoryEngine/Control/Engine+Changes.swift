@@ -22,7 +22,7 @@ extension Engine {
             }
         }
         var sequence = try await stored { store throws(StoreError) in try await store.lastEvent(of: id) }
-        var commit = RunCommit(run: id, lease: context.lease)
+        var commit = RunCommit(run: id, number: record.number, lease: context.lease)
         if plan.contains(where: { $0.state == .planned }) {
             commit.plan = plan
             try await keep(commit)
@@ -34,7 +34,7 @@ extension Engine {
         }
         record.changes = ChangesStatus(plan)
         sequence += 1
-        commit = RunCommit(run: id, lease: context.lease)
+        commit = RunCommit(run: id, number: record.number, lease: context.lease)
         commit.plan = plan
         commit.runState = RunState(record)
         commit.events = [

@@ -20,7 +20,7 @@ extension Engine {
         let now = context.now()
         record.pausedAt = now
         record.status = .waiting
-        var commit = RunCommit(run: id, lease: context.lease)
+        var commit = RunCommit(run: id, number: record.number, lease: context.lease)
         commit.runState = RunState(record)
         commit.events = [RunEvent(sequence: last + 1, at: now, kind: .runPaused)]
         try await keep(commit)

@@ -76,7 +76,7 @@ extension Engine {
             )
         }
         let now = context.now()
-        var commit = RunCommit(run: id, lease: context.lease)
+        var commit = RunCommit(run: id, number: record.number, lease: context.lease)
         let note = { (kind: RunEvent.Kind, step: String?, data: JSON) in
             last += 1
             commit.events.append(RunEvent(sequence: last, at: now, kind: kind, step: step, data: data))
@@ -85,7 +85,8 @@ extension Engine {
         for attempt in attempts where attempt.status == .running {
             commit.settled.append(
                 AttemptSettlement(
-                    attempt: attempt.id, of: attempt.stepRun, status: .lost, error: .attemptLost, finishedAt: now))
+                    attempt: attempt.id, startEvent: attempt.startEvent, of: attempt.stepRun, status: .lost,
+                    error: .attemptLost, finishedAt: now))
             note(.attemptLost, paths[attempt.stepRun], ["attempt": .int(Int64(attempt.number))])
         }
         for place in steps.indices where !steps[place].status.isFinal {

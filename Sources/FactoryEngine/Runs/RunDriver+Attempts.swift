@@ -71,7 +71,7 @@ extension RunDriver {
             if !text.isEmpty { rest.append(chunk(stream, text)) }
         }
         return AttemptReport(
-            place: order.place, attempt: order.attempt, with: with, result: result, logs: rest,
-            blobLease: order.blobLease)
+            place: order.place, attempt: order.attempt, startEvent: order.startEvent, with: with, result: result,
+            logs: rest, blobLease: order.blobLease)
     }
 }

@@ -72,13 +72,13 @@ extension RunDriver {
 
     /// Starts what is ready as far as the lanes have room, and queues up for the rest.
     func startReadySteps() {
-        for lane in Lane.allCases {
+        for lane in Lane.allCases where ready[lane] != nil || granted[lane] != nil {
             var waiting = (ready[lane] ?? []).filter { machine.steps[$0] == .ready }[...]
             while let step = waiting.first, takePlace(in: lane) {
                 waiting = waiting.dropFirst()
                 start(step)
             }
-            ready[lane] = Array(waiting)
+            ready[lane] = waiting.isEmpty ? nil : Array(waiting)
             // One request a lane, however many steps wait: runs take turns, a large one does not hold up a small one.
             if !waiting.isEmpty, asked[lane, default: 0] == 0 {
                 asked[lane] = 1
@@ -95,17 +95,17 @@ extension RunDriver {
         if outcome == nil { updateRunStatus() }
         let decision = takeDecision(withSteps: true)
         guard !decision.isEmpty else { return }
-        let watch = context.clock.stopwatch()
+        let began = context.elapsed()
         try await context.keep(decision)
         blobLeases = []
-        context.hub.send(KeptDecision(run: record, commit: decision, latency: watch()))
+        context.hub.send(KeptDecision(run: record, commit: decision, latency: context.elapsed() - began))
     }
 
     /// The decision made so far; the next one begins empty.
     func takeDecision(withSteps: Bool) -> RunCommit {
         if withSteps { commit.steps = changedSteps.sorted().map { steps[$0] } }
         defer {
-            commit = RunCommit(run: record.id, lease: context.lease)
+            commit = RunCommit(run: record.id, number: record.number, lease: context.lease)
             changedSteps = []
         }
         return commit
@@ -173,22 +173,23 @@ extension RunDriver {
         let now = context.now()
         held[lane(of: place), default: 0] += 1
         attemptNumbers[place] += 1
-        let attempt = AttemptRecord(
-            id: context.ids.make(), stepRun: steps[place].id, number: attemptNumbers[place], status: .running,
-            startedAt: now)
         steps[place].status = .running
         steps[place].startedAt = steps[place].startedAt ?? now
         steps[place].retryDueAt = nil
         changedSteps.insert(place)
         view.steps[steps[place].stepID]?.status = .running
+        append(.attemptStarted, step: place, ["attempt": .int(Int64(attemptNumbers[place]))])
+        let attempt = AttemptRecord(
+            id: context.ids.make(), stepRun: steps[place].id, number: attemptNumbers[place], startEvent: lastSequence,
+            status: .running, startedAt: now)
         commit.started.append(attempt)
-        append(.attemptStarted, step: place, ["attempt": .int(Int64(attempt.number))])
         let step = pipeline.steps[place]
         actions.append(
             .run(
                 AttemptOrder(
                     place: place, run: record.id, step: step, stepRun: steps[place].id, attempt: attempt.id,
-                    number: attempt.number, view: view.naming(AttemptOrder.references(of: step)), secrets: secrets,
+                    startEvent: attempt.startEvent, number: attempt.number,
+                    view: view.naming(AttemptOrder.references(of: step)), secrets: secrets,
                     owner: record.owner, workspace: record.workspace, cassette: record.cassette,
                     settledChanges: settledChanges,
                     blobLease: context.values.blobs.lease())))

@@ -114,8 +114,8 @@ extension RunDriver {
     private func settleAttempt(_ report: AttemptReport, _ status: AttemptStatus, _ error: StepFailure? = nil) {
         commit.settled.append(
             AttemptSettlement(
-                attempt: report.attempt, of: steps[report.place].id, status: status, error: error, with: report.with,
-                finishedAt: context.now()))
+                attempt: report.attempt, startEvent: report.startEvent, of: steps[report.place].id, status: status,
+                error: error, with: report.with, finishedAt: context.now()))
     }
 
     private func text(of reason: SkipReason, for place: Int) -> String {

@@ -12,8 +12,10 @@ extension RunDriver {
         perform(machine.apply(.begin))
         startReadySteps()
         var first = takeDecision(withSteps: false)
-        let watch = context.clock.stopwatch()
+        let began = context.elapsed()
         record.number = try await context.store.create(record, steps: steps, first: first)
+        let latency = context.elapsed() - began
+        (first.number, commit.number) = (record.number, record.number)
         view = view.numbered(record.number)
         // The attempts that start with the run were ordered before the store gave it its number.
         actions = actions.map { action in
@@ -22,7 +24,7 @@ extension RunDriver {
             return .run(order)
         }
         first.steps = steps
-        context.hub.send(KeptDecision(run: record, commit: first, latency: watch()))
+        context.hub.send(KeptDecision(run: record, commit: first, latency: latency))
     }
 
     /// Takes over a run that the store knows: attempts left running are lost, steps to be repeated are reset.
@@ -34,8 +36,8 @@ extension RunDriver {
         for (attempt, place) in start.lostAttempts {
             commit.settled.append(
                 AttemptSettlement(
-                    attempt: attempt.id, of: attempt.stepRun, status: .lost, error: .attemptLost,
-                    finishedAt: context.now()))
+                    attempt: attempt.id, startEvent: attempt.startEvent, of: attempt.stepRun, status: .lost,
+                    error: .attemptLost, finishedAt: context.now()))
             append(.attemptLost, step: place, ["attempt": .int(Int64(attempt.number))])
             perform(machine.apply(.lost(place)))
         }

@@ -101,7 +101,7 @@ actor RunDriver {
         writeConflicts = WriteConflicts(start.settledChanges)
         attemptNumbers = start.attemptNumbers
         lastSequence = start.lastSequence
-        commit = RunCommit(run: start.record.id, lease: context.lease)
+        commit = RunCommit(run: start.record.id, number: start.record.number, lease: context.lease)
     }
 
     /// Runs until the run reached a final status, the store no longer takes what it decides, or the surrounding task is

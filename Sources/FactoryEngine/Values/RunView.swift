@@ -13,41 +13,37 @@ struct RunView: Sendable {
         var error: StepFailure?
     }
 
-    let inputs: JSON
-    private(set) var run: JSON
-    let pipeline: JSON
-    let trigger: JSON
-    let variables: JSON
-    /// `secrets.NAME` as opaque marks.
-    private(set) var secrets: JSON
+    /// What every name means, with no step in `steps`; secrets as opaque marks.
+    private var scope = Scope(expecting: 8)
     var steps: [String: StepEntry]
 
     init(
         inputs: JSON, run: JSON, pipeline: JSON, trigger: JSON, variables: JSON, secrets: JSON,
         steps: [String: StepEntry]
     ) {
-        self.inputs = inputs
-        self.run = run
-        self.pipeline = pipeline
-        self.trigger = trigger
-        self.variables = variables
-        self.secrets = secrets
         self.steps = steps
+        scope["inputs"] = inputs
+        scope["run"] = run
+        scope["pipeline"] = pipeline
+        scope["trigger"] = trigger
+        scope["vars"] = variables
+        scope["secrets"] = secrets
+        scope["steps"] = [:]
     }
 
     /// This view with the run's number, which the store gives when it writes the run.
     func numbered(_ number: Int64) -> RunView {
         var view = self
-        guard case .object(var run) = run else { return self }
+        guard case .object(var run) = scope["run"] else { return self }
         run["number"] = .int(number)
-        view.run = .object(run)
+        view.scope["run"] = .object(run)
         return view
     }
 
     /// This view with other marks for secrets.
     func with(secrets: JSON) -> RunView {
         var view = self
-        view.secrets = secrets
+        view.scope["secrets"] = secrets
         return view
     }
 
@@ -65,14 +61,9 @@ struct RunView: Sendable {
     func scope(
         for references: some Sequence<Reference>, values: ValueStore, now: Moment
     ) throws(BlobError) -> Scope {
-        var scope = Scope(expecting: 8)
-        scope["inputs"] = inputs
-        scope["run"] = run
-        scope["pipeline"] = pipeline
-        scope["secrets"] = secrets
-        scope["vars"] = variables
-        scope["trigger"] = trigger
-        scope["steps"] = .object(try entries(for: references, values: values))
+        var scope = scope
+        let entries = try entries(for: references, values: values)
+        if !entries.isEmpty { scope["steps"] = .object(entries) }
         scope.now = now
         return scope
     }

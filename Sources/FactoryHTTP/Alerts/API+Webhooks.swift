@@ -78,7 +78,7 @@ extension API {
     }
 
     /// Refuses the id of a pipeline that the caller may not see.
-    private func requireSight(of pipeline: JSON?, _ request: APIRequest) async throws(APIProblem) {
+    func requireSight(of pipeline: JSON?, _ request: APIRequest) async throws(APIProblem) {
         guard let id = pipeline?.stringValue else { return }
         _ = try await authorise(.pipeline(.viewer, .read), for: request.principal, ["id": id])
     }

@@ -33,6 +33,20 @@ struct Door: Sendable {
         return Admission(route: route, target: target, parameters: parameters)
     }
 
+    /// What of the web UI a request asks for, that comes to a name of this server; nil where it asks for something else.
+    ///
+    /// Pages of other sites may lead here: what is answered is the same for everyone.
+    func webTarget(of head: HTTPRequest, port: Int) throws(APIProblem) -> WebPages.Target? {
+        guard head.method == .get || head.method == .head else { return nil }
+        try checkHost(head, port)
+        let target = try RequestTarget(head.path ?? "/")
+        if let page = WebPages.target(of: target.components) { return page }
+        guard case .notFound = matcher.match("GET", target.components), target.components.first != "api",
+            head.headerFields[.accept]?.contains("text/html") == true
+        else { return nil }
+        return .missing
+    }
+
     /// What an authorised request carries, if the route takes that.
     func content(of head: HTTPRequest, _ admission: Admission) throws(APIProblem) -> Content {
         try APIProblem.refuseUnknownParameters(admission.target.query.map(\.name), known: admission.route.query)

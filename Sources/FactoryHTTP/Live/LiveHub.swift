@@ -3,6 +3,7 @@ public import FactoryDomain
 public import FactoryEngine
 import FactoryJSON
 public import FactoryStore
+public import FactoryTriggers
 import NIOCore
 import Synchronization
 
@@ -95,6 +96,16 @@ public final class LiveHub: RunObserver {
             for listener in listeners { listener.stop() }
             group.cancelAll()
         }
+    }
+
+    /// Hands on what an alert says, to whom it says it.
+    public func tell(_ notification: NotificationRecord, _ turn: Alerts.Turn) {
+        guard isHeard else { return }
+        let value: JSON = ["type": .string(turn.rawValue), "notification": AlertView.json(notification)]
+        send(
+            LiveMessage(
+                piece: LiveWriter.piece(turn.rawValue, value, sequence: nil),
+                audience: .account(notification.owner)))
     }
 
     // MARK: - Those who listen

@@ -6,8 +6,16 @@ import NIOCore
 
 /// What happened, written out once for all who may know of it.
 struct LiveMessage: Sendable {
+    /// Whom it is for.
+    enum Audience: Sendable {
+        /// Those who may see a pipeline.
+        case pipeline(PipelineAudience)
+        /// One account, where it listens to everything.
+        case account(String)
+    }
+
     let piece: LivePiece
-    let audience: PipelineAudience
+    let audience: Audience
     /// Who started the run that it tells of; nil where it tells of none.
     var runOwner: String?
     /// True where only those are told who listen to this pipeline alone.
@@ -15,6 +23,11 @@ struct LiveMessage: Sendable {
 
     /// Whether a listener wants to know of it, and may.
     func concerns(_ listener: LiveListener) -> Bool {
+        let audience: PipelineAudience
+        switch self.audience {
+        case .account(let owner): return listener.pipeline == nil && listener.principal.owner == owner
+        case .pipeline(let one): audience = one
+        }
         guard listener.pipeline == audience.id || (listener.pipeline == nil && !isLocal) else { return false }
         let principal = listener.principal
         guard Authorisation.role(of: principal, on: audience.access(for: principal.owner)) != nil else { return false }
@@ -60,7 +73,7 @@ struct LiveWriter {
             "pipeline": Self.json(of: audience), "by": await person(event.account), "data": event.data,
         ]
         return LiveMessage(
-            piece: Self.piece(event.kind.rawValue, value, sequence: event.sequence), audience: audience)
+            piece: Self.piece(event.kind.rawValue, value, sequence: event.sequence), audience: .pipeline(audience))
     }
 
     mutating func message(of news: RunNews) async -> LiveMessage? {
@@ -77,7 +90,8 @@ struct LiveWriter {
             ],
         ]
         return LiveMessage(
-            piece: Self.piece(news.kind.rawValue, value, sequence: nil), audience: audience, runOwner: run.owner)
+            piece: Self.piece(news.kind.rawValue, value, sequence: nil), audience: .pipeline(audience),
+            runOwner: run.owner)
     }
 
     /// Who has the pipeline open now, each person once: editing, where one of their windows is.
@@ -97,7 +111,8 @@ struct LiveWriter {
                 }),
         ]
         forget()
-        return LiveMessage(piece: Self.piece("presence", value, sequence: nil), audience: audience, isLocal: true)
+        return LiveMessage(
+            piece: Self.piece("presence", value, sequence: nil), audience: .pipeline(audience), isLocal: true)
     }
 
     private mutating func audience(of pipeline: ID<PipelineRecord>) async -> PipelineAudience? {

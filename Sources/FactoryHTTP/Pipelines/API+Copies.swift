@@ -1,4 +1,5 @@
 import FactoryAPI
+import FactoryAccess
 import FactoryDefinition
 import FactoryDomain
 import FactoryJSON
@@ -119,6 +120,11 @@ extension API {
             }
         }
         services.collaboration.live.poke()
+        for result in results where result.status == "created" || result.status == "replaced" {
+            try await audit(
+                .pipelineImported, request, on: result.id.rawValue,
+                ["name": .string(result.name), "status": .string(result.status)])
+        }
         return .json(
             [
                 "items": .array(

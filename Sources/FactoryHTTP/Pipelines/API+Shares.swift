@@ -1,4 +1,5 @@
 import FactoryAPI
+import FactoryAccess
 import FactoryBlobs
 import FactoryDomain
 import FactoryJSON
@@ -62,14 +63,11 @@ extension API {
     /// Takes a pipeline back from everybody, links included.
     func removeShares(_ request: APIRequest) async throws(APIProblem) -> Reply {
         let record = try await pipeline(request)
-        try await stored { () throws(StoreError) in
-            for link in try await services.pipelines.links(of: record.id, now: services.now()) {
-                _ = try await services.pipelines.removeLink(link.id, of: record.id)
-            }
-            try await services.pipelines.setShares(
-                of: record.id, [], visibility: .private, by: request.owner, at: services.now())
+        let links = try await stored { () throws(StoreError) in
+            try await services.pipelines.links(of: record.id, now: services.now())
         }
-        services.collaboration.live.poke()
+        for link in links { _ = try await remove(link.id, of: record, request) }
+        _ = try await set([], .private, of: record, request)
         return .empty()
     }
 
@@ -140,6 +138,12 @@ extension API {
             }
             try await services.pipelines.add(link)
         }
+        try await audit(
+            .linkCreated, request, on: record.id.rawValue,
+            [
+                "link": .string(link.id.rawValue), "role": .string(role),
+                "expires_at": .string(link.expiresAt.description),
+            ])
         var shown = Self.members(of: link, try await people([link.account]))
         shown["token"] = .string(token)
         return .json(.object(shown), status: 201)
@@ -148,10 +152,9 @@ extension API {
     func removeShareLink(_ request: APIRequest) async throws(APIProblem) -> Reply {
         let record = try await pipeline(request)
         let link = try request.identity(ShareLink.self, named: "link_id")
-        let isGone = try await stored { () throws(StoreError) in
-            try await services.pipelines.removeLink(link, of: record.id)
+        guard try await remove(link, of: record, request) else {
+            throw APIProblem(.notFound, "the pipeline has no link \(link)")
         }
-        guard isGone else { throw APIProblem(.notFound, "the pipeline has no link \(link)") }
         return .empty()
     }
 
@@ -170,6 +173,12 @@ extension API {
                 .notFound, "this link is not known, was revoked or has expired", hint: "ask for a new one")
         }
         services.collaboration.live.poke()
+        let shares = try await stored { () throws(StoreError) in try await services.pipelines.shares(of: id) }
+        if let share = shares.first(where: { $0.account == request.owner }) {
+            try await audit(
+                .pipelineShared, request, on: id.rawValue,
+                ["account": .string(share.account), "role": .string(share.role), "by": "link"])
+        }
         let grant = try await authorise(.pipeline(.viewer, .read), for: request.principal, ["id": id.rawValue])
         return try await shown(try await pipeline(id), for: request.granted(grant))
     }
@@ -181,12 +190,26 @@ extension API {
     ) async throws(APIProblem) -> Reply {
         let isPublic = (wanted ?? record.visibility) == .public
         let visibility: Visibility = isPublic ? .public : shares.isEmpty ? .private : .shared
+        let before = try await stored { () throws(StoreError) in try await services.pipelines.shares(of: record.id) }
         try await stored { () throws(StoreError) in
             try await services.pipelines.setShares(
                 of: record.id, shares, visibility: visibility, by: request.owner, at: services.now())
         }
         services.collaboration.live.poke()
+        try await audit(shares, after: before, visibility, of: record, request)
         return try await self.shares(of: try await pipeline(record.id), request)
+    }
+
+    /// Removes a link; false where there is none.
+    private func remove(
+        _ link: ID<ShareLink>, of record: PipelineRecord, _ request: APIRequest
+    ) async throws(APIProblem) -> Bool {
+        let isGone = try await stored { () throws(StoreError) in
+            try await services.pipelines.removeLink(link, of: record.id)
+        }
+        guard isGone else { return false }
+        try await audit(.linkRevoked, request, on: record.id.rawValue, ["link": .string(link.rawValue)])
+        return true
     }
 
     private func shares(of record: PipelineRecord, _ request: APIRequest) async throws(APIProblem) -> Reply {

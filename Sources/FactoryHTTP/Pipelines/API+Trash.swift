@@ -1,6 +1,8 @@
 import FactoryAPI
+import FactoryAccess
 public import FactoryBlobs
 public import FactoryDomain
+import FactoryJSON
 public import FactoryStore
 
 extension API {
@@ -19,6 +21,7 @@ extension API {
             throw APIProblem(
                 .conflict, "a run of the pipeline has not ended", hint: "wait for its end, or cancel it, and try again")
         }
+        try await audit(.pipelinePurged, request, on: record.id.rawValue, ["name": .string(record.name)])
         return .empty()
     }
 }

@@ -1,4 +1,5 @@
 import FactoryAPI
+import FactoryAccess
 import FactoryDefinition
 import FactoryDomain
 import FactoryJSON
@@ -109,6 +110,10 @@ extension API {
                 record.id, as: id, message: message, revision: record.revision, by: request.owner, at: services.now())
         }
         services.collaboration.live.poke()
+        if result.isNew {
+            try await audit(
+                .pipelinePublished, request, on: record.id.rawValue, ["version": .int(result.version.number)])
+        }
         return (result.version, result.isNew)
     }
 

@@ -22,6 +22,7 @@ extension API {
         let caller = try caller(request)
         return try await once(request, ProviderRecord.self) { id throws(APIProblem) in
             let provider = try await services.providers.add(draft, as: id, for: caller)
+            try await audit(provider, after: nil, request)
             return .json(provider, status: 201, headers: [(name: "Location", value: "/api/v1/providers/\(id)")])
         }
     }
@@ -31,12 +32,18 @@ extension API {
         let draft = ProviderDraft(
             name: try text(members, "name"), kind: try text(members, "kind"), baseURL: try text(members, "base_url"),
             key: try key(members), admits: try flag(members, "admit") ?? false)
-        return .json(
-            try await services.providers.change(request.parameter("id"), draft, for: try caller(request)))
+        let (id, caller) = (request.parameter("id"), try caller(request))
+        let before = try await services.providers.provider(id, for: caller)
+        let provider = try await services.providers.change(id, draft, for: caller)
+        try await audit(provider, after: before, request)
+        return .json(provider)
     }
 
     func removeProvider(_ request: APIRequest) async throws(APIProblem) -> Reply {
-        try await services.providers.remove(request.parameter("id"), for: try caller(request))
+        let (id, caller) = (request.parameter("id"), try caller(request))
+        let before = try await services.providers.provider(id, for: caller)
+        try await services.providers.remove(id, for: caller)
+        try await audit(nil, after: before, request)
         return .empty()
     }
 
@@ -61,6 +68,7 @@ extension API {
         let caller = try caller(request)
         return try await once(request, ProviderRecord.self) { id throws(APIProblem) in
             let provider = try await services.providers.admit(draft, as: id, for: caller)
+            try await audit(provider, after: nil, request)
             return .json(provider, status: 201, headers: [(name: "Location", value: "/api/v1/providers/\(id)")])
         }
     }

@@ -1,4 +1,5 @@
 import FactoryAPI
+import FactoryAccess
 import FactoryDomain
 import FactoryJSON
 import FactorySecrets
@@ -33,6 +34,7 @@ extension API {
         let record = try await kept { () throws(SecretError) in
             try await services.secrets.values.secrets.put(draft, at: key, version: version)
         }
+        try await audit(.secretSet, request, on: key.name, Self.audited(record))
         return Self.answer(Self.json(record), version: record.version)
     }
 
@@ -43,6 +45,8 @@ extension API {
         try await stored { () throws(StoreError) in
             try await services.secrets.store.removeSecret(key, version: version)
         }
+        try await audit(
+            .secretRemoved, request, on: key.name, ["environment": key.environment.map(JSON.string) ?? .null])
         return .empty()
     }
 
@@ -64,6 +68,14 @@ extension API {
             return hosts
         case let other?: throw .invalid(field: "hosts", "must be a list, not a \(other.kindName)")
         }
+    }
+
+    /// What the log says of a secret beside its name.
+    private static func audited(_ record: SecretRecord) -> JSONObject {
+        [
+            "environment": record.key.environment.map(JSON.string) ?? .null,
+            "hosts": .array(record.hosts.map(JSON.string)), "version": .int(record.version),
+        ]
     }
 
     private static func json(_ record: SecretRecord) -> JSON {

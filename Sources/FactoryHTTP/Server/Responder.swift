@@ -12,6 +12,7 @@ struct Responder: Sendable {
     let door: Door
     let api: API
     let services: HTTPServices
+    let pages = WebPages()
     let budget = BodyBudget()
 
     @Sendable func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws
@@ -25,36 +26,41 @@ struct Responder: Sendable {
         var reply: Reply
         let share = BodyShare(of: budget)
         do throws(APIProblem) {
-            let admission = try door.admit(request.head, port: channel.localAddress?.port ?? 0)
-            route = admission.route.path
-            let isOpen = admission.route.rule == .anyone
-            let credentials =
-                isOpen ? Credentials(bearer: nil) : try Credentials(request.head, admission.target, peer)
-            let principal = isOpen ? nil : try await api.principal(credentials)
-            try Forgery.check(request.head, principal, credentials, peer)
-            try services.access.limits.check(admission.route.operation, by: principal)
-            let grant = try await api.authorise(admission.route.rule, for: principal, admission.parameters)
-            let content = try door.content(of: request.head, admission)
-            try Self.refuseCodings(request.head)
-            var incoming = APIRequest(
-                route: admission.route, target: admission.target, parameters: admission.parameters,
-                headers: request.headers, principal: principal, credentials: credentials, peer: peer, grant: grant,
-                id: id, kind: content.kind, raw: request)
-            if content.kind != nil {
-                try share.reserve(request.headers[.contentLength].flatMap { Int($0) } ?? 0)
-                if request.headers[.expect]?.lowercased() == "100-continue" {
-                    do { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) } catch {
-                        throw APIProblem(.badRequest, "the connection broke")
+            if let target = try door.webTarget(of: request.head, port: channel.localAddress?.port ?? 0) {
+                route = WebPages.route(of: target)
+                reply = try pages.reply(to: target, request.head)
+            } else {
+                let admission = try door.admit(request.head, port: channel.localAddress?.port ?? 0)
+                route = admission.route.path
+                let isOpen = admission.route.rule == .anyone
+                let credentials =
+                    isOpen ? Credentials(bearer: nil) : try Credentials(request.head, admission.target, peer)
+                let principal = isOpen ? nil : try await api.principal(credentials)
+                try Forgery.check(request.head, principal, credentials, peer)
+                try services.access.limits.check(admission.route.operation, by: principal)
+                let grant = try await api.authorise(admission.route.rule, for: principal, admission.parameters)
+                let content = try door.content(of: request.head, admission)
+                try Self.refuseCodings(request.head)
+                var incoming = APIRequest(
+                    route: admission.route, target: admission.target, parameters: admission.parameters,
+                    headers: request.headers, principal: principal, credentials: credentials, peer: peer, grant: grant,
+                    id: id, kind: content.kind, raw: request)
+                if content.kind != nil {
+                    try share.reserve(request.headers[.contentLength].flatMap { Int($0) } ?? 0)
+                    if request.headers[.expect]?.lowercased() == "100-continue" {
+                        do { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) } catch {
+                            throw APIProblem(.badRequest, "the connection broke")
+                        }
                     }
+                    incoming.body = try await Self.body(request, limit: content.limitBytes, share)
+                    // An announced body may turn out to have no bytes.
+                    if incoming.body.isEmpty { incoming.kind = nil }
                 }
-                incoming.body = try await Self.body(request, limit: content.limitBytes, share)
-                // An announced body may turn out to have no bytes.
-                if incoming.body.isEmpty { incoming.kind = nil }
-            }
-            reply = try await api.answer(incoming)
-            if case .stream(.events, _) = reply.content, request.method != .head {
-                try services.access.limits.beginStream(of: principal)
-                streaming = principal
+                reply = try await api.answer(incoming)
+                if case .stream(.events, _) = reply.content, request.method != .head {
+                    try services.access.limits.beginStream(of: principal)
+                    streaming = principal
+                }
             }
         } catch {
             reply = .problem(error, instance: String(path.prefix { $0 != "?" }), requestID: id)

@@ -1,4 +1,5 @@
 import FactoryAPI
+import FactoryAccess
 import FactoryDefinition
 import FactoryDomain
 import FactoryJSON
@@ -75,6 +76,7 @@ extension API {
             format: draft.format, text: String(decoding: draft.text, as: UTF8.self), document: draft.document,
             createdAt: services.now())
         try await publish(record)
+        try await audit(.templatePublished, request, on: record.name, ["pipeline": .string(pipeline.id.rawValue)])
         return .json(
             AnyTemplate.published(record).json, status: 201,
             headers: [(name: "Location", value: "/api/v1/templates/\(record.name)")])

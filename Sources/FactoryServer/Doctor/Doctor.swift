@@ -17,7 +17,7 @@ public struct Doctor: Sendable {
 
     /// Everything it found, the same things in the same order each time.
     public func examine() async -> [Finding] {
-        [await dataFolder(), disk(), await masterKey()] + (await sandbox()) + (await providers())
+        [await dataFolder(), modes(), disk(), await masterKey()] + (await sandbox()) + (await providers())
     }
 
     private func dataFolder() async -> Finding {
@@ -33,6 +33,22 @@ public struct Doctor: Sendable {
             return Finding(
                 "data folder", .broken, "\(configuration.dataFolder): \(error)",
                 fix: "make the folder writable for this user, or name another with --data")
+        }
+    }
+
+    private func modes() -> Finding {
+        let name = "file modes"
+        guard let folder = DataFolder(holdingStoreAt: configuration.dataFolder) else {
+            return Finding(name, .works, "nothing is kept yet")
+        }
+        do throws(StoreError) {
+            let exposures = try folder.exposures()
+            guard !exposures.isEmpty else { return Finding(name, .works, "what is kept is for its owner alone") }
+            return Finding(
+                name, .limited, exposures.map(\.description).joined(separator: "; "),
+                fix: exposures.map(\.remedy).joined(separator: "\n"))
+        } catch {
+            return Finding(name, .broken, error.description, fix: "chown -R it to the user who runs this")
         }
     }
 

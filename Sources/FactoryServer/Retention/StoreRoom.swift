@@ -9,14 +9,18 @@ public final class StoreRoom: Sendable {
     let store: SQLiteStore
     let blobs: BlobStore
     let lock: DataFolder.Lock
+    /// What others on this machine could reach of the folder until now, a sentence each.
+    public let wasExposed: [String]
 
-    private init(store: SQLiteStore, blobs: BlobStore, lock: DataFolder.Lock) {
+    private init(store: SQLiteStore, blobs: BlobStore, lock: DataFolder.Lock, wasExposed: [String]) {
         self.store = store
         self.blobs = blobs
         self.lock = lock
+        self.wasExposed = wasExposed
     }
 
-    /// Takes the data folder that `configuration` names, and clears away what a crash left half written.
+    /// Takes the data folder that `configuration` names, takes it from others, and clears away what a crash left half
+    /// written.
     ///
     /// - Parameter holder: how this process names itself to another that finds the data folder in use.
     public static func open(
@@ -25,8 +29,10 @@ public final class StoreRoom: Sendable {
         let folder: DataFolder
         let lock: DataFolder.Lock
         let store: SQLiteStore
+        let exposures: [DataFolder.Exposure]
         do throws(StoreError) {
             folder = try DataFolder(path: configuration.dataFolder)
+            exposures = try folder.takeFromOthers()
             lock = try folder.lock(as: holder)
             store = try SQLiteStore(in: folder)
         } catch { throw .store(error) }
@@ -34,7 +40,9 @@ public final class StoreRoom: Sendable {
             let blobs = try BlobStore(
                 folder: folder.blobsPath, temporaryName: { "tmp-\(ids.make(Attempt.self))" })
             blobs.removeLeftovers()
-            return StoreRoom(store: store, blobs: blobs, lock: lock)
+            return StoreRoom(
+                store: store, blobs: blobs, lock: lock,
+                wasExposed: exposures.map { "\($0.description), and no longer can" })
         } catch { throw .storage(reason: error.description) }
     }
 

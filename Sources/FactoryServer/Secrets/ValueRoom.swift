@@ -1,3 +1,4 @@
+public import FactoryAccess
 public import FactorySecrets
 public import FactoryStore
 import FactoryStoreSQLite
@@ -10,6 +11,8 @@ public final class ValueRoom: Sendable {
     public let values: OwnedValues
     /// Puts a new master key in the place of the present one.
     public let rotation: KeyRotation
+    /// Who did what.
+    public let audit: AuditLog
     /// Where they are kept.
     public var store: any EnvironmentStore & SecretStore & VariableStore { database }
 
@@ -30,6 +33,7 @@ public final class ValueRoom: Sendable {
         } catch { throw .store(error) }
         let source = configuration.masterKey.source(in: configuration.dataFolder)
         values = OwnedValues(store: database, keys: source)
+        audit = AuditLog(database, now: ProgramClock.now)
         rotation = KeyRotation(store: database, keys: source, now: ProgramClock.now)
     }
 

@@ -13,10 +13,12 @@ public final class AccountRoom: Sendable {
 
     /// Opens the accounts of the installation that `configuration` describes.
     ///
-    /// - Parameter holder: how this process names itself to another that finds the data folder in use.
-    public init(_ configuration: FactoryConfiguration, holder: String) throws(ServerError) {
+    /// - Parameters:
+    ///   - holder: how this process names itself to another that finds the data folder in use.
+    ///   - onlyReads: whether nothing is going to be written.
+    public init(_ configuration: FactoryConfiguration, holder: String, onlyReads: Bool = false) throws(ServerError) {
         let store: SQLiteStore
-        if let open = Self.besideAnother(configuration) {
+        if let open = Self.besideAnother(configuration, onlyReads ? .reading : .joining) {
             (store, room) = (open, nil)
         } else {
             let room = try StoreRoom.open(configuration, holder: holder)
@@ -39,8 +41,10 @@ public final class AccountRoom: Sendable {
 
     /// The store as it is; nil where there is none of this program's format. Single transactions of another process
     /// take their turn with those of an engine, whose lock is for runs.
-    private static func besideAnother(_ configuration: FactoryConfiguration) -> SQLiteStore? {
+    private static func besideAnother(
+        _ configuration: FactoryConfiguration, _ access: SQLiteStore.Access
+    ) -> SQLiteStore? {
         guard let folder = DataFolder(holdingStoreAt: configuration.dataFolder) else { return nil }
-        do throws(StoreError) { return try SQLiteStore(in: folder, access: .reading) } catch { return nil }
+        do throws(StoreError) { return try SQLiteStore(in: folder, access: access) } catch { return nil }
     }
 }

@@ -18,6 +18,7 @@ extension FactoryService {
             store: factory.store, engine: factory.engine, sandbox: factory.sandbox, dataFolder: configuration.dataFolder
         )
         let doctor = Doctor(configuration)
+        let outbox = outbox(factory)
         return HTTPServices(
             access: entry.services(factory, configuration.listener),
             templates: TemplateServices(library: TemplateLibrary(), published: factory.store),
@@ -25,7 +26,8 @@ extension FactoryService {
             collaboration: CollaborationServices(
                 accounts: StoredAccounts(store: factory.store),
                 newToken: { "cfs_" + AccessKeyFile.randomHex(bytes: 32) }, live: live, retention: factory.store),
-            keys: factory.store, triggers: triggers(factory, entry), outbox: outbox(factory),
+            keys: factory.store, triggers: triggers(factory, entry), outbox: outbox,
+            alerts: alerts(factory, outbox, live),
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(),
             secrets: SecretServices(values: factory.values, store: factory.store),
             workspace: entry.folders.path, transform: TransformExecutor(), recovered: recovered,

@@ -58,6 +58,15 @@ extension FactoryService {
             warn: { telemetry.log(.warning, "webhooks", message: $0) })
     }
 
+    /// Tells people what they want to know of runs.
+    func alerts(_ factory: LocalFactory, _ outbox: Outbox, _ live: LiveHub) -> Alerts {
+        let (store, telemetry) = (factory.store, factory.telemetry)
+        return Alerts(
+            store: store, outbox: outbox, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(),
+            nameOf: { id in try? await store.pipeline(id).name }, told: { live.tell($0, $1) },
+            warn: { telemetry.log(.warning, "alerts", message: $0) })
+    }
+
     /// The latest version, and the draft until there is one: what is being edited starts nowhere by itself.
     private static func source(
         of id: ID<PipelineRecord>, in store: SQLiteStore

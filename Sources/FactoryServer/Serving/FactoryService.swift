@@ -50,13 +50,13 @@ public struct FactoryService: Sendable {
         announce: @escaping @Sendable (Announcement) -> Void
     ) async throws(ServerError) {
         do throws(ConfigurationError) { try configuration.listener.check() } catch { throw .configuration(error) }
-        let live = LiveHub()
+        let (live, alarm) = (LiveHub(), RunWatch())
         let factory = try await LocalFactory.open(
-            configuration, holder: holder, workspaces: .managed, whenDiskFull: .wait, observers: [live],
+            configuration, holder: holder, workspaces: .managed, whenDiskFull: .wait, observers: [live, alarm],
             sharedSecrets: secrets, logLevels: LogLevels(.info))
         let failure: ServerError?
         do throws(ServerError) {
-            try await serve(factory, live, stop, announce)
+            try await serve(factory, live, alarm, stop, announce)
             failure = nil
         } catch { failure = error }
         await factory.close()
@@ -64,7 +64,8 @@ public struct FactoryService: Sendable {
     }
 
     private func serve(
-        _ factory: LocalFactory, _ live: LiveHub, _ stop: @escaping @Sendable () async -> Void,
+        _ factory: LocalFactory, _ live: LiveHub, _ alarm: RunWatch,
+        _ stop: @escaping @Sendable () async -> Void,
         _ announce: @escaping @Sendable (Announcement) -> Void
     ) async throws(ServerError) {
         let keyFile = AccessKeyFile(path: configuration.dataFolder + "/token")
@@ -134,6 +135,10 @@ public struct FactoryService: Sendable {
             }
             group.addTask {
                 await services.outbox.run(factory.watch)
+                return .other
+            }
+            group.addTask {
+                await services.alerts.run(alarm)
                 return .other
             }
             var failure: (any Error)?

@@ -6,21 +6,7 @@ extension SQLiteStore: OutgoingStore {
     /// Writes messages down, those that are not known by their occasion.
     public func enqueue(_ messages: [OutgoingMessage], through moment: Timestamp?) async throws(StoreError) {
         try await queue.submit { db in
-            for message in messages {
-                try db.execute(
-                    sql: OutgoingSQL.insertMessage,
-                    arguments: [
-                        "id": message.id.rawValue, "webhook_id": message.webhook.rawValue,
-                        "occasion": message.occasion, "event": message.event, "body": message.body,
-                        "created_ms": message.createdAt.milliseconds, "status": message.status.rawValue,
-                        "next_try_ms": message.nextTryAt?.milliseconds,
-                    ])
-            }
-            for webhook in Set(messages.map(\.webhook)) {
-                try db.execute(
-                    sql: OutgoingSQL.forgetMessages,
-                    arguments: ["webhook": webhook.rawValue, "kept": OutgoingMessage.kept])
-            }
+            try Self.write(messages, in: db)
             if let moment { try db.execute(sql: OutgoingSQL.through, arguments: [moment.milliseconds]) }
         }
     }
@@ -96,6 +82,25 @@ extension SQLiteStore: OutgoingStore {
         }
         guard let found else { throw .notFound(kind: "message", id: id.rawValue) }
         return found
+    }
+
+    /// Writes messages down, and forgets the oldest beyond what is kept.
+    static func write(_ messages: [OutgoingMessage], in db: Database) throws {
+        for message in messages {
+            try db.execute(
+                sql: OutgoingSQL.insertMessage,
+                arguments: [
+                    "id": message.id.rawValue, "webhook_id": message.webhook.rawValue,
+                    "occasion": message.occasion, "event": message.event, "body": message.body,
+                    "created_ms": message.createdAt.milliseconds, "status": message.status.rawValue,
+                    "next_try_ms": message.nextTryAt?.milliseconds,
+                ])
+        }
+        for webhook in Set(messages.map(\.webhook)) {
+            try db.execute(
+                sql: OutgoingSQL.forgetMessages,
+                arguments: ["webhook": webhook.rawValue, "kept": OutgoingMessage.kept])
+        }
     }
 
     private static func message(_ row: Row) throws -> OutgoingMessage {

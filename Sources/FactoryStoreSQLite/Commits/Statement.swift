@@ -61,24 +61,25 @@ final class Statement {
     @discardableResult
     func run() throws -> Int {
         defer { rewind() }
-        try step(expecting: SQLITE_DONE)
+        _ = try step()
         return Int(sqlite3_changes(sqlite3_db_handle(handle)))
     }
 
-    /// Runs the statement and gives the integer in the first column of its only row.
-    func integer() throws -> Int64 {
+    /// Runs the statement and gives the integer in the first column of its only row; nil where it has none.
+    func integer() throws -> Int64? {
         defer { rewind() }
-        try step(expecting: SQLITE_ROW)
-        return sqlite3_column_int64(handle, 0)
+        return try step() == SQLITE_ROW ? sqlite3_column_int64(handle, 0) : nil
     }
 
-    private func step(expecting expected: Int32) throws {
+    /// Whether there is a row, or the statement is through.
+    private func step() throws -> Int32 {
         precondition(place == sqlite3_bind_parameter_count(handle), "a value for every question mark")
         let code = failure == SQLITE_OK ? sqlite3_step(handle) : failure
-        guard code == expected else {
+        guard code == SQLITE_ROW || code == SQLITE_DONE else {
             let message = String(cString: sqlite3_errmsg(sqlite3_db_handle(handle)))
             throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: sql)
         }
+        return code
     }
 
     private func bindNull() {

@@ -21,7 +21,7 @@ enum RetentionSQL {
     /// The blobs that one run names.
     static let blobsOfRun = BlobColumns.all.map { column in
         """
-        SELECT \(column.address) FROM "\(column.table)" WHERE \(column.run) = :run AND \(column.condition)
+        SELECT \(column.address) FROM "\(column.table)" WHERE \(column.isOfRun) AND \(column.condition)
         """
     }.joined(separator: " UNION ")
 
@@ -47,8 +47,8 @@ enum RetentionSQL {
             + (SELECT coalesce(sum(200 + coalesce(length(output), 0) + coalesce(length(error), 0)), 0)
                 FROM step_run WHERE run_id = :run)
             + (SELECT coalesce(sum(150 + coalesce(length("with"), 0) + coalesce(length(error), 0)), 0)
-                FROM attempt WHERE run_id = :run)
-            + (SELECT coalesce(sum(80 + length(data)), 0) FROM event WHERE run_id = :run)
+                FROM attempt WHERE \(Ordinal.isOfRun))
+            + (SELECT coalesce(sum(80 + length(data)), 0) FROM event WHERE \(Ordinal.isOfRun))
             + (SELECT coalesce(sum(120 + length(text)), 0) FROM log_chunk WHERE run_id = :run)
         """
 }

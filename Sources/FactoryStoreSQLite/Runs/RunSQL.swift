@@ -4,6 +4,10 @@ enum RunSQL {
 
     static let leaseToken = "SELECT lease_token FROM engine"
 
+    /// The lease, where the store knows the run. The run is looked up in the index of numbers: its own tree has few rows
+    /// on a page, for its documents.
+    static let leaseTokenWithRun = "SELECT lease_token FROM engine, run WHERE number = ? AND +id = ?"
+
     static let nextNumber = """
         SELECT max(coalesce((SELECT max(number) FROM run), 0), last_removed_number) + 1 FROM engine
         """
@@ -38,24 +42,22 @@ enum RunSQL {
         """
 
     static let insertAttempt = """
-        INSERT INTO attempt (id, run_id, step_run_id, number, status, lease_token, started_ms)
+        INSERT INTO attempt (ordinal, id, step_run_id, number, status, lease_token, started_ms)
         VALUES (?, ?, ?, ?, 'running', ?, ?)
         """
 
     static let settleAttempt = """
         UPDATE attempt SET status = ?, error = ?, "with" = ?, with_is_blob = ?, finished_ms = ?
-        WHERE run_id = ? AND step_run_id = ? AND id = ? AND status = 'running' AND lease_token = ?
+        WHERE ordinal = ? AND id = ? AND status = 'running' AND lease_token = ?
         """
 
     /// For an attempt that nobody runs any more: its engine is dead, or gave the run up when the store failed it.
     static let loseAttempt = """
         UPDATE attempt SET status = 'lost', error = ?, finished_ms = ?
-        WHERE run_id = ? AND step_run_id = ? AND id = ? AND status = 'running' AND lease_token <= ?
+        WHERE ordinal = ? AND id = ? AND status = 'running' AND lease_token <= ?
         """
 
-    static let insertEvent = """
-        INSERT INTO event (run_id, sequence, at_ms, kind, step, data) VALUES (?, ?, ?, ?, ?, ?)
-        """
+    static let insertEvent = "INSERT INTO event (ordinal, at_ms, kind, step, data) VALUES (?, ?, ?, ?, ?)"
 
     static let insertLog = """
         INSERT INTO log_chunk (run_id, attempt_id, step, stream, at_ms, text) VALUES (?, ?, ?, ?, ?, ?)
@@ -81,16 +83,19 @@ enum RunSQL {
     static let steps = "SELECT * FROM step_run WHERE run_id = ? ORDER BY position, path"
     static let attempts = """
         SELECT attempt.* FROM attempt JOIN step_run ON step_run.id = attempt.step_run_id
-        WHERE attempt.run_id = ? ORDER BY step_run.position, attempt.number
+        WHERE attempt.\(Ordinal.isOfRun) ORDER BY step_run.position, attempt.number
         """
-    static let events = "SELECT * FROM event WHERE run_id = ? AND sequence > ? ORDER BY sequence LIMIT ?"
-    static let lastEvent = "SELECT coalesce(max(sequence), 0) FROM event WHERE run_id = ?"
+    static let events = """
+        SELECT * FROM event WHERE \(Ordinal.isOfRun(after: ":after")) ORDER BY ordinal LIMIT :limit
+        """
+    static let lastEvent = "SELECT coalesce(max(ordinal) & 4294967295, 0) FROM event WHERE \(Ordinal.isOfRun)"
     static let logs = "SELECT * FROM log_chunk WHERE run_id = :run AND (:step IS NULL OR step = :step) ORDER BY id"
     static let texts = """
-        SELECT log_chunk.attempt_id, attempt.number, attempt.status, log_chunk.step, log_chunk.stream,
-            min(log_chunk.id) AS first_row, max(log_chunk.id) AS last_row
-        FROM log_chunk JOIN attempt ON attempt.id = log_chunk.attempt_id
-        WHERE log_chunk.run_id = ? GROUP BY log_chunk.attempt_id, log_chunk.stream ORDER BY first_row
+        SELECT attempt_id, attempt.number, attempt.status, step, stream, first_row, last_row
+        FROM attempt CROSS JOIN (
+            SELECT attempt_id, step, stream, min(id) AS first_row, max(id) AS last_row FROM log_chunk
+            WHERE run_id = :run GROUP BY attempt_id, stream) AS text ON text.attempt_id = attempt.id
+        WHERE attempt.\(Ordinal.isOfRun) ORDER BY first_row
         """
     static let chunks = """
         SELECT id, at_ms, text FROM log_chunk

@@ -7,6 +7,7 @@ final class RunStatements: @unchecked Sendable {
     /// All of them, together: a commit needs most.
     struct Compiled {
         let leaseToken: Statement
+        let leaseTokenWithRun: Statement
         let nextNumber: Statement
         let insertRun: Statement
         let updateRun: Statement
@@ -25,6 +26,7 @@ final class RunStatements: @unchecked Sendable {
 
         fileprivate init(in db: Database) throws {
             leaseToken = try Statement(RunSQL.leaseToken, in: db)
+            leaseTokenWithRun = try Statement(RunSQL.leaseTokenWithRun, in: db)
             nextNumber = try Statement(RunSQL.nextNumber, in: db)
             insertRun = try Statement(RunSQL.insertRun, in: db)
             updateRun = try Statement(RunSQL.updateRun, in: db)

@@ -1,25 +1,42 @@
 import FactoryDomain
 import FactoryStore
 
-/// Writes rows of one run, inside a transaction.
+/// Writes rows of one run, inside a transaction and under the lease of the engine in charge.
 struct RunWriter {
     let statements: RunStatements.Compiled
     let run: String
-    let lease: Int64
+    /// The run's number.
+    let number: Int64
+    private let lease: Int64
 
-    init(statements: RunStatements.Compiled, run: ID<Run>, lease: LeaseToken) {
+    /// Writes rows of a run that the store knows.
+    init(_ statements: RunStatements.Compiled, for commit: RunCommit) throws {
+        let run = commit.run.rawValue
+        statements.leaseTokenWithRun.bind(commit.number)
+        statements.leaseTokenWithRun.bind(run)
+        guard let token = try statements.leaseTokenWithRun.integer() else {
+            throw StoreError.notFound(kind: "run", id: run)
+        }
+        guard token == commit.lease.rawValue else { throw StoreError.staleLease }
+        self.init(statements: statements, run: run, number: commit.number, lease: token)
+    }
+
+    /// Writes a new run, which gets the next number.
+    init(_ statements: RunStatements.Compiled, new row: RunRow, lease: LeaseToken) throws {
+        guard try statements.leaseToken.integer() == lease.rawValue else { throw StoreError.staleLease }
+        let number = try statements.nextNumber.integer() ?? 1
+        self.init(statements: statements, run: row.record.id.rawValue, number: number, lease: lease.rawValue)
+        try insert(row)
+    }
+
+    private init(statements: RunStatements.Compiled, run: String, number: Int64, lease: Int64) {
         self.statements = statements
-        self.run = run.rawValue
-        self.lease = lease.rawValue
+        self.run = run
+        self.number = number
+        self.lease = lease
     }
 
-    func checkLease() throws {
-        guard try statements.leaseToken.integer() == lease else { throw StoreError.staleLease }
-    }
-
-    /// Gives the run the next number and writes it.
-    func insert(_ row: RunRow) throws -> Int64 {
-        let number = try statements.nextNumber.integer()
+    private func insert(_ row: RunRow) throws {
         let (statement, record) = (statements.insertRun, row.record)
         statement.bind(run)
         statement.bind(number)
@@ -42,7 +59,6 @@ struct RunWriter {
         statement.bind(row.variables)
         statement.bind(record.cassette?.rawValue)
         try statement.run()
-        return number
     }
 
     func insert(_ row: StepRow) throws {
@@ -106,8 +122,8 @@ struct RunWriter {
 
     private func start(_ attempt: AttemptRecord) throws {
         let statement = statements.insertAttempt
+        statement.bind(try Ordinal.make(run: number, attempt.startEvent))
         statement.bind(attempt.id.rawValue)
-        statement.bind(run)
         statement.bind(attempt.stepRun.rawValue)
         statement.bind(Int64(attempt.number))
         statement.bind(lease)
@@ -127,8 +143,7 @@ struct RunWriter {
             statement.bind(row.with?.isBlob ?? false)
         }
         statement.bind(settlement.finishedAt.milliseconds)
-        statement.bind(run)
-        statement.bind(settlement.stepRun.rawValue)
+        statement.bind(try Ordinal.make(run: number, settlement.startEvent))
         statement.bind(settlement.attempt.rawValue)
         statement.bind(lease)
         guard try statement.run() == 1 else { throw StoreError.staleLease }
@@ -136,8 +151,7 @@ struct RunWriter {
 
     private func append(_ event: RunEvent, _ data: String) throws {
         let statement = statements.insertEvent
-        statement.bind(run)
-        statement.bind(event.sequence)
+        statement.bind(try Ordinal.make(run: number, event.sequence ?? 0))
         statement.bind(event.at.milliseconds)
         statement.bind(event.kind.rawValue)
         statement.bind(event.step)

@@ -17,9 +17,8 @@ extension SQLiteStore: RunStore {
         let number = NumberBox()
         let (row, stepRows, rows) = (RunRow(run), steps.map(StepRow.init), CommitRows(first))
         try await queue.submit { [statements] db in
-            let writer = RunWriter(statements: try statements.compiled(in: db), run: run.id, lease: first.lease)
-            try writer.checkLease()
-            number.value = try writer.insert(row)
+            let writer = try RunWriter(statements.compiled(in: db), new: row, lease: first.lease)
+            number.value = writer.number
             for step in stepRows { try writer.insert(step) }
             try writer.write(rows)
         }
@@ -31,9 +30,7 @@ extension SQLiteStore: RunStore {
     public func commit(_ commit: RunCommit) async throws(StoreError) {
         let rows = CommitRows(commit)
         try await queue.submit { [statements] db in
-            let writer = RunWriter(statements: try statements.compiled(in: db), run: commit.run, lease: commit.lease)
-            try writer.checkLease()
-            try writer.write(rows)
+            try RunWriter(statements.compiled(in: db), for: commit).write(rows)
         }
         if rows.runState != nil { listsChanged() }
     }

@@ -31,20 +31,22 @@ extension SQLiteStore {
     /// The attempts of a run, by step and number.
     public func attempts(of run: ID<Run>) async throws(StoreError) -> [AttemptRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: RunSQL.attempts, arguments: [run.rawValue]).map(Self.attempt)
+            try Row.fetchAll(db, sql: RunSQL.attempts, arguments: ["run": run.rawValue]).map(Self.attempt)
         }
     }
 
     /// Events of a run after the one numbered `sequence`, oldest first.
     public func events(of run: ID<Run>, after sequence: Int64, limit: Int) async throws(StoreError) -> [RunEvent] {
         try await read { db in
-            try Row.fetchAll(db, sql: RunSQL.events, arguments: [run.rawValue, sequence, limit]).map(Self.event)
+            try Row.fetchAll(
+                db, sql: RunSQL.events, arguments: ["run": run.rawValue, "after": sequence, "limit": limit]
+            ).map(Self.event)
         }
     }
 
     /// The number of a run's last event; 0 when it has none.
     public func lastEvent(of run: ID<Run>) async throws(StoreError) -> Int64 {
-        try await read { db in try Int64.fetchOne(db, sql: RunSQL.lastEvent, arguments: [run.rawValue]) ?? 0 }
+        try await read { db in try Int64.fetchOne(db, sql: RunSQL.lastEvent, arguments: ["run": run.rawValue]) ?? 0 }
     }
 
     /// Log text of a run, oldest first.
@@ -130,7 +132,7 @@ extension SQLiteStore {
     private static func attempt(_ row: Row) throws -> AttemptRecord {
         AttemptRecord(
             id: ID(rawValue: row["id"]), stepRun: ID(rawValue: row["step_run_id"]), number: row["number"],
-            status: try row.state("status"), error: try row.failure("error"),
+            startEvent: row["start_event"], status: try row.state("status"), error: try row.failure("error"),
             with: try StoredColumn.value(of: row, "with"), startedAt: Timestamp(milliseconds: row["started_ms"]),
             finishedAt: row.moment("finished_ms"))
     }

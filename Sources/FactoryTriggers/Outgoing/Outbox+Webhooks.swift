@@ -96,11 +96,12 @@ extension Outbox {
             }
         }
         if let events = members["events"] {
-            let names = (events.arrayValue ?? []).compactMap(\.stringValue).filter(RunNews.events.contains)
+            let known = RunNews.events + RunNews.alertEvents
+            let names = (events.arrayValue ?? []).compactMap(\.stringValue).filter(known.contains)
             if names.isEmpty || names.count != events.arrayValue?.count {
                 reader.note(
                     TriggerProblem(
-                        "events", "events must be a list of some of \(RunNews.events.joined(separator: ", "))"))
+                        "events", "events must be a list of some of \(known.joined(separator: ", "))"))
             }
             webhook.events = names
         }

@@ -7,6 +7,8 @@ import FactoryStore
 struct RunNews: Sendable {
     /// Everything that can be heard of.
     static let events = ["run.started", "run.succeeded", "run.failed", "run.cancelled"]
+    /// What is told of alerts, where somebody asks for it.
+    static let alertEvents = [Alerts.Turn.opened.rawValue, Alerts.Turn.closed.rawValue]
 
     var event: String
     /// Tells it from what was told of the run before: a run that is retried ends more than once.

@@ -50,11 +50,13 @@ struct RunSession {
 
     private func opened() async throws -> LocalFactory {
         do throws(ServerError) {
-            return try await LocalFactory.open(
+            let factory = try await LocalFactory.open(
                 configuration, holder: "\(holder) (process \(getpid()))",
                 swept: { sweep in
                     if case .failure(let error) = sweep { Output.note("old runs could not be let go: \(error)") }
                 }, recorder: recording?.recorder)
+            for sentence in factory.wasExposed { Output.note(sentence) }
+            return factory
         } catch { throw CommandFailure(server: error) }
     }
 

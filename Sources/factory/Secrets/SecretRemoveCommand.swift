@@ -1,4 +1,7 @@
 import ArgumentParser
+import FactoryAccess
+import FactoryDomain
+import FactoryJSON
 import FactoryServer
 import FactoryStore
 
@@ -17,7 +20,12 @@ struct SecretRemoveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let key = ValueKey(owner: place.owner, environment: environment, name: name)
-        try await place.use("remove") { room in try await room.store.removeSecret(key, version: nil) }
+        try await place.use("remove") { room in
+            try await room.store.removeSecret(key, version: nil)
+            try await room.audit.record(
+                .secretRemoved, by: .commandLine, on: name,
+                ["owner": .string(place.owner), "environment": environment.map(JSON.string) ?? .null])
+        }
         Output.note("removed \(name)")
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FactoryAccess
 import FactoryJSON
 import FactorySecrets
 import FactoryServer
@@ -18,7 +19,13 @@ struct SecretRotateKeyCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
-        let report = try await dataOptions.useValues("secret rotate-key") { room in try await room.rotation.run() }
+        let report = try await dataOptions.useValues("secret rotate-key") { room in
+            let report = try await room.rotation.run()
+            try await room.audit.record(
+                .masterKeyRotated, by: .commandLine, on: report.to,
+                ["from": report.from.map(JSON.string) ?? .null, "rewrapped": .int(Int64(report.rewrapped))])
+            return report
+        }
         if report.needsNewSetting {
             Output.note("set CODE_FACTORY_MASTER_KEY to the new key now, and remove CODE_FACTORY_NEXT_MASTER_KEY")
         }

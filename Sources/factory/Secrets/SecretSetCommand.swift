@@ -1,4 +1,6 @@
 import ArgumentParser
+import FactoryAccess
+import FactoryJSON
 import FactorySecrets
 import FactoryServer
 import FactoryStore
@@ -41,8 +43,15 @@ struct SecretSetCommand: AsyncParsableCommand {
         let key = ValueKey(owner: place.owner, environment: environment, name: name)
         let record = try await place.use("set") { room in
             if let environment { try await make(environment, in: room) }
-            return try await room.values.secrets.put(
+            let record = try await room.values.secrets.put(
                 SecretDraft(value: value, hosts: hosts, description: description), at: key, version: nil)
+            try await room.audit.record(
+                .secretSet, by: .commandLine, on: name,
+                [
+                    "owner": .string(place.owner), "environment": environment.map(JSON.string) ?? .null,
+                    "hosts": .array(record.hosts.map(JSON.string)), "version": .int(record.version),
+                ])
+            return record
         }
         guard outputOptions.output == .text else {
             return Output.data(outputOptions.output.print(SecretText.json(record)))

@@ -13,9 +13,10 @@ import Testing
     /// A channel in which the event 1 has started an attempt of the step `a`.
     func channel() -> RunChannel {
         let channel = RunChannel(run: run, after: 0)
-        var commit = RunCommit(run: run, lease: LeaseToken(rawValue: 1))
+        var commit = RunCommit(run: run, number: 1, lease: LeaseToken(rawValue: 1))
         commit.started = [
-            AttemptRecord(id: attempt, stepRun: ID(rawValue: "sr_1"), number: 1, status: .running, startedAt: at)
+            AttemptRecord(
+                id: attempt, stepRun: ID(rawValue: "sr_1"), number: 1, startEvent: 1, status: .running, startedAt: at)
         ]
         commit.events = [
             RunEvent(sequence: 1, at: at, kind: .attemptStarted, step: "a", data: ["attempt": 1])
@@ -74,7 +75,7 @@ import Testing
         #expect(gap.map(\.position.description) == ["1.3~1t3"])
         guard case .early = channel.join(at: EventPosition(sequence: 2)) else { return #expect(Bool(false)) }
         guard case .needsEvents = channel.join(at: .start) else { return #expect(Bool(false)) }
-        var commit = RunCommit(run: run, lease: LeaseToken(rawValue: 1))
+        var commit = RunCommit(run: run, number: 1, lease: LeaseToken(rawValue: 1))
         commit.logs = [LogChunk(attempt: attempt, step: "a", stream: "text", at: at, text: "ab")]
         channel.show(commit)
         guard case .needsText(let missing) = channel.join(at: odd) else { return #expect(Bool(false)) }

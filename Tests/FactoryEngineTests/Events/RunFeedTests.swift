@@ -63,6 +63,7 @@ import Testing
                     group.addTask {
                         var record = FeedRecord()
                         while !record.hasFinished {
+                            try Task.checkCancellation()
                             try await record.read(run.id, of: engine, seed: seed &* 31 &+ reader)
                         }
                         return record

@@ -281,8 +281,8 @@ struct Rehearsal {
         let number = attempts.count { $0.stepRun == steps[place].id } + 1
         attempts.append(
             AttemptRecord(
-                id: ID(rawValue: "att_\(attempts.count)"), stepRun: steps[place].id, number: number, status: .running,
-                startedAt: moment))
+                id: ID(rawValue: "att_\(attempts.count)"), stepRun: steps[place].id, number: number,
+                startEvent: Int64(attempts.count + 1), status: .running, startedAt: moment))
         starts.append(steps[place].stepID)
         steps[place].status = .running
         steps[place].startedAt = steps[place].startedAt ?? moment

@@ -29,7 +29,7 @@ import Testing
             id: id, number: 0, pipeline: "demo", document: [:], status: status, trigger: "manual",
             inputs: blob.map { .blob($0, sizeBytes: 40_000, preview: "{") } ?? .inline([:]), workspace: "/tmp",
             createdAt: moment)
-        var first = RunCommit(run: id, lease: lease)
+        var first = RunCommit(run: id, number: 0, lease: lease)
         first.events = (1...Int64(rows)).map {
             RunEvent(sequence: $0, at: moment, kind: .warning, data: ["text": .string(text)])
         }

@@ -10,13 +10,15 @@ struct AccountOptions: ParsableArguments {
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var outputOptions: OutputOptions
 
-    /// What `body` does with the accounts.
+    /// What `body` does with the accounts, or reads of them.
     func use<Value: Sendable>(
-        _ command: String, _ body: (Accounts) async throws(AccountError) -> Value
+        _ command: String, onlyReads: Bool = false, _ body: (Accounts) async throws(AccountError) -> Value
     ) async throws -> Value {
         let configuration = try dataOptions.configuration()
         do throws(ServerError) {
-            return try await AccountRoom(configuration, holder: "factory \(command) (process \(getpid()))").use(body)
+            return try await AccountRoom(
+                configuration, holder: "factory \(command) (process \(getpid()))", onlyReads: onlyReads
+            ).use(body)
         } catch { throw CommandFailure(server: error) }
     }
 

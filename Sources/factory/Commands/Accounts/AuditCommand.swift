@@ -25,7 +25,7 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
         if verify { return try await check() }
         let filter = AuditFilter(action: action, limit: limit)
-        let records = try await options.use("audit") { accounts throws(AccountError) in
+        let records = try await options.use("audit", onlyReads: true) { accounts throws(AccountError) in
             do throws(StoreError) { return try await accounts.audit.records(filter) } catch { throw .store(error) }
         }
         let lines = records.map { record in
@@ -36,7 +36,7 @@ struct AuditCommand: AsyncParsableCommand {
     }
 
     private func check() async throws {
-        let verdict = try await options.use("audit") { accounts throws(AccountError) in
+        let verdict = try await options.use("audit", onlyReads: true) { accounts throws(AccountError) in
             do throws(StoreError) { return try await accounts.audit.verify() } catch { throw .store(error) }
         }
         switch verdict {

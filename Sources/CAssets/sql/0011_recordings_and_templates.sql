@@ -1,4 +1,4 @@
--- 0012_recordings_and_templates.sql. Why: a run may be answered from a recording, which it keeps as long as it is kept
+-- 0011_recordings_and_templates.sql. Why: a run may be answered from a recording, which it keeps as long as it is kept
 -- itself; a pipeline knows which template it was made of; people publish templates of their own.
 
 ALTER TABLE run ADD COLUMN cassette_hash TEXT;

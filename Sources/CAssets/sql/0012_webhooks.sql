@@ -1,4 +1,4 @@
--- 0011_alerts.sql. Why: other systems are told of runs, also when the process ends in between.
+-- 0012_webhooks.sql. Why: other systems are told of runs, also when the process ends in between.
 
 -- Where an account has messages sent.
 CREATE TABLE webhook (

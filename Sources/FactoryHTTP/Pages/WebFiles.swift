@@ -1,0 +1,90 @@
+import CAssets
+import FactoryBlobs
+import FactoryDomain
+import Synchronization
+
+/// The files of the web UI, as they are sent.
+///
+/// Made ready when the first of them is asked for, so that a server nobody looks at pays nothing. All together have one
+/// hash, which stands in their addresses: modules name each other by relative paths, and whatever changes, a browser
+/// never mixes files of two builds.
+final class WebFiles: Sendable {
+    /// One file.
+    struct File: Sendable {
+        let type: String
+        let bytes: [UInt8]
+        /// The same as gzip; nil where that is no shorter.
+        let packed: [UInt8]?
+    }
+
+    /// All of them.
+    private struct Ready: Sendable {
+        /// Sixteen hex digits, over the names and bytes of all files.
+        let hash: String
+        let files: [String: File]
+        let page: File
+    }
+
+    /// Where the addresses of files begin in the sources.
+    private static let written = "/ui/dev/"
+    private static let pageName = "Web/index.html"
+    private let ready = Mutex<Ready?>(nil)
+
+    /// The page that loads all others.
+    var page: File { made().page }
+
+    /// The file called `name` of the build with this hash; nil where there is none, or the build is another.
+    func file(_ name: String, hash: String) -> File? {
+        let made = made()
+        return hash == made.hash ? made.files[name] : nil
+    }
+
+    private func made() -> Ready {
+        ready.withLock { ready in
+            if let ready { return ready }
+            let made = Self.make()
+            ready = made
+            return made
+        }
+    }
+
+    private static func make() -> Ready {
+        let all = embedded()
+        var text: [UInt8] = []
+        for (name, bytes) in all {
+            text += Array("\(name) \(bytes.count)\n".utf8)
+            text += bytes
+        }
+        let hash = String(BlobStore.hash(of: text).rawValue.prefix(16))
+        var files: [String: File] = [:]
+        for (name, bytes) in all where name != pageName { files[name] = file(name, bytes) }
+        let page = all.first { $0.name == pageName }.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+        return Ready(
+            hash: hash, files: files,
+            page: file(pageName, Array(page.replacing(written, with: "/ui/\(hash)/").utf8)))
+    }
+
+    private static func embedded() -> [(name: String, bytes: [UInt8])] {
+        var files: [(name: String, bytes: [UInt8])] = []
+        var name: UnsafePointer<CChar>?
+        var size = 0
+        while let start = factory_web_file(files.count, &name, &size), let name {
+            files.append((String(cString: name), Array(UnsafeBufferPointer(start: start, count: size))))
+        }
+        return files
+    }
+
+    private static func file(_ name: String, _ bytes: [UInt8]) -> File {
+        File(type: type(of: name), bytes: bytes, packed: Compression.gzip(bytes))
+    }
+
+    private static func type(of name: String) -> String {
+        switch name.split(separator: ".").last {
+        case "html": "text/html; charset=utf-8"
+        case "css": "text/css; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
+        case "svg": "image/svg+xml"
+        default: "application/octet-stream"
+        }
+    }
+}
