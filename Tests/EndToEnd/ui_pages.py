@@ -43,6 +43,7 @@ def fill(service, person):
         for _ in range(4 if name == "review-diff" else 1):
             start(pipeline, sample, mode="replay")
         made.setdefault("run", started[-1])
+    ask("POST", "/alerts", {"kind": "failure"})
     # Another input than the one the answers were recorded for: the step with the model fails.
     made["failed_run"] = start(made["review-diff"], {"diff": "--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-a\n+b\n"}, mode="replay")
     for run in list(started):
@@ -95,8 +96,10 @@ PAGES = [
     Page("files", "/files", "main table, main [role=grid], main [role=tree]"),
     Page("models", "/models"),
     Page("secrets", "/models?tab=secrets"),
+    Page("notifications", "/notifications", "main table"),
     Page("settings", "/settings/profile"),
     Page("settings-keys", "/settings/keys"),
+    Page("settings-alerts", "/settings/alerts", "main table"),
     Page("settings-people", "/settings/people"),
     Page("settings-appearance", "/settings/appearance"),
     Page("notfound", "/no/such/page"),

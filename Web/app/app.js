@@ -1,6 +1,7 @@
 // What every page gets as `.app`: made once in main.js, handed down, never global.
 
 import {announce} from "../dom/announce.js";
+import {signal} from "../dom/signal.js";
 import {confirm, openDialog} from "../parts/dialog.js";
 import {problemText} from "../parts/problem.js";
 import {toast} from "../parts/toast.js";
@@ -25,6 +26,8 @@ export class App {
   session = new Session(this.api, this.connection);
   live = new Live(this.connection.send);
   preferences = new Preferences();
+  /** How many notifications nobody has read. */
+  unread = signal(0);
   /** What can be done here. */
   commands = new Commands();
   /** @type {Router} */

@@ -9,6 +9,7 @@ import {safeNext} from "./match.js";
 import {watchConnection} from "./reconnect.js";
 import {Shell} from "./shell.js";
 import {openShortcuts, pageKeys} from "./shortcuts.js";
+import {watchUnread} from "./unread.js";
 import {isReplaced} from "./version.js";
 
 const app = new App();
@@ -60,6 +61,7 @@ Shell.define("cf-shell");
 const shell = /** @type {Shell} */ (document.querySelector("cf-shell"));
 shell.app = app;
 shell.liveRuns = countLiveRuns(app);
+watchUnread(app);
 
 async function checkVersion() {
   if (await isReplaced(app.connection.send)) shell.isReplaced = true;

@@ -14,5 +14,6 @@ export const PLACES = [
 export const WORKSPACE = [
   {nav: "files", href: "/files", icon: "files", label: "Files", letter: "f"},
   {nav: "models", href: "/models", icon: "models", label: "Models and secrets", letter: "o"},
+  {nav: "notifications", href: "/notifications", icon: "bell", label: "Notifications", letter: "n"},
   {nav: "settings", href: "/settings/profile", icon: "settings", label: "Settings", letter: "s"},
 ];

@@ -5,7 +5,7 @@
  * @property {string} name
  * @property {string} path with :names for what differs
  * @property {string} title of the page, until it says a better one
- * @property {"pipelines" | "runs" | "monitor" | "templates" | "files" | "models" | "settings" | ""} nav which entry of the rail it belongs to
+ * @property {"pipelines" | "runs" | "monitor" | "templates" | "files" | "models" | "notifications" | "settings" | ""} nav which entry of the rail it belongs to
  * @property {() => Promise<unknown>} load
  * @property {string} tag
  * @property {boolean} [compact] the rail shows icons alone
@@ -30,6 +30,7 @@ export const routes = [
   {name: "monitor", path: "/monitor", title: "Monitor", nav: "monitor", load: () => import("../pages/monitor/monitor.js"), tag: "cf-monitor"},
   {name: "files", path: "/files", title: "Files", nav: "files", load: () => import("../pages/files/files.js"), tag: "cf-files"},
   {name: "models", path: "/models", title: "Models and secrets", nav: "models", load: () => import("../pages/models/models.js"), tag: "cf-models"},
+  {name: "notifications", path: "/notifications", title: "Notifications", nav: "notifications", load: () => import("../pages/notifications/notifications.js"), tag: "cf-notifications"},
   {name: "settings", path: "/settings", title: "Settings", nav: "settings", load: settings, tag: "cf-settings"},
   {name: "settings", path: "/settings/:section", title: "Settings", nav: "settings", load: settings, tag: "cf-settings"},
   {name: "signin", path: "/signin", title: "Sign in", nav: "", load: signin, tag: "cf-signin", public: true},

@@ -3,6 +3,7 @@
 import {html, nothing} from "../dom/html.js";
 import {Part} from "../dom/element.js";
 import {signal} from "../dom/signal.js";
+import {formatNumber} from "../model/format.js";
 import {avatar} from "../parts/avatar.js";
 import {banner} from "../parts/banner.js";
 import {icon} from "../parts/icon.js";
@@ -45,8 +46,8 @@ export class Shell extends Part {
       </nav>
       <div class="col">${above}${place.page}</div>
       <nav class="tabbar" aria-label="Main, compact">
-        ${PLACES.map((entry) => html`<a href=${entry.href} aria-current=${entry.nav === nav ? "page" : null}>${icon(entry.icon, 20)}<span>${entry.label}</span>${entry.nav === "runs" ? this.#count() : nothing}</a>`)}
-        <button type="button" aria-haspopup="menu" aria-expanded="false" aria-current=${WORKSPACE.some((entry) => entry.nav === nav) ? "true" : null} @click=${(/** @type {Event} */ event) => openMenu(event.currentTarget, this.#moreItems(), {label: "More"})}>${icon("more", 20)}<span>More</span></button>
+        ${PLACES.map((entry) => html`<a href=${entry.href} aria-current=${entry.nav === nav ? "page" : null}>${icon(entry.icon, 20)}<span>${entry.label}</span>${this.#count(entry.nav)}</a>`)}
+        <button type="button" aria-haspopup="menu" aria-expanded="false" aria-current=${WORKSPACE.some((entry) => entry.nav === nav) ? "true" : null} @click=${(/** @type {Event} */ event) => openMenu(event.currentTarget, this.#moreItems(), {label: "More"})}>${icon("more", 20)}<span>More</span>${this.#count("notifications")}</button>
       </nav>
     </div>`;
   }
@@ -54,12 +55,14 @@ export class Shell extends Part {
   /** @param {Entry} entry @param {string} nav @param {boolean | undefined} compact */
   #entry(entry, nav, compact) {
     return html`<a class="item" href=${entry.href} title=${compact ? entry.label : null} aria-current=${entry.nav === nav ? "page" : null}>
-      ${icon(entry.icon)}<span class="lbl">${entry.label}</span>${entry.nav === "runs" ? this.#count() : nothing}</a>`;
+      ${icon(entry.icon)}<span class="lbl">${entry.label}</span>${this.#count(entry.nav)}</a>`;
   }
 
-  #count() {
-    const count = this.liveRuns.value;
-    return count === 0 ? nothing : html`<span class="count live num"><span aria-hidden="true">${count > 99 ? "99+" : count}</span><span class="sr">, ${count > 99 ? "more than 99" : count} going on</span></span>`;
+  /** How much there is of something that goes on or waits to be read. @param {string} nav */
+  #count(nav) {
+    if (nav !== "runs" && nav !== "notifications") return nothing;
+    const [count, word] = nav === "runs" ? [this.liveRuns.value, "going on"] : [this.app.unread.value, "unread"];
+    return count === 0 ? nothing : html`<span class="count live num ${nav}"><span aria-hidden="true">${count > 99 ? "99+" : count}</span><span class="sr">, ${count > 99 ? "more than 99" : count} ${word}</span></span>`;
   }
 
   #notices() {
@@ -84,7 +87,7 @@ export class Shell extends Part {
   /** @returns {import("../parts/menu.js").MenuItems} */
   #moreItems() {
     return [
-      ...WORKSPACE.map((entry) => ({label: entry.label, icon: entry.icon, href: entry.href})),
+      ...WORKSPACE.map(({nav, label, icon, href}) => ({label, icon, href, reason: nav === "notifications" && this.app.unread.peek() ? `${formatNumber(this.app.unread.peek())} unread` : ""})),
       "-",
       {label: "Search and commands", icon: "search", run: () => openPalette(this.app)},
       this.#contrastItem(),

@@ -16,6 +16,9 @@ import {Form, selectField, textField} from "../../parts/form.js";
  * @param {PipelineSummary[]} pipelines
  */
 export function askAlert(app, alert, pipelines) {
+  const known = pipelines.map((one) => ({value: one.id, text: one.title}));
+  // One that is not among those that were read stays chosen.
+  if (alert?.pipeline && !known.some(({value}) => value === alert.pipeline)) known.push({value: alert.pipeline, text: alert.pipeline});
   const form = new Form(initial(alert), (values) => ({amount: readThreshold(values.kind, values.amount, values.unit).wrong}), async (values) => {
     const body = {
       kind: /** @type {AlertKind} */ (values.kind), name: values.name || null, pipeline: values.pipeline || null,
@@ -29,7 +32,7 @@ export function askAlert(app, alert, pipelines) {
     fields: () => html`
       ${selectField(form, "kind", {label: "Tell me when", options: [...ALERT_KINDS]})}
       ${threshold(form)}
-      ${selectField(form, "pipeline", {label: "Pipelines", options: [{value: "", text: "All of mine, and all that I start"}, ...pipelines.map((one) => ({value: one.id, text: one.title}))]})}
+      ${selectField(form, "pipeline", {label: "Pipelines", options: [{value: "", text: "All of mine, and all that I start"}, ...known]})}
       ${textField(form, "name", {label: "Name", max: 200, hint: "Optional, for people."})}`,
   });
 }

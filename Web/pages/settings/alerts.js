@@ -9,14 +9,13 @@ import {problemBanner} from "../../parts/problem.js";
 import {skeletonRows} from "../../parts/skeleton.js";
 import {tableView} from "../../parts/table.js";
 import {askAlert} from "./alert-form.js";
-import "./notifications.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("../../../Client/client.d.ts").Alert} Alert */
 /** @typedef {import("../../../Client/client.d.ts").PipelineSummary} PipelineSummary */
 /** @typedef {{alerts: Alert[], pipelines: PipelineSummary[]}} Known */
 
-/** What one wants to be told of, and what was said. */
+/** What one wants to be told of. */
 export class Alerts extends Part {
   static props = {app: null};
   /** @type {App} */ app;
@@ -39,9 +38,8 @@ export class Alerts extends Part {
   view() {
     this.#known ??= resource((stop) => this.#read(stop), this);
     return html`
-      <cf-notifications .app=${this.app}></cf-notifications>
       <section>
-        <div class="sec-h"><div><h2>Alerts</h2><p>What you want to be told of: here, and by messages to other systems whose events name them.</p></div>
+        <div class="sec-h"><div><h2>Alerts</h2><p>What you want to be told of: under <a class="link" href="/notifications">Notifications</a>, and by messages to other systems whose events name them.</p></div>
           <button type="button" class="btn primary end" @click=${() => this.#ask(null)}>${icon("plus")}New alert</button></div>
         ${this.#failure.value ? problemBanner(this.#failure.value) : nothing}
         ${loadView(this.#known, {ready: (known) => this.#table(known), skeleton: () => html`<div class="card">${skeletonRows(2)}</div>`})}
@@ -73,29 +71,44 @@ export class Alerts extends Part {
     await this.#known?.reload();
   }
 
-  /** @param {() => Promise<unknown>} act */
-  async #try(act) {
-    this.#failure.value = null;
-    try {
-      await act();
-    } catch (error) {
-      this.#failure.value = error;
-    }
-    await this.#known?.reload();
-  }
-
   /** @param {Alert} one @param {HTMLInputElement} input */
   async #turn(one, input) {
-    await this.#try(() => this.app.api.changeAlert({id: one.id, body: {enabled: input.checked}}));
-    // A refusal leaves it as it was.
-    input.checked = this.#known?.peek().value?.alerts.find(({id}) => id === one.id)?.enabled ?? one.enabled;
+    this.#failure.value = null;
+    try {
+      this.#put((await this.app.api.changeAlert({id: one.id, ifMatch: tagOf(one), body: {enabled: input.checked}})).data);
+    } catch (error) {
+      this.#failure.value = error;
+      await this.#known?.reload();
+      // A refusal leaves it as it was.
+      input.checked = this.#known?.peek().value?.alerts.find(({id}) => id === one.id)?.enabled ?? one.enabled;
+    }
+  }
+
+  /** At once, for its next change names the revision that it has now. @param {Alert} changed */
+  #put(changed) {
+    const known = this.#known?.peek().value;
+    if (known) this.#known?.set({...known, alerts: known.alerts.map((one) => one.id === changed.id ? changed : one)});
   }
 
   /** @param {Alert} one */
   async #remove(one) {
     if (!await this.app.confirm({title: "Remove the alert", text: "What it said is forgotten, too.", action: "Remove", danger: true})) return;
-    await this.#try(() => this.app.api.removeAlert({id: one.id}));
+    this.#failure.value = null;
+    try {
+      await this.app.api.removeAlert({id: one.id, ifMatch: tagOf(one)});
+    } catch (error) {
+      this.#failure.value = error;
+    }
+    await this.#known?.reload();
+    // Its row is gone; the keyboard stays in the section.
+    queueMicrotask(() => {
+      const button = this.querySelector(".sec-h button");
+      if (!this.contains(document.activeElement) && button instanceof HTMLElement) button.focus();
+    });
   }
 }
+
+/** @param {Alert} alert */
+const tagOf = ({revision}) => `"${revision}"`;
 
 Alerts.define("cf-alerts");
