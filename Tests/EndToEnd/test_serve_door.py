@@ -106,7 +106,7 @@ class Door(ServingTest):
         self.assertEqual(head.headers["content-length"], get.headers["content-length"])
 
     def test_serves_nothing_that_is_not_there(self):
-        for path in ("/", "/api", "/api/v1", "/api/v1/versions", "/api/v1/pipelines/x/y/z",
+        for path in ("/nonsense", "/api", "/api/v1", "/api/v1/versions", "/api/v1/pipelines/x/y/z",
                      "/api/v1/runs/run_1", "/api/v1/runs/../pipelines", "/api/v1/pipelines/pl_0%2f..%2f",
                      "/api/v1/artifacts/art_1"):
             self.refused(self.ask("GET", path), 404, "not_found")

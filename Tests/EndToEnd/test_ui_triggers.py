@@ -1,11 +1,10 @@
-"""Schedules, webhooks and alerts in the settings of the web UI."""
+"""Schedules and webhooks in the settings of the web UI."""
 
 import json
 import re
 import unittest
 import urllib.request
 
-from support import value
 from test_ui_admin import HOSTILE, AdminTest
 from ui_support import expect
 
@@ -69,39 +68,6 @@ class Triggers(AdminTest):
         expect(dialog.locator("code")).to_contain_text("whsec_")
         self.press(page, "Done")
         expect(self.row(page, "Messages to other systems", "https://example.com/hook")).to_contain_text("run.failed")
-        self.expect_accessible(window)
-
-
-class Alerts(AdminTest):
-    def test_say_once_that_runs_fail_until_it_is_over(self):
-        pipeline = self.make(self.person, "flaky", title="Flaky", inputs={"n": {"type": "integer", "default": 0}},
-                             steps=[value("divide", "10 / inputs.n")])
-        window = self.window(self.person)
-        page = window.open("/settings/alerts")
-        page.get_by_role("button", name="New alert").click()
-        dialog = self.dialog(page)
-        dialog.get_by_label("Tell me when").select_option("silence")
-        dialog.get_by_label("No run for").fill("0.5")
-        self.press(page, "Make")
-        expect(dialog.locator(".err")).to_be_visible()
-        dialog.get_by_label("Tell me when").select_option("failure")
-        dialog.get_by_label("Runs that fail in a row").fill("2")
-        dialog.get_by_label("Pipelines").select_option(label="Flaky")
-        self.expect_accessible(window)
-        self.press(page, "Make")
-        expect(self.row(page, "Alerts", "2 runs in a row failed")).to_contain_text("Flaky")
-
-        for n in (0, 0, 0):
-            self.ask(self.person, "POST", "/pipelines/%s/runs" % pipeline, {"inputs": {"n": n}}, Prefer="wait=30")
-        # Nobody loads the page anew: it hears of it.
-        expect(page.get_by_text("1 unread")).to_be_visible()
-        said = page.get_by_role("table", name="Notifications").get_by_role("row")
-        expect(said).to_have_count(2)
-        expect(said.nth(1)).to_contain_text("Goes on")
-        page.get_by_role("button", name="Mark all as read").click()
-        expect(page.get_by_text("1 unread")).to_have_count(0)
-        self.ask(self.person, "POST", "/pipelines/%s/runs" % pipeline, {"inputs": {"n": 1}}, Prefer="wait=30")
-        expect(said.nth(1)).to_contain_text("Over")
         self.expect_accessible(window)
 
 
