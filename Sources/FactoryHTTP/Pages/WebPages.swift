@@ -16,7 +16,8 @@ struct WebPages: Sendable {
 
     /// First components of the addresses that the page knows.
     private static let places: Set<String> = [
-        "pipelines", "runs", "templates", "monitor", "files", "models", "notifications", "settings", "signin", "setup", "join",
+        "pipelines", "runs", "templates", "monitor", "files", "models", "notifications", "settings", "signin", "setup",
+        "join",
     ]
 
     /// What the page may load and do: its own files and this server's API, and no code but that of the files.
