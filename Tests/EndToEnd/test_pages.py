@@ -36,5 +36,12 @@ class Pages(ServingTest):
         self.assertEqual(403, self.get("/api/v1/pipelines", Sec_Fetch_Site="cross-site").status)
         self.assertEqual(421, self.get("/runs", Host="other.example").status)
 
+    def test_every_address_the_pages_know_is_answered(self):
+        text = (ROOT / "Web" / "app" / "routes.js").read_text()
+        known = {re.sub(":[a-z]+", "1", path) for path in re.findall(r'path: "(/[^"]+)"', text)}
+        self.assertIn("/pipelines/1/versions/1/diff/1", known)
+        for path in sorted(known) + ["/sign-in", "/invitation"]:
+            self.assertEqual(200, self.get(path, Accept="text/html").status, path)
+
     def test_the_list_of_files_is_that_of_the_folder(self):
         subprocess.run([ROOT / "scripts" / "embed-web", "--check"], check=True)

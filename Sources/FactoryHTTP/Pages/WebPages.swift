@@ -17,7 +17,7 @@ struct WebPages: Sendable {
     /// First components of the addresses that the page knows.
     private static let places: Set<String> = [
         "pipelines", "runs", "templates", "monitor", "files", "models", "notifications", "settings", "signin", "setup",
-        "join",
+        "join", "shared", "sign-in", "invitation",
     ]
 
     /// What the page may load and do: its own files and this server's API, and no code but that of the files.
