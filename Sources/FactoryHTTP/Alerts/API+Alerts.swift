@@ -65,7 +65,9 @@ extension API {
     func readNotifications(_ request: APIRequest) async throws(APIProblem) -> Reply {
         let members = try request.members(known: ["ids", "all"])
         var ids: [ID<NotificationRecord>]?
-        if members["all"] != .bool(true) {
+        let all = members["all"] ?? false
+        guard case .bool(let isAll) = all else { throw .invalid(field: "all", "must be true or false") }
+        if !isAll || members.contains("ids") {
             let given = members["ids"]?.arrayValue ?? []
             let parsed = given.compactMap { $0.stringValue.flatMap(ID<NotificationRecord>.init(parsing:)) }
             guard !parsed.isEmpty, parsed.count == given.count, parsed.count <= 200 else {
@@ -73,7 +75,7 @@ extension API {
             }
             ids = parsed
         }
-        let marked = ids
+        let marked = isAll ? nil : ids
         try await alerts { alerts throws(TriggerError) in try await alerts.markRead(marked, of: request.owner) }
         return .empty()
     }

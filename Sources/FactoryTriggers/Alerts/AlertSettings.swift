@@ -22,7 +22,7 @@ public enum AlertSettings {
     ///
     /// - Throws: ``TriggerError/invalid(_:)`` with everything that is wrong.
     static func apply(_ members: JSONObject, to alert: AlertRecord, isNew: Bool) throws(TriggerError) -> AlertRecord {
-        var (reader, alert) = (SettingsReader(members, known: names), alert)
+        var (reader, alert) = (SettingsReader(members, known: names, nullable: ["name", "pipeline"]), alert)
         let kind = reader.choice("kind", or: alert.kind)
         if isNew, members["kind"] == nil {
             reader.note(TriggerProblem("kind", "kind must be failure, duration, cost or silence"))

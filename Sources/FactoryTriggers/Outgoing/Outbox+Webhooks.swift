@@ -85,7 +85,7 @@ extension Outbox {
 
     private func apply(_ members: JSONObject, to webhook: OutgoingWebhook) async throws(TriggerError) -> Made {
         var webhook = webhook
-        var reader = SettingsReader(members, known: Self.names)
+        var reader = SettingsReader(members, known: Self.names, nullable: ["name", "pipeline"])
         if members.contains("name") { webhook.name = reader.text("name", maxBytes: 200) }
         if let url = reader.text("url", maxBytes: 2_000) { webhook.url = url }
         webhook.isEnabled = reader.flag("enabled", or: webhook.isEnabled)

@@ -70,7 +70,7 @@ extension Triggers {
     ) async throws(TriggerError) -> Made {
         var own = SettingsReader(
             JSONObject(members.filter { Self.ownNames.contains($0.key) }.map { ($0.key, $0.value) }),
-            known: Self.ownNames)
+            known: Self.ownNames, nullable: ["name"])
         if members.contains("name") { trigger.name = own.text("name", maxBytes: 200) }
         trigger.isEnabled = own.flag("enabled", or: trigger.isEnabled)
         let secret = own.text("secret", maxBytes: 512)

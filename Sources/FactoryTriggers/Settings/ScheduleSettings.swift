@@ -42,7 +42,7 @@ public struct ScheduleSettings: Sendable {
     ///
     /// - Throws: ``TriggerError/invalid(_:)`` with everything that is wrong.
     public init(_ members: JSONObject) throws(TriggerError) {
-        var reader = SettingsReader(members, known: Self.names)
+        var reader = SettingsReader(members, known: Self.names, nullable: ["environment"])
         inputs = reader.object("inputs")
         environment = reader.text("environment", maxBytes: 200)
         catchUp = reader.choice("catch_up", or: .none)

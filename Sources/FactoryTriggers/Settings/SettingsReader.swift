@@ -5,8 +5,12 @@ struct SettingsReader {
     private let members: JSONObject
     private(set) var problems: [TriggerProblem] = []
 
-    init(_ members: JSONObject, known: [String]) {
+    /// - Parameter nullable: the members that may be null, which says that there is nothing.
+    init(_ members: JSONObject, known: [String], nullable: Set<String>) {
         self.members = members
+        for (name, value) in members where value.isNull && known.contains(name) && !nullable.contains(name) {
+            problems.append(TriggerProblem(name, "\(name) must not be null", hint: "leave it out"))
+        }
         for name in members.keys where !known.contains(name) {
             problems.append(
                 TriggerProblem(

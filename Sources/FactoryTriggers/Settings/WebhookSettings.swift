@@ -29,7 +29,7 @@ public struct WebhookSettings: Sendable {
     ///
     /// - Throws: ``TriggerError/invalid(_:)`` with everything that is wrong.
     public init(_ members: JSONObject) throws(TriggerError) {
-        var reader = SettingsReader(members, known: Self.names)
+        var reader = SettingsReader(members, known: Self.names, nullable: ["if", "environment"])
         preset = reader.choice("preset", or: .generic)
         isSigned = reader.flag("signed", or: true)
         if !isSigned, preset != .generic {

@@ -113,7 +113,7 @@ import Testing
             (["kind": "failure", "failures": 101], "failures"), (["kind": "cost", "cost_usd": "much"], "cost_usd"),
             (["kind": "silence", "silence_ms": 59_999], "silence_ms"),
             (["kind": "failure", "cost_usd": 1], "cost_usd"), (["kind": "failure", "pipeline": "x"], "pipeline"),
-            (["kind": "failure", "when": 5], "when"),
+            (["kind": "failure", "when": 5], "when"), (["kind": "failure", "enabled": nil], "enabled"),
         ] as [(JSONObject, String)])
     func refusals(members: JSONObject, path: String) async throws {
         try await with(ScriptedExecutor(), Ear()) { _, alerts in

@@ -99,6 +99,7 @@ import Testing
             (["url": "https://example.com", "events": ["run.exploded"]], "events"),
             (["url": "https://example.com", "events": []], "events"),
             (["url": "https://example.com", "secret": "short"], "secret"),
+            (["url": "https://example.com", "secret": nil], "secret"),
             (["url": "https://example.com", "when": 5], "when"),
         ] as [(JSONObject, String)])
     func refusals(members: JSONObject, path: String) async throws {
