@@ -377,7 +377,7 @@ class BeginningAPipeline(HomeTest):
         dialog.get_by_label("Sample inputs").fill('{"n": 3}')
         self.expect_accessible(window)
         dialog.get_by_role("button", name="Publish").click()
-        page.get_by_role("region", name="Notes").get_by_role("button", name="Open").click()
+        page.locator(".toasts").get_by_role("button", name="Open").click()
         expect(page).to_have_url(self.url + "/templates/everybodys")
         expect(page.get_by_text("How many")).to_be_visible()
         expect(page.get_by_role("region", name="About").locator("strong")).to_have_text("it")
