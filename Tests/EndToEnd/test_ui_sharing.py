@@ -150,6 +150,7 @@ class Comparing(HomeTest):
         page.get_by_role("button", name="Swap").click()
         expect(page).to_have_url(re.compile("/versions/2/diff/1$"))
         page.get_by_role("combobox", name="Before").select_option("1")
+        expect(page).to_have_url(re.compile("/versions/1/diff/1$"))
         page.get_by_role("combobox", name="After").select_option("draft")
         expect(page).to_have_url(re.compile("/versions/1/diff/draft$"))
         page.get_by_role("button", name=re.compile("Restore version 1")).click()

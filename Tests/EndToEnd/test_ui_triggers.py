@@ -42,6 +42,7 @@ class Triggers(AdminTest):
         self.press(page, "Make")
         address = dialog.locator("code").inner_text()
         self.press(page, "Done")
+        expect(page.get_by_text(address)).to_have_count(0)
         self.assertNotIn(address, page.content())
         body = json.dumps({"who": HOSTILE}).encode()
         call = urllib.request.Request(address, body, {"Content-Type": "application/json"})
