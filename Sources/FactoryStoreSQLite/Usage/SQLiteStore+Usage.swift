@@ -12,7 +12,7 @@ extension SQLiteStore: UsageStore {
         let last = filter.until.map { ($0.milliseconds - 1) / day } ?? .max
         return try await read { db in
             try Row.fetchAll(
-                db, sql: UsageSQL.modelUse,
+                db.cachedStatement(sql: UsageSQL.modelUse),
                 arguments: [
                     "first_day": first, "last_day": last, "owner": filter.owner,
                     "pipeline_id": filter.pipelineID?.rawValue, "pipeline": filter.pipeline,
@@ -41,7 +41,9 @@ extension SQLiteStore: UsageStore {
     /// How the steps went of the latest of these runs.
     public func stepFigures(_ filter: UsageFilter, ofLatest limit: Int) async throws(StoreError) -> [StepFigures] {
         try await read { db in
-            try Row.fetchAll(db, sql: UsageSQL.steps, arguments: Self.arguments(filter) + ["limit": limit]).map { row in
+            try Row.fetchAll(
+                db.cachedStatement(sql: UsageSQL.steps), arguments: Self.arguments(filter) + ["limit": limit]
+            ).map { row in
                 StepFigures(
                     pipeline: Self.pipeline(row), step: row["step_id"], type: row["type"], runs: row["runs"],
                     failures: row["failures"], meanDuration: row["mean_ms"])
