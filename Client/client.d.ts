@@ -353,6 +353,16 @@ export type Layout = {
   } | null;
 };
 
+export type LocalModel = {
+  status: "absent" | "installing" | "installed" | "failed";
+  step: "preparing" | "environment" | "engine" | "weights" | "unpacking" | "start" | "adding" | null;
+  bytes_done: number;
+  bytes_total: number | null;
+  message: string | null;
+  url: string | null;
+  size_bytes: number;
+};
+
 export type Message = {
   id: string;
   webhook: string;
@@ -668,6 +678,44 @@ export type SharesBody = {
   }[];
 };
 
+export type StaleAlert = {
+  current?: Alert;
+};
+
+export type StaleDraft = {
+  current?: Pipeline;
+  etag?: string;
+  base?: {
+    revision: number;
+    document: {
+      [name: string]: JSONValue;
+    };
+  } | null;
+  merge?: {
+    clean: boolean;
+    document: {
+      [name: string]: JSONValue;
+    };
+    conflicts: ({
+      kind: "changed" | "removed_and_changed" | "reordered" | "renamed";
+      step: string | null;
+      path: string;
+      base: JSONValue;
+      mine: JSONValue;
+      theirs: JSONValue;
+      message: string;
+    })[];
+  } | null;
+};
+
+export type StaleTrigger = {
+  current?: Trigger;
+};
+
+export type StaleWebhook = {
+  current?: Webhook;
+};
+
 export type Step = {
   id: string;
   type: string;
@@ -921,6 +969,9 @@ export class Factory {
 
   /** Carry out what waits for a decision. */
   applyChanges(given: Common & {id: string; body?: {[name: string]: never}; contentType?: string}): Promise<Answer<ChangeSet>>;
+
+  /** Give up an installation that is under way. */
+  cancelLocalModel(given?: Common): Promise<Answer<LocalModel>>;
 
   /** Stop it, and what runs in it, at once. */
   cancelRun(given: Common & {id: string; body?: {[name: string]: never}; contentType?: string}): Promise<Answer<Run>>;
@@ -1195,6 +1246,9 @@ export class Factory {
   /** Where its steps stand on the canvas. */
   getLayout(given: Common & {id: string}): Promise<Answer<Layout>>;
 
+  /** How the small local model stands. */
+  getLocalModel(given?: Common): Promise<Answer<LocalModel>>;
+
   /** A pipeline with its document. */
   getPipeline(given: Common & {id: string; ifNoneMatch?: string}): Promise<Answer<Pipeline | string>>;
 
@@ -1289,6 +1343,11 @@ export class Factory {
       [name: string]: JSONValue;
     } | string)[];
   }; contentType?: string}): Promise<Answer<Imported>>;
+
+  /** Install the small local model, start it, and add it for all. */
+  installLocalModel(given?: Common & {body?: {
+    port?: number | null;
+  }; contentType?: string}): Promise<Answer<LocalModel>>;
 
   /** One's own access keys, newest first. */
   listAccessKeys(given?: Common): Promise<Answer<{
@@ -1446,6 +1505,15 @@ export class Factory {
   listWebhooks(given?: Common): Promise<Answer<{
     items: Webhook[];
     next_cursor: NextCursor;
+  }>>;
+
+  /** What a one-time link is for. */
+  lookAtInvitation(given: Common & {body: {
+    token: string;
+  }; contentType?: string}): Promise<Answer<{
+    kind: "invitation" | "reset";
+    name: string | null;
+    expires_at: Moment;
   }>>;
 
   /** Figures of this server for Prometheus. */

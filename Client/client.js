@@ -199,6 +199,11 @@ export class Factory extends Requests {
     return this._send({name: "applyChanges", method: "POST", path: "/api/v1/runs/{id}/changes/apply", query: [], json: "application/json"}, given);
   }
 
+  /** Give up an installation that is under way. */
+  cancelLocalModel(given) {
+    return this._send({name: "cancelLocalModel", method: "DELETE", path: "/api/v1/providers/install-local", query: []}, given);
+  }
+
   /** Stop it, and what runs in it, at once. */
   cancelRun(given) {
     return this._send({name: "cancelRun", method: "POST", path: "/api/v1/runs/{id}/cancel", query: [], json: "application/json"}, given);
@@ -394,6 +399,11 @@ export class Factory extends Requests {
     return this._send({name: "getLayout", method: "GET", path: "/api/v1/pipelines/{id}/layout", query: []}, given);
   }
 
+  /** How the small local model stands. */
+  getLocalModel(given) {
+    return this._send({name: "getLocalModel", method: "GET", path: "/api/v1/providers/install-local", query: []}, given);
+  }
+
   /** A pipeline with its document. */
   getPipeline(given) {
     return this._send({name: "getPipeline", method: "GET", path: "/api/v1/pipelines/{id}", query: []}, given);
@@ -487,6 +497,11 @@ export class Factory extends Requests {
   /** Keep several documents at once. */
   importPipelines(given) {
     return this._send({name: "importPipelines", method: "POST", path: "/api/v1/pipelines/import", query: ["existing"], bytes: "application/yaml", json: "application/json"}, given);
+  }
+
+  /** Install the small local model, start it, and add it for all. */
+  installLocalModel(given) {
+    return this._send({name: "installLocalModel", method: "POST", path: "/api/v1/providers/install-local", query: [], json: "application/json"}, given);
   }
 
   /** One's own access keys, newest first. */
@@ -612,6 +627,11 @@ export class Factory extends Requests {
   /** Where your messages about runs go. */
   listWebhooks(given) {
     return this._send({name: "listWebhooks", method: "GET", path: "/api/v1/webhooks", query: []}, given);
+  }
+
+  /** What a one-time link is for. */
+  lookAtInvitation(given) {
+    return this._send({name: "lookAtInvitation", method: "POST", path: "/api/v1/invitations/look", query: [], json: "application/json"}, given);
   }
 
   /** Figures of this server for Prometheus. */

@@ -12,7 +12,7 @@ import FactoryTemplates
 extension FactoryService {
     /// What the API's handlers work with.
     func services(
-        _ factory: LocalFactory, _ entry: Entry, live: LiveHub, recovered: Latch
+        _ factory: LocalFactory, _ entry: Entry, live: LiveHub, recovered: Latch, installation: LocalInstallation
     ) -> HTTPServices {
         let readiness = Readiness(
             store: factory.store, engine: factory.engine, sandbox: factory.sandbox, dataFolder: configuration.dataFolder
@@ -34,7 +34,8 @@ extension FactoryService {
             providers: ProviderDesk(
                 directory: factory.models, ids: factory.ids, now: ProgramClock.now, looks: DiscoveryLooks(),
                 probe: LoopbackProbe(
-                    candidates: LoopbackProbe.standard, eventLoops: factory.outside.eventLoops)),
+                    candidates: LoopbackProbe.standard, eventLoops: factory.outside.eventLoops),
+                installation: installation),
             usage: factory.store, readiness: readiness.checks,
             doctor: { ["items": .array(await doctor.examine().map(\.json))] },
             metrics: { [telemetry = factory.telemetry] in telemetry.metrics.text() },
@@ -68,7 +69,17 @@ extension FactoryService {
     /// Removes what has been in the trash for long.
     static func emptyTrash(_ factory: LocalFactory) async {
         let trash = Trash(pipelines: factory.store, runs: factory.store, blobs: factory.blobs)
-        do throws(StoreError) { try await trash.empty(now: ProgramClock.now()) } catch {
+        let audit = AuditLog(factory.store, now: ProgramClock.now)
+        do throws(StoreError) {
+            try await trash.empty(now: ProgramClock.now()) { pipeline throws(StoreError) in
+                try await audit.record(
+                    .pipelinePurged, by: .server, on: pipeline.id.rawValue,
+                    [
+                        "name": .string(pipeline.name), "owner": .string(pipeline.owner),
+                        "trashed_at": pipeline.trashedAt.map { .string($0.description) } ?? .null,
+                    ])
+            }
+        } catch {
             factory.telemetry.log(.error, "server", message: "what is old in the trash stays for now: \(error)")
         }
     }

@@ -175,7 +175,7 @@ extension CommandFailure {
         case .store(.notFound("environment", let name)):
             self.init(
                 .usage, "there is no environment \(name)",
-                hint: "`factory secret set NAME --environment \(name)` makes it")
+                hint: "`factory environment set \(name)` makes it")
         case .store(.notFound(let kind, let name)): self.init(.usage, "there is no \(kind) \(name)")
         case .store(let error): self.init(server: .store(error))
         case .invalid: self.init(.usage, error.description, hint: error.hint)
