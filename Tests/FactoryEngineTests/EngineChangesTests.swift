@@ -137,8 +137,11 @@ final class ScriptedChanges: ChangeApplying {
     private let failures: Mutex<Int>
     private let count = Mutex(0)
 
-    init(planned: PlannedChange.State, failing: Int = 0) {
+    private let changedSince: Set<String>
+
+    init(planned: PlannedChange.State, failing: Int = 0, changedSince: Set<String> = []) {
         self.planned = planned
+        self.changedSince = changedSince
         failures = Mutex(failing)
     }
 
@@ -161,6 +164,16 @@ final class ScriptedChanges: ChangeApplying {
         return plan.map { change in
             var change = change
             if change.state == .planned { change.state = .applied }
+            return change
+        }
+    }
+
+    func undo(
+        _ plan: [PlannedChange], of run: ID<Run>, workspace: String
+    ) throws(StepFailure) -> [PlannedChange] {
+        plan.map { change in
+            var change = change
+            if change.state == .applied { change.state = changedSince.contains(change.path) ? .conflict : .undone }
             return change
         }
     }

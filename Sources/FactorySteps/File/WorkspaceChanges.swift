@@ -41,17 +41,29 @@ public struct WorkspaceChanges: ChangeApplying {
     public func carryOut(
         _ plan: [PlannedChange], of run: ID<Run>, policy: ChangePolicy, workspace: String
     ) async throws(StepFailure) -> [PlannedChange] {
-        let done: ChangePlan
+        let done = try carrying(run, in: workspace) { try $0.apply(ChangePlan(changes: plan, policy: policy)) }
+        if let failure = done.conflictFailure { throw failure }
+        return done.changes
+    }
+
+    /// Takes back what is `applied`; may be repeated after a crash at any point.
+    public func undo(
+        _ plan: [PlannedChange], of run: ID<Run>, workspace: String
+    ) async throws(StepFailure) -> [PlannedChange] {
+        try carrying(run, in: workspace) { try $0.undo(ChangePlan(changes: plan, policy: .review)) }.changes
+    }
+
+    private func carrying(
+        _ run: ID<Run>, in workspace: String, _ body: (ChangeApplier) throws -> ChangePlan
+    ) throws(StepFailure) -> ChangePlan {
         do {
-            let applier = ChangeApplier(
-                workspace: try Workspace(root: workspace, kind: kind), blobs: blobs, token: run.rawValue)
-            done = try applier.apply(ChangePlan(changes: plan, policy: policy))
+            return try body(
+                ChangeApplier(
+                    workspace: try Workspace(root: workspace, kind: kind), blobs: blobs, token: run.rawValue))
         } catch let error as WorkspaceError {
             throw StepFailure(error)
         } catch {
             throw StepFailure(code: "storage_error", message: String(describing: error))
         }
-        if let failure = done.conflictFailure { throw failure }
-        return done.changes
     }
 }
