@@ -1,5 +1,6 @@
 import FactoryAPI
 import FactoryWorkspace
+import HummingbirdCore
 import NIOCore
 
 /// A file that is too large to be in memory, on its way out. What names its content is when it was written, not a hash.

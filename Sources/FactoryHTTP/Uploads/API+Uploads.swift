@@ -100,6 +100,7 @@ extension API {
                 "id": .string(upload.id.rawValue), "path": .string(upload.path), "size": .int(upload.sizeBytes),
                 "received": .int(min(received, upload.sizeBytes)), "status": isComplete ? "complete" : "open",
                 "replace": .bool(upload.isReplacing), "piece_bytes": .int(Self.pieceBytes),
+                "created_at": .string(upload.createdAt.description),
                 "expires_at": .string(upload.expiresAt.description), "file": file,
             ]
         } catch { throw APIProblem(error) }
