@@ -238,6 +238,7 @@ extension APIProblem {
         case .isRunning, .hasEnded, .hasNotEnded, .isPaused, .isCancelling, .nothingToRetry, .changesCarriedOut,
             .nothingPending, .nothingApplied:
             self.init(.conflict, error.description)
+        case .noRoom: self.init(.quotaExceeded, error.description)
         case .unknownChange: self = .invalid(field: "files", "must be paths of the change set: \(error.description)")
         case .unknownStep: self = .invalid(field: "step", "names no step of this run")
         case .storage: self.init(.unavailable, "a value could not be stored or read")

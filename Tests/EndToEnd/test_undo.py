@@ -56,6 +56,22 @@ class AChangeSet(ServingTest):
         self.assertEqual(self.decide(service, run, "apply")[0], "applied")
         self.assertEqual((root / "old").read_text(), "before")
 
+    def test_is_carried_out_only_where_it_fits(self):
+        service = self.serve(CODE_FACTORY_WORKSPACE_QUOTA="10")
+        run, root = self.run_writing(service, "review")
+        path = "/api/v1/runs/%s/changes/" % run
+        (root / "big").write_text("12")
+        self.refused(service.request("POST", path + "apply", {}), 413, "quota_exceeded")
+        self.assertEqual((root / "old").read_text(), "before")
+        # Nothing was decided by that: it still waits, and what fits can be applied.
+        self.assertEqual(self.decide(service, run, "apply", "third")[1]["old"], "pending")
+        (root / "big").unlink()
+        self.assertEqual(self.decide(service, run, "discard")[0], "applied")
+        pipeline = self.create(service, [write("a", "x", "y" * 10)], name="large", changes="apply")
+        failed = service.ended(self.start(service, pipeline)["id"])
+        self.assertEqual((failed["status"], failed["error"]["code"]), ("failed", "quota_exceeded"), failed)
+        self.assertFalse((root / "x").exists())
+
     def test_is_taken_back_from_the_command_line(self):
         service = self.serve()
         self.place.environment.update(CODE_FACTORY_SERVER=service.url, CODE_FACTORY_KEY=service.key)

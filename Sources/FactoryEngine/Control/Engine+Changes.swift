@@ -17,6 +17,7 @@ extension Engine {
         var plan = try await stored { store throws(StoreError) in try await store.plan(of: id) }
         guard record.status == .succeeded, ChangesStatus(plan) == .pending else { throw .nothingPending(id) }
         try check(paths, in: plan, of: id)
+        let before = plan
         for place in plan.indices where paths?.contains(plan[place].path) ?? true {
             switch plan[place].state {
             case .pending: plan[place].state = accept ? .planned : .discarded
@@ -33,7 +34,12 @@ extension Engine {
                 // The policy asked for this person's word and has it: what can be applied is, whatever else cannot.
                 plan = try await context.changes.carryOut(
                     plan, of: id, policy: .review, workspace: record.workspace)
-            } catch { throw EngineError(changes: error) }
+            } catch {
+                let failure = EngineError(changes: error)
+                // Nothing was changed, so the decision can be made anew.
+                if case .noRoom = failure { try await keep(before, of: record) }
+                throw failure
+            }
         }
         try await keep(plan, of: record)
         return plan
@@ -96,6 +102,8 @@ extension EngineError {
     fileprivate init(changes failure: StepFailure) {
         if failure.isDiskFull {
             self = .store(.diskFull)
+        } else if failure.code == "quota_exceeded" {
+            self = .noRoom(reason: failure.message)
         } else {
             self = .storage(reason: failure.message)
         }
