@@ -1,4 +1,5 @@
 import FactoryClient
+import FactoryDomain
 import FactoryJSON
 import FactoryNetwork
 
