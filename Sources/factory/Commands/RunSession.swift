@@ -147,7 +147,7 @@ extension CommandFailure {
         case .store(let error): self.init(server: .store(error))
         case .invalidDocument: self.init(.invalid, error.description)
         case .hasEnded, .hasNotEnded, .isPaused, .isCancelling, .nothingToRetry, .unknownStep, .changesCarriedOut,
-            .nothingPending, .isRunning:
+            .nothingPending, .nothingApplied, .unknownChange, .isRunning:
             self.init(.usage, error.description)
         default: self.init(.unavailable, error.description)
         }
