@@ -232,6 +232,7 @@ extension APIProblem {
             .nothingPending:
             self.init(.conflict, error.description)
         case .unknownStep: self = .invalid(field: "step", "names no step of this run")
+        case .notAskedFor: self = .invalid(field: "step", "names a step that this run of another one left out")
         case .storage: self.init(.unavailable, "a value could not be stored or read")
         case .isStopping: self.init(.stopping, "the server is stopping", headers: [(name: "Retry-After", value: "5")])
         }

@@ -24,10 +24,10 @@ enum UsageSQL {
         GROUP BY day, model, pipeline, pipeline_id ORDER BY day DESC, model, pipeline, pipeline_id
         """
 
-    /// Which runs are counted, all of it answered by the index.
+    /// Which runs are counted, all of it answered by the index: a run of one step tells nothing of its pipeline's.
     private static let counted = """
         run INDEXED BY run_for_usage
-        WHERE finished_ms IS NOT NULL AND finished_ms >= :since AND finished_ms < :until
+        WHERE finished_ms IS NOT NULL AND only_step IS NULL AND finished_ms >= :since AND finished_ms < :until
             AND (:owner IS NULL OR owner = :owner) AND (:pipeline_id IS NULL OR pipeline_id = :pipeline_id)
             AND (:pipeline IS NULL OR pipeline = :pipeline)
         """
