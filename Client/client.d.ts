@@ -517,7 +517,7 @@ export type Problem = {
   errors?: Entry[];
 };
 
-export type ProblemCode = "bad_request" | "unknown_parameter" | "unknown_field" | "invalid_field_value" | "invalid_json" | "unsupported_media_type" | "not_acceptable" | "body_too_large" | "range_not_satisfiable" | "target_too_long" | "head_too_large" | "unauthorized" | "forbidden" | "signature_refused" | "host_not_allowed" | "origin_not_allowed" | "csrf_token_missing" | "credentials_mixed" | "wrong_credentials" | "one_time_token_invalid" | "not_encrypted" | "too_many_requests" | "not_found" | "method_not_allowed" | "state_conflict" | "name_taken" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_key_in_use" | "upload_offset" | "quota_exceeded" | "invalid_document" | "invalid_inputs" | "secret_missing" | "not_recorded" | "evaluation_failed" | "evaluation_timeout" | "too_many_evaluations" | "invalid_trigger" | "storage_full" | "master_key_unavailable" | "unavailable" | "overloaded" | "server_stopping" | "internal_error";
+export type ProblemCode = "bad_request" | "unknown_parameter" | "unknown_field" | "invalid_field_value" | "invalid_json" | "unsupported_media_type" | "not_acceptable" | "body_too_large" | "range_not_satisfiable" | "target_too_long" | "head_too_large" | "unauthorized" | "forbidden" | "signature_refused" | "host_not_allowed" | "origin_not_allowed" | "csrf_token_missing" | "credentials_mixed" | "wrong_credentials" | "one_time_token_invalid" | "not_encrypted" | "too_many_requests" | "not_found" | "method_not_allowed" | "state_conflict" | "name_taken" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_key_in_use" | "upload_offset" | "quota_exceeded" | "invalid_document" | "invalid_inputs" | "secret_missing" | "output_missing" | "not_recorded" | "evaluation_failed" | "evaluation_timeout" | "too_many_evaluations" | "invalid_trigger" | "storage_full" | "master_key_unavailable" | "unavailable" | "overloaded" | "server_stopping" | "internal_error";
 
 export type Provider = {
   id: string;
@@ -590,7 +590,12 @@ export type RunMetadata = {
     name: string;
   };
   version: number | string | null;
+  only: {
+    step: string;
+    from_run: string | null;
+  } | null;
   status: RunStatus;
+  paused: boolean;
   trigger: string;
   mode: "normal" | "replay";
   created_at: Moment;
@@ -1773,6 +1778,10 @@ export class Factory {
     environment?: string | null;
     mode?: "normal" | "replay";
     version?: number | string | null;
+    only?: {
+      step: string;
+      from_run?: string;
+    };
   }; contentType?: string}): Promise<Answer<Run>>;
 
   /** Make a real call, and say how it went. */

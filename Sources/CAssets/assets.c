@@ -59,6 +59,8 @@ static const unsigned char sql_0014_appended_rows[] = {
 };
 static const unsigned char sql_0017_usage[] = {
 #embed "sql/0017_usage.sql"
+static const unsigned char sql_0016_alone[] = {
+#embed "sql/0016_alone.sql"
 };
 static const unsigned char client_script[] = {
 #embed "../../Client/client.js"
@@ -129,6 +131,7 @@ static const struct {
     ROW("sql/0014_appended_rows.sql", sql_0014_appended_rows),
     ROW("sql/0017_usage.sql", sql_0017_usage),
     ROW("sql/0015_uploads.sql", sql_0015_uploads),
+    ROW("sql/0016_alone.sql", sql_0016_alone),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),
     ROW("openapi.yaml", openapi),

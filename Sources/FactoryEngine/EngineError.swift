@@ -22,6 +22,8 @@ public enum EngineError: Error, Sendable, CustomStringConvertible {
     case nothingToRetry(ID<Run>)
     /// The run's pipeline has no step of this id.
     case unknownStep(String, in: ID<Run>)
+    /// The run is of another step alone, so this one cannot be retried in it.
+    case notAskedFor(String, in: ID<Run>)
     /// Steps that a retry would keep have changed files in the workspace already.
     case changesCarriedOut(ID<Run>)
     /// The run has no changes that wait.
@@ -51,6 +53,8 @@ public enum EngineError: Error, Sendable, CustomStringConvertible {
         case .isCancelling(let id): "\(id) is being cancelled"
         case .nothingToRetry(let id): "\(id) has succeeded; name the step from which it shall run once more"
         case .unknownStep(let step, let id): "\(id) has no step \(step)"
+        case .notAskedFor(let step, let id):
+            "\(id) is a run of another step alone; start one of \(step)"
         case .changesCarriedOut(let id):
             "steps of \(id) that a retry would keep have changed files in the workspace already; start a new run"
         case .nothingPending(let id): "\(id) has no changes that wait for a decision"

@@ -245,6 +245,7 @@ extension APIProblem {
         case .noRoom: self.init(.quotaExceeded, error.description)
         case .unknownChange: self = .invalid(field: "files", "must be paths of the change set: \(error.description)")
         case .unknownStep: self = .invalid(field: "step", "names no step of this run")
+        case .notAskedFor: self = .invalid(field: "step", "names a step that this run of another one left out")
         case .storage: self.init(.unavailable, "a value could not be stored or read")
         case .isStopping: self.init(.stopping, "the server is stopping", headers: [(name: "Retry-After", value: "5")])
         }

@@ -15,7 +15,7 @@ extension APIProblemCode {
         case .unsupportedMediaType: 415
         case .rangeNotSatisfiable: 416
         case .hostNotAllowed: 421
-        case .keyReused, .invalidDocument, .invalidInputs, .missingSecrets, .invalidEvaluation,
+        case .keyReused, .invalidDocument, .invalidInputs, .missingSecrets, .missingOutputs, .invalidEvaluation,
             .oneTimeTokenInvalid, .notEncrypted, .evaluationTimeout:
             422
         case .preconditionRequired: 428
@@ -63,6 +63,7 @@ extension APIProblemCode {
         case .invalidDocument: "Invalid document"
         case .invalidInputs: "Invalid inputs"
         case .missingSecrets: "Missing secrets"
+        case .missingOutputs: "Missing outputs"
         case .notRecorded: "No recorded answers"
         case .invalidEvaluation: "Evaluation failed"
         case .signatureRefused: "Signature refused"

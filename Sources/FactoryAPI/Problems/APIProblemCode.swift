@@ -45,6 +45,7 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case invalidDocument = "invalid_document"
     case invalidInputs = "invalid_inputs"
     case missingSecrets = "secret_missing"
+    case missingOutputs = "output_missing"
     case notRecorded = "not_recorded"
     case invalidEvaluation = "evaluation_failed"
     case evaluationTimeout = "evaluation_timeout"
