@@ -155,7 +155,7 @@ export class PipelinesPage extends Part {
     return html`
       ${news > 0 ? html`<div class="list-news"><button type="button" class="btn sm" @click=${() => list.reload()}>${icon("retry", 14)}Show ${news} new</button></div>` : nothing}
       ${this.#tiles(state === "loading" && list.isLate.value)}
-      ${moreView(list)}
+      ${moreView(list, this)}
       ${list.next.value === null && !isNarrowed(filters) ? templateStrip(this.templates?.value.value ?? []) : nothing}`;
   }
 

@@ -3,6 +3,7 @@
 
 import {signal} from "../../dom/signal.js";
 import {LiveLog, PagedLog} from "../../model/log-source.js";
+import {endOfLog} from "../../model/log-end.js";
 import {eventsOfAnswer} from "../../model/run-log-lines.js";
 import {fromAnswer, isOver, withEvents} from "../../model/run-state.js";
 
@@ -119,7 +120,9 @@ export class RunStore {
   /** A log that is read from the server. @param {Run} run */
   #paged(run) {
     const {api} = this.#app;
-    return new PagedLog(async (cursor) => (await api.getRunLogs({id: this.#id, limit: 200, cursor, signal: this.#stop.signal})).data, eventsOfAnswer(run));
+    const {signal} = this.#stop;
+    return new PagedLog(async (cursor) => (await api.getRunLogs({id: this.#id, limit: 200, cursor, signal})).data, eventsOfAnswer(run),
+      () => endOfLog(run.steps, async (step, cursor) => (await api.getStepLogs({id: this.#id, step_id: step, limit: 200, cursor, signal})).data));
   }
 
   /** The log of one step, read from the server. @param {string} step */
