@@ -3,6 +3,7 @@
 
 import {each, html, nothing, ref} from "../dom/html.js";
 import {Part} from "../dom/element.js";
+import {remPx} from "../dom/rem.js";
 import {batch, signal} from "../dom/signal.js";
 import {formatCount} from "../model/format.js";
 import {FilteredLog} from "../model/log-source.js";
@@ -94,7 +95,7 @@ export class Log extends Part {
   #rowHeight = ROW_REM * 16;
 
   connected() {
-    this.#rowHeight = ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.#rowHeight = remPx(ROW_REM);
     // What is to be read depends on what is seen; both change with every rendering.
     this.effect(() => {
       const {version} = this;

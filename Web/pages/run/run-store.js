@@ -19,6 +19,8 @@ const SKEW_MS = 2000;
 const TICK_MS = 200;
 /** The least time between two renderings, so that reading and clicking go on however much comes. */
 const FRAME_MS = 50;
+/** Pieces of a log in a page, each up to 16 KiB: few for the first lines, and no more than is read in a moment. */
+const pageLimit = (/** @type {string | undefined} */ cursor) => cursor === undefined ? 40 : 100;
 /** The stream of the run itself is usually the faster one. */
 const CHECK_MS = 1500;
 
@@ -121,14 +123,14 @@ export class RunStore {
   #paged(run) {
     const {api} = this.#app;
     const {signal} = this.#stop;
-    return new PagedLog(async (cursor) => (await api.getRunLogs({id: this.#id, limit: 200, cursor, signal})).data, eventsOfAnswer(run),
-      () => endOfLog(run.steps, async (step, cursor) => (await api.getStepLogs({id: this.#id, step_id: step, limit: 200, cursor, signal})).data));
+    return new PagedLog(async (cursor) => (await api.getRunLogs({id: this.#id, limit: pageLimit(cursor), cursor, signal})).data, eventsOfAnswer(run),
+      () => endOfLog(run.steps, async (step, cursor) => (await api.getStepLogs({id: this.#id, step_id: step, limit: pageLimit(cursor), cursor, signal})).data));
   }
 
   /** The log of one step, read from the server. @param {string} step */
   stepLog(step) {
     const {api} = this.#app;
-    return new PagedLog(async (cursor) => (await api.getStepLogs({id: this.#id, step_id: step, limit: 200, cursor, signal: this.#stop.signal})).data, []);
+    return new PagedLog(async (cursor) => (await api.getStepLogs({id: this.#id, step_id: step, limit: pageLimit(cursor), cursor, signal: this.#stop.signal})).data, []);
   }
 
   #follow() {
