@@ -88,7 +88,7 @@ export class Notifications extends Part {
         <span class="row end"><a class="btn" href="/settings/alerts">${icon("settings", 14)}Alerts</a></span></header>
       <main id="main" tabindex="-1"><div class="page">
         ${this.#failure.value ? problemBanner(this.#failure.value) : nothing}
-        <div class="toolbar"><nav class="seg" aria-label="Which"><a href="/notifications" aria-current=${this.#isUnreadOnly.value ? nothing : "true"}>All</a>
+        <div class="toolbar"><nav class="seg" aria-label="Which notifications"><a href="/notifications" aria-current=${this.#isUnreadOnly.value ? nothing : "true"}>All</a>
             <a href="/notifications?show=unread" aria-current=${this.#isUnreadOnly.value ? "true" : nothing}>Unread</a></nav>
           ${unread ? html`<button type="button" class="btn sm end" @click=${() => this.#mark({all: true})}>${icon("check", 14)}Mark all as read</button>` : nothing}</div>
         ${loadView(this.#said, {ready: (said) => this.#table(said), skeleton: () => html`<div class="card">${skeletonRows(4)}</div>`})}
