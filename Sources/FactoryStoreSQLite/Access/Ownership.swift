@@ -45,11 +45,13 @@ struct Ownership {
         }
         for table in tables {
             try db.execute(
-                sql: "UPDATE \"\(table.name)\" SET owner = :to WHERE owner = :from", arguments: ["from": from, "to": to])
+                sql: "UPDATE \"\(table.name)\" SET owner = :to WHERE owner = :from",
+                arguments: ["from": from, "to": to])
         }
         for table in try String.fetchAll(db, sql: AccountSQL.tablesOfDoers) {
             try db.execute(
-                sql: "UPDATE \"\(table)\" SET account = :to WHERE account = :from", arguments: ["from": from, "to": to])
+                sql: "UPDATE \"\(table)\" SET account = :to WHERE account = :from",
+                arguments: ["from": from, "to": to])
         }
         try db.execute(sql: AccountSQL.changeResolver, arguments: ["from": from, "to": to])
         try db.execute(sql: AccountSQL.forgetOwnShares, arguments: ["to": to])

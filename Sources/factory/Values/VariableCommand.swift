@@ -76,7 +76,8 @@ struct VariableSetCommand: AsyncParsableCommand {
 struct VariableListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists variables with their values.")
 
-    @Option(name: .long, help: ArgumentHelp("Only those of this environment; empty for those of none.", valueName: "name"))
+    @Option(
+        name: .long, help: ArgumentHelp("Only those of this environment; empty for those of none.", valueName: "name"))
     var environment: String?
 
     @OptionGroup var place: ValuePlace
