@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -36,10 +37,6 @@ int cfile_exchange(int folder, const char *first, const char *second) {
     (void)folder, (void)first, (void)second;
     return -ENOSYS;
 #endif
-}
-
-int cfile_stat(int folder, const char *name, struct stat *status) {
-    return outcome(fstatat(folder, name, status, AT_SYMLINK_NOFOLLOW));
 }
 
 struct cfile_listing {

@@ -18,7 +18,9 @@ struct Ownership {
 
     init(_ db: Database) throws {
         self.db = db
-        tables = try Row.fetchAll(db, sql: AccountSQL.ownedTables).map { row in (row["name"], row["is_sealed"]) }
+        tables = try Row.fetchAll(db.cachedStatement(sql: AccountSQL.ownedTables)).map { row in
+            (row["name"], row["is_sealed"])
+        }
     }
 
     /// How many things of each kind are `owner`'s and could be another's; kinds of which there are none are left out.
@@ -61,7 +63,9 @@ struct Ownership {
     ///
     /// - Throws: ``StoreError/nameTaken(_:)`` where both have something of the same name.
     func move(from: String, to: String) throws {
-        if let name = try String.fetchOne(db, sql: AccountSQL.sameNames, arguments: ["from": from, "to": to]) {
+        if let name = try String.fetchOne(
+            db.cachedStatement(sql: AccountSQL.sameNames), arguments: ["from": from, "to": to])
+        {
             throw StoreError.nameTaken(name)
         }
         for sum in Self.sums {

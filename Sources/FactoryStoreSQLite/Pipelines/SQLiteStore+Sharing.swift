@@ -45,7 +45,7 @@ extension SQLiteStore {
     /// With whom a pipeline is shared, by account.
     public func shares(of id: ID<PipelineRecord>) async throws(StoreError) -> [PipelineShare] {
         try await read { db in
-            try Row.fetchAll(db, sql: SharingSQL.shares, arguments: ["id": id.rawValue]).map {
+            try Row.fetchAll(db.cachedStatement(sql: SharingSQL.shares), arguments: ["id": id.rawValue]).map {
                 PipelineShare(
                     account: $0["account"], role: $0["role"], createdAt: Timestamp(milliseconds: $0["created_ms"]))
             }
@@ -81,7 +81,7 @@ extension SQLiteStore {
     public func links(of id: ID<PipelineRecord>, now: Timestamp) async throws(StoreError) -> [ShareLink] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: SharingSQL.links, arguments: ["id": id.rawValue, "now": now.milliseconds]
+                db.cachedStatement(sql: SharingSQL.links), arguments: ["id": id.rawValue, "now": now.milliseconds]
             ).map(Self.link)
         }
     }
@@ -119,7 +119,7 @@ extension SQLiteStore {
         let found = Mutex<ID<PipelineRecord>?>(nil)
         try await change { db in
             let row = try Row.fetchOne(
-                db, sql: SharingSQL.link,
+                db.cachedStatement(sql: SharingSQL.link),
                 arguments: ["digest": tokenDigest, "account": account, "now": moment.milliseconds])
             guard let row else { return }
             let id = ID<PipelineRecord>(rawValue: row["pipeline_id"])

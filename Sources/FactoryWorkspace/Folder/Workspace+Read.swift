@@ -83,8 +83,9 @@ extension Workspace {
     /// What stands at `name`, a link itself included.
     func entry(_ name: String, in folder: borrowing Descriptor, shown: String) throws(WorkspaceError) -> stat {
         var status = stat()
-        let result = cfile_stat(folder.number, name, &status)
-        guard result == 0 else { throw WorkspaceError(code: -result, operation: "look at", path: shown) }
+        guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            throw WorkspaceError(code: errno, operation: "look at", path: shown)
+        }
         return status
     }
 }
