@@ -131,6 +131,7 @@ class TheLocalModel(ServingTest):
         self.addCleanup(self.index.rest.set)
         threading.Thread(target=self.index.serve_forever, daemon=True).start()
         self.cache, self.port = self.place.folder / "cache", free_port()
+        del self.place.environment["PIP_NO_INDEX"]
         self.place.environment.update({
             "PATH": "%s:%s" % (bin_, os.environ["PATH"]), "XDG_CACHE_HOME": str(self.cache), "NO_PROXY": "127.0.0.1",
             "PIP_INDEX_URL": self.index.url, "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"})

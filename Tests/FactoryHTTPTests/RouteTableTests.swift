@@ -19,7 +19,7 @@ import Testing
             Set(open) == [
                 "/healthz", "/readyz", "/metrics", "/api/v1/openapi.json", "/api/v1/client.js",
                 "/api/v1/client.d.ts", "/api/v1/setup", "/api/v1/session", "/api/v1/invitations/accept",
-                "/hooks/{token}",
+                "/api/v1/invitations/look", "/hooks/{token}",
             ])
         for route in RouteTable.all {
             guard let scope = route.rule.scope else { continue }

@@ -87,8 +87,9 @@ import Testing
     @Test(
         "fill no temporary table",
         arguments: [
-            RunSQL.insertRun, RunSQL.updateRun, UsageSQL.addRunUse, RunSQL.insertStep, RunSQL.updateStep, RunSQL.insertAttempt,
-            RunSQL.settleAttempt, RunSQL.loseAttempt, RunSQL.insertEvent, RunSQL.insertLog, RunSQL.insertChange,
+            RunSQL.insertRun, RunSQL.updateRun, UsageSQL.addRunUse, RunSQL.insertStep, RunSQL.updateStep,
+            RunSQL.insertAttempt, RunSQL.settleAttempt, RunSQL.loseAttempt, RunSQL.insertEvent, RunSQL.insertLog,
+            RunSQL.insertChange,
             RunSQL.putPlannedChange,
         ])
     func lean(_ sql: String) throws {

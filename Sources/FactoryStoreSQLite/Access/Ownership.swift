@@ -52,7 +52,8 @@ struct Ownership {
         }
         for table in try String.fetchAll(db.cachedStatement(sql: AccountSQL.tablesOfDoers)) {
             try db.execute(
-                sql: "UPDATE \"\(table)\" SET account = :to WHERE account = :from", arguments: ["from": from, "to": to])
+                sql: "UPDATE \"\(table)\" SET account = :to WHERE account = :from",
+                arguments: ["from": from, "to": to])
         }
         try db.execute(sql: AccountSQL.changeResolver, arguments: ["from": from, "to": to])
         try db.execute(sql: AccountSQL.forgetOwnShares, arguments: ["to": to])

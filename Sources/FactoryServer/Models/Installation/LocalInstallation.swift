@@ -116,16 +116,19 @@ final class LocalInstallation: Sendable {
         let (order, progress, port) = state.withLock { ($0.order, $0.progress, $0.port) }
         let model = try? LocalModel()
         let url = model?.isRunning(port: port) == true ? "http://127.0.0.1:\(port)/v1" : nil
-        let status =
-            if order != nil { "installing" } else if progress.failure != nil { "failed" } else if model?.isInstalled
-                == true
-            { "installed" } else { "absent" }
         let isUnderWay = order != nil
+        let status =
+            switch (isUnderWay, progress.failure, model?.isInstalled == true) {
+            case (true, _, _): "installing"
+            case (false, _?, _): "failed"
+            case (false, nil, true): "installed"
+            case (false, nil, false): "absent"
+            }
         return [
             "status": .string(status), "step": isUnderWay ? .string(progress.step) : .null,
             "bytes_done": isUnderWay ? .int(progress.done) : 0,
             "bytes_total": isUnderWay ? progress.total.map(JSON.int) ?? .null : .null,
-            "message": order == nil ? progress.failure.map(JSON.string) ?? .null : .null,
+            "message": isUnderWay ? .null : progress.failure.map(JSON.string) ?? .null,
             "url": isUnderWay ? .null : url.map(JSON.string) ?? .null, "size_bytes": .int(LocalModel.downloadBytes),
         ]
     }
