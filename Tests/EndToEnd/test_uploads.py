@@ -6,6 +6,8 @@ import os
 import random
 import signal
 import socket
+import sqlite3
+import threading
 
 from people import member, set_up
 from serving import ServingTest
@@ -101,6 +103,66 @@ class AnUpload(ServingTest):
         reply = self.piece(service, upload, standing["received"], data[standing["received"] :])
         self.assertEqual(reply.json["status"], "complete", str(reply))
         self.assertEqual(self.file("deep/er/x").read_bytes(), data)
+
+    def test_is_settled_after_a_death_at_the_last_moment(self):
+        service = self.serve()
+        placed, whole = self.begin(service, "placed", 3), self.begin(service, "whole", 3)
+        self.assertEqual(self.piece(service, placed, 0, b"abc").json["status"], "complete")
+        self.assertEqual(self.piece(service, whole, 0, b"de").json["received"], 2)
+        self.change("UPDATE upload SET status = 'placing'")
+        # A server that died in between finds the one in its place, and the other's part.
+        self.assertEqual(self.standing(service, placed)["status"], "complete")
+        self.assertEqual(self.standing(service, whole)["status"], "open")
+        self.assertEqual(self.piece(service, whole, 2, b"f").json["status"], "complete")
+        self.assertEqual(self.file("whole").read_bytes(), b"def")
+
+    def test_is_forgotten_when_it_expired(self):
+        service = self.serve()
+        old, older = self.begin(service, "x", 3), self.begin(service, "y", 3)
+        self.assertEqual(self.piece(service, old, 0, b"ab").json["received"], 2)
+        self.change("UPDATE upload SET expires_ms = 1 WHERE id = ?", old["id"])
+        self.refused(service.request("GET", "%s/%s" % (UPLOADS, old["id"])), 404, "not_found")
+        self.assertEqual([u["id"] for u in service.request("GET", UPLOADS).json["items"]], [older["id"]])
+        self.assertEqual(len(list(self.file(".").iterdir())), 1)
+        self.begin(service, "z", 3)
+        self.assertEqual(list(self.file(".").iterdir()), [])
+
+    def change(self, sql, *values):
+        with sqlite3.connect(self.place.data / "factory.sqlite", timeout=30) as store:
+            self.assertGreater(store.execute(sql, values).rowcount, 0)
+        store.close()
+
+    def test_is_of_one_sender_where_many_send_at_once(self):
+        service = self.serve()
+        contents = [bytes([number]) * (2 << 20) for number in range(6)]
+        upload = self.begin(service, "x", 2 << 20)
+        replies = [None] * len(contents)
+
+        def send(number):
+            replies[number] = self.piece(service, upload, 0, contents[number])
+
+        threads = [threading.Thread(target=send, args=(number,)) for number in range(len(contents))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        done = [number for number, reply in enumerate(replies) if reply.status == 200]
+        self.assertEqual(len(done), 1, [str(reply) for reply in replies])
+        self.assertEqual({reply.status for reply in replies} - {200}, {409})
+        self.assertEqual(self.file("x").read_bytes(), contents[done[0]])
+
+    def test_takes_little_memory_whatever_its_size(self):
+        service = self.serve()
+
+        def memory():
+            with open("/proc/%d/status" % service.process.pid) as status:
+                return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) << 10
+
+        upload = self.begin(service, "x", 192 << 20)
+        self.assertEqual(self.piece(service, upload, 0, bytes(1 << 20)).status, 200)
+        before = memory()
+        self.assertEqual(self.piece(service, upload, 1 << 20, bytes(191 << 20)).json["status"], "complete")
+        self.assertLess(memory() - before, 48 << 20)
 
     def sending(self, service, upload, offset, size):
         """A connection on which a piece was announced."""

@@ -119,7 +119,8 @@ import Testing
         try await bench.withEngine([executor], changes: changes) { engine, store in
             let run = try await engine.start(try bench.request("steps:\n" + step("a") + step("b") + step("c")))
             for await _ in run.events {}
-            #expect(try await engine.undoChanges(of: run.id, paths: ["z"]).map(\.state) == [.applied, .applied, .undone])
+            #expect(
+                try await engine.undoChanges(of: run.id, paths: ["z"]).map(\.state) == [.applied, .applied, .undone])
             #expect(try await engine.undoChanges(of: run.id).map(\.state) == [.undone, .conflict, .undone])
             #expect(try await store.plan(of: run.id).map(\.state) == [.undone, .applied, .undone])
             #expect(try await store.run(run.id).changes == .applied)
@@ -232,7 +233,9 @@ final class ScriptedChanges: ChangeApplying {
     ) throws(StepFailure) -> [PlannedChange] {
         plan.map { change in
             var change = change
-            if change.state == .applied { change.state = changedSince.withLock { $0.contains(change.path) } ? .conflict : .undone }
+            if change.state == .applied {
+                change.state = changedSince.withLock { $0.contains(change.path) } ? .conflict : .undone
+            }
             return change
         }
     }

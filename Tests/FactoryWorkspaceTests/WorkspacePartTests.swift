@@ -16,7 +16,8 @@ import Testing
         try folder.workspace(.managed, resolution: resolution)
     }
 
-    @Test("is shown by no list, and stands at its path at once", arguments: [Workspace.Resolution.automatic, .components])
+    @Test(
+        "is shown by no list, and stands at its path at once", arguments: [Workspace.Resolution.automatic, .components])
     func placed(_ resolution: Workspace.Resolution) throws {
         let workspace = try workspace(resolution)
         #expect(try workspace.partBytes("one") == nil)

@@ -137,4 +137,5 @@ private struct NoChanges: ChangeApplying {
     func carryOut(
         _ plan: [PlannedChange], of run: ID<Run>, policy: ChangePolicy, workspace: String
     ) -> [PlannedChange] { [] }
+    func undo(_ plan: [PlannedChange], of run: ID<Run>, workspace: String) -> [PlannedChange] { plan }
 }

@@ -24,7 +24,8 @@ extension APIProblem {
     /// There is no room for `wanted` more bytes.
     static func quotaExceeded(used: Int64, quota: Int64, wanted: Int64) -> APIProblem {
         APIProblem(
-            .quotaExceeded, "the workspace and its unfinished uploads have \(used) of \(quota) bytes; \(wanted) more "
+            .quotaExceeded,
+            "the workspace and its unfinished uploads have \(used) of \(quota) bytes; \(wanted) more "
                 + "do not fit",
             hint: "delete files or unfinished uploads, or have the quota raised",
             members: ["used": .int(used), "quota": .int(quota)])
