@@ -33,6 +33,12 @@ final class ReadDeadline {
     fileprivate func opened(_ context: ChannelHandlerContext) { arm(Self.headSeconds, context) }
     fileprivate func closed() { disarm() }
 
+    /// Others look at this connection from now on.
+    func handOver() {
+        state = .answering
+        disarm()
+    }
+
     fileprivate func bytesCame(_ context: ChannelHandlerContext) {
         guard case .idle = state else { return }
         state = .readingHead
@@ -115,7 +121,7 @@ final class RawReadHandler: ChannelInboundHandler {
     func handlerRemoved(context: ChannelHandlerContext) { deadline.closed() }
 }
 
-/// Sees requests and answers pass.
+/// Sees requests and answers pass, of a connection or of a stream.
 final class RequestReadHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -135,4 +141,11 @@ final class RequestReadHandler: ChannelDuplexHandler {
         if case .end = unwrapOutboundIn(data) { deadline.answered(context) }
         context.write(data, promise: promise)
     }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        deadline.closed()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { deadline.closed() }
 }
