@@ -25,6 +25,8 @@ public struct FactoryConfiguration: Sendable {
     public var retention: RetentionPolicy
     /// Where and how `factory serve` listens.
     public var listener: ListenerConfiguration
+    /// How much a server gives and takes.
+    public var limits = ServiceLimits()
 
     /// From which level on the log is written; nil where nothing says.
     public var logLevels: LogLevels?
