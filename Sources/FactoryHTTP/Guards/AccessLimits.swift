@@ -3,8 +3,13 @@ import FactoryAccess
 
 /// How much one account may ask for. The key of the installation is not counted: whoever has it has the machine.
 public struct AccessLimits: Sendable {
+    /// Looks at one-time links from one address in a second, and at once.
+    static let looksPerSecond = 0.5
+    static let looksAtOnce = 20.0
+
     private let requests: RateLimiter
     private let runs: RateLimiter
+    private let looks: RateLimiter
     private let streams: Gauge
     private let streamCount: Int
 
@@ -20,6 +25,7 @@ public struct AccessLimits: Sendable {
             perSecond: Double(requestsPerSecond), capacity: Double(2 * requestsPerSecond), now: now)
         runs = RateLimiter(
             perSecond: Double(runsPerMinute) / 60, capacity: Double(max(1, runsPerMinute / 2)), now: now)
+        looks = RateLimiter(perSecond: Self.looksPerSecond, capacity: Self.looksAtOnce, now: now)
         self.streams = Gauge(limit: streams)
         streamCount = streams
     }
@@ -30,6 +36,11 @@ public struct AccessLimits: Sendable {
         if let wait = requests.take(name) { throw .tooOften(wait, "requests") }
         guard operation == .startRun else { return }
         if let wait = runs.take(principal.owner) { throw .tooOften(wait, "starts of runs") }
+    }
+
+    /// Counts a look at a one-time link by somebody who is nobody yet.
+    func checkLook(from address: String) throws(APIProblem) {
+        if let wait = looks.take(address) { throw .tooOften(wait, "looks at one-time links") }
     }
 
     /// Counts a stream that begins.

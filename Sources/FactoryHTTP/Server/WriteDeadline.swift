@@ -49,12 +49,12 @@ final class StreamWriteDeadline: ChannelOutboundHandler {
 /// Waits for writes to be done, and closes what they are written to where none is for too long.
 private final class WritePatience {
     private var waiting = 0
-    private var timer: Scheduled<Void>?
+    private var timer: PutOffTimer?
 
     /// What is told when a write is done that begins now.
     func promise(_ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) -> EventLoopPromise<Void> {
         waiting += 1
-        if timer == nil { arm(context) }
+        if timer?.isSet != true { arm(context) }
         let written = promise ?? context.eventLoop.makePromise()
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         written.futureResult.whenComplete { _ in
@@ -65,19 +65,19 @@ private final class WritePatience {
     }
 
     func end() {
-        timer?.cancel()
+        timer?.end()
         timer = nil
     }
 
     private func wrote(_ context: ChannelHandlerContext) {
         waiting -= 1
-        end()
+        timer?.clear()
         if waiting > 0, context.channel.isActive { arm(context) }
     }
 
     private func arm(_ context: ChannelHandlerContext) {
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(WriteDeadline.seconds)) {
-            context.close(promise: nil)
-        }
+        let timer = timer ?? PutOffTimer(context.eventLoop) { context.close(promise: nil) }
+        self.timer = timer
+        timer.set(WriteDeadline.seconds)
     }
 }

@@ -14,8 +14,8 @@ extension SQLiteStore: AccountStore {
     }
 
     /// Keeps the first account, and gives it everything that was kept without one.
-    public func createFirst(_ account: AccountRecord) async throws(StoreError) {
-        try await queue.submit { db in try Self.insertFirst(account, in: db) }
+    public func createFirst(_ account: AccountRecord, _ sealed: ResealedValues) async throws(StoreError) {
+        try await queue.submit { db in try Self.insertFirst(account, sealed, at: account.createdAt, in: db) }
     }
 
     /// The account `id`.
@@ -128,12 +128,15 @@ extension SQLiteStore {
         }
     }
 
-    static func insertFirst(_ account: AccountRecord, in db: Database) throws {
+    static func insertFirst(
+        _ account: AccountRecord, _ sealed: ResealedValues, at moment: Timestamp, in db: Database
+    ) throws {
         guard try Bool.fetchOne(db.cachedStatement(sql: AccountSQL.exists)) != true else {
             throw StoreError.exists(kind: "account", id: "of the first admin")
         }
         try insert(account, in: db)
-        try Ownership(db).move(from: Owner.local, to: account.id.rawValue)
+        if let key = sealed.keyID { try SealedColumns.admit(key, at: moment, in: db) }
+        try Ownership(db).moveAll(from: Owner.local, to: account.id.rawValue, sealed.values)
     }
 
     static func setPassword(of id: ID<Account>, to password: String, at moment: Timestamp, in db: Database) throws {

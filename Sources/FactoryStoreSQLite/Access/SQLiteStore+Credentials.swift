@@ -172,8 +172,8 @@ extension SQLiteStore: CredentialStore {
                 sql: CredentialSQL.useToken, arguments: ["id": token.rawValue, "now_ms": moment.milliseconds])
             guard db.changesCount == 1 else { return false }
             switch effect {
-            case .firstAccount(let account):
-                try Self.insertFirst(account, in: db)
+            case .firstAccount(let account, let sealed):
+                try Self.insertFirst(account, sealed, at: moment, in: db)
                 try db.execute(sql: CredentialSQL.forgetSetup)
             case .account(let account): try Self.insert(account, in: db)
             case .password(let id, let password):

@@ -10,12 +10,15 @@ extension SQLiteStore: PipelineStore {
     static let draftBytes: Int64 = 8 << 20
 
     /// Keeps a new pipeline.
-    public func create(_ pipeline: PipelineRecord) async throws(StoreError) { try await create(all: [pipeline]) }
+    public func create(_ pipeline: PipelineRecord) async throws(StoreError) {
+        try await keep(new: [pipeline], replacing: [])
+    }
 
-    /// Keeps new pipelines, all of them or none.
-    public func create(all pipelines: [PipelineRecord]) async throws(StoreError) {
+    /// Keeps new pipelines and drafts of others, all of them or none.
+    public func keep(new: [PipelineRecord], replacing: [PipelineRecord]) async throws(StoreError) {
         try await change { db in
-            for pipeline in pipelines { try Self.insert(pipeline, in: db) }
+            for pipeline in new { try Self.insert(pipeline, in: db) }
+            for pipeline in replacing { try Self.replace(pipeline, renames: [:], in: db) }
         }
     }
 
@@ -54,22 +57,29 @@ extension SQLiteStore: PipelineStore {
     public func replace(
         _ pipeline: PipelineRecord, revision: Int64, renames: [String: String]
     ) async throws(StoreError) -> PipelineRecord {
-        var kept = pipeline
-        kept.revision = revision + 1
-        let next = kept
-        try await change { db in
-            try Self.keepingNameUnique(next.name) {
-                try db.execute(
-                    sql: PipelineSQL.replace, arguments: Self.columns(of: next) + ["revision": revision])
-            }
-            guard db.changesCount == 1 else { throw StoreError.changed }
-            try db.execute(sql: PipelineSQL.settleDraft, arguments: ["id": next.id.rawValue, "revision": revision])
-            try Self.insertDraft(next, in: db)
-            try Self.index(next, isNew: false, in: db)
-            try Self.rename(renames, in: next.id, in: db)
-            try Self.noteSave(next, in: db)
+        var seen = pipeline
+        seen.revision = revision
+        let replaced = seen
+        try await change { db in try Self.replace(replaced, renames: renames, in: db) }
+        seen.revision += 1
+        return seen
+    }
+
+    /// Keeps `pipeline` in the place of the stored one, which has its revision, with the next one.
+    private static func replace(_ pipeline: PipelineRecord, renames: [String: String], in db: Database) throws {
+        var next = pipeline
+        next.revision += 1
+        try keepingNameUnique(next.name) {
+            try db.execute(
+                sql: PipelineSQL.replace, arguments: columns(of: next) + ["revision": pipeline.revision])
         }
-        return kept
+        guard db.changesCount == 1 else { throw StoreError.changed }
+        try db.execute(
+            sql: PipelineSQL.settleDraft, arguments: ["id": next.id.rawValue, "revision": pipeline.revision])
+        try insertDraft(next, in: db)
+        try index(next, isNew: false, in: db)
+        try rename(renames, in: next.id, in: db)
+        try noteSave(next, in: db)
     }
 
     /// The text that a pipeline had at a revision.
