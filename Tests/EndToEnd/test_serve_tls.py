@@ -2,44 +2,17 @@
 
 import http.client
 import os
-import shutil
 import signal
 import socket
 import ssl
-import subprocess
 import unittest
 import warnings
 
-from serving import ServingTest
 from support import PATIENCE_SECONDS
+from tls import TLSTest
 
 
-@unittest.skipUnless(shutil.which("openssl"), "openssl makes the certificates")
-class TLS(ServingTest):
-    def setUp(self):
-        super().setUp()
-        self.certificate, self.key = (self.place.folder / name for name in ("server.pem", "server.key"))
-        self.renew()
-
-    def renew(self):
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-             "-subj", "/CN=factory.example", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(self.key),
-             "-out", str(self.certificate)], check=True, capture_output=True)
-        self.key.chmod(0o600)
-
-    def start_server(self):
-        process = self.place.spawn(
-            "serve", "--data", self.place.data, "--listen", "127.0.0.1:0", "--tls-certificate", self.certificate,
-            "--tls-key", self.key)
-        self.addCleanup(process.stderr.close)
-        self.addCleanup(process.stdout.close)
-        self.addCleanup(process.wait)
-        self.addCleanup(process.kill)
-        url = process.stdout.readline().strip()
-        self.assertTrue(url.startswith("https://127.0.0.1:"), url)
-        return process, int(url.rsplit(":", 1)[1])
-
+class TLS(TLSTest):
     def ask(self, port, path="/healthz", **headers):
         """The answer, and the certificate that was shown."""
         context = ssl.create_default_context(cafile=self.certificate)

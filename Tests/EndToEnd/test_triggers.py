@@ -62,6 +62,12 @@ class Webhooks(ServingTest):
             **{"Content-Type": kind, "X-Factory-Timestamp": moment,
                "X-Factory-Signature": "sha256=" + signature.hexdigest()})
 
+    def test_takes_as_many_calls_as_the_operator_lets_it(self):
+        service = self.serve(CODE_FACTORY_LIMIT_CALLS_PER_MINUTE="2")
+        hook, now = self.hook(service), int(time.time())
+        statuses = [self.call(service, hook, json.dumps({"title": str(n)}), now).status for n in range(3)]
+        self.assertEqual(statuses, [202, 202, 429])
+
     def test_starts_a_run_for_a_signed_call_and_one_alone_for_the_same_call(self):
         service = self.serve()
         hook = self.hook(service)

@@ -1,7 +1,8 @@
 import FactoryEngine
 import FactoryLLM
-import FactoryServer
 import Testing
+
+@testable import FactoryServer
 
 @Suite("The configuration") struct ConfigurationTests {
     func read(
@@ -143,5 +144,81 @@ import Testing
         var flags = ConfigurationReader.Flags(dataFolder: "/d")
         flags.listen = text
         #expect(throws: ConfigurationError.self) { try read(flags: flags) }
+    }
+}
+
+@Suite("Limits") struct ServiceLimitsTests {
+    private func limits(
+        _ environment: [String: String] = [:], file: String? = nil
+    ) throws -> ServiceLimits {
+        try ConfigurationReader(
+            environment: ["HOME": "/home/ada"].merging(environment) { $1 }, processors: 4, readFile: { _ in file }
+        ).read(ConfigurationReader.Flags(dataFolder: "/d")).limits
+    }
+
+    @Test("come from the variable, else from the file, else from the program")
+    func sources() throws {
+        #expect(try limits() == ServiceLimits())
+        let file = """
+            limits: {requests_per_second: 7, runs_per_minute: 8, event_streams: 9, calls_per_minute: 10, body_bytes: 1GiB}
+            """
+        var expected = ServiceLimits()
+        expected.requestsPerSecond = 7
+        expected.runsPerMinute = 8
+        expected.eventStreams = 9
+        expected.callsPerMinute = 10
+        expected.bodyBytes = 1 << 30
+        #expect(try limits(file: file) == expected)
+        expected.eventStreams = 3
+        expected.bodyBytes = 40_000_000
+        let environment = ["CODE_FACTORY_LIMIT_EVENT_STREAMS": "3", "CODE_FACTORY_LIMIT_BODY_BYTES": "40MB"]
+        #expect(try limits(environment, file: file) == expected)
+    }
+
+    @Test(
+        "are refused beyond their range, naming it",
+        arguments: [
+            ("requests_per_second", "0"), ("requests_per_second", "100001"), ("runs_per_minute", "0"),
+            ("runs_per_minute", "many"), ("event_streams", "0"), ("event_streams", "1.5"), ("calls_per_minute", "-1"),
+            ("body_bytes", "31MiB"), ("body_bytes", "65GiB"), ("body_bytes", "none"), ("body_bytes", "2PB"),
+        ])
+    func refused(_ name: String, _ value: String) {
+        for given in [
+            (["CODE_FACTORY_LIMIT_\(name.uppercased())": value], nil), ([:], "limits: {\(name): \(value)}"),
+        ] as [([String: String], String?)] {
+            let error = #expect(throws: ConfigurationError.self) { try limits(given.0, file: given.1) }
+            #expect(error?.key == (given.1 == nil ? given.0.keys.first : "limits.\(name)"))
+        }
+    }
+
+    @Test("that are not known are an error")
+    func unknown() {
+        #expect(throws: ConfigurationError.self) { try limits(file: "limits: {everything: 1}") }
+    }
+}
+
+@Suite("Open files") struct OpenFilesTests {
+    @Test("leave room for what is no connection")
+    func room() throws {
+        #expect(try OpenFiles(allowed: 1_048_576).connections(asked: nil) == 16_384)
+        #expect(try OpenFiles(allowed: 1_048_576).connections(asked: 100_000) == 100_000)
+        #expect(try OpenFiles(allowed: 12_000).connections(asked: nil) == 10_976)
+        #expect(try OpenFiles(allowed: 1_024).connections(asked: nil) == 512)
+        #expect(try OpenFiles(allowed: 12_000).connections(asked: 10_976) == 10_976)
+    }
+
+    @Test("are not promised where there are none")
+    func refusal() {
+        let error = #expect(throws: ConfigurationError.self) {
+            try OpenFiles(allowed: 4_096).connections(asked: 10_000)
+        }
+        #expect(error?.description.contains("need 11024 open files") == true)
+        #expect(error?.description.contains("at most 3072") == true)
+    }
+
+    @Test("are raised to what is needed, where that may be")
+    func raised() {
+        let before = OpenFiles.raised(for: 1)
+        #expect(OpenFiles.raised(for: 2_000).allowed >= before.allowed)
     }
 }

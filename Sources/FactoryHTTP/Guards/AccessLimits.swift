@@ -3,30 +3,31 @@ import FactoryAccess
 
 /// How much one account may ask for. The key of the installation is not counted: whoever has it has the machine.
 public struct AccessLimits: Sendable {
-    /// Requests in a second by one credential, and at once.
-    static let requestsPerSecond = 60.0
-    static let requestsAtOnce = 120.0
-    /// Runs that one account starts in a minute, and at once.
-    static let runsPerMinute = 120.0
-    static let runsAtOnce = 60.0
     /// Looks at one-time links from one address in a second, and at once.
     static let looksPerSecond = 0.5
     static let looksAtOnce = 20.0
-    /// Streams of events that one account has open.
-    static let streams = 50
 
     private let requests: RateLimiter
     private let runs: RateLimiter
     private let looks: RateLimiter
     private let streams: Gauge
+    private let streamCount: Int
 
-    /// Limits of the standard numbers.
-    /// - Parameter now: a clock that is never set back.
-    public init(now: @escaping @Sendable () -> Duration) {
-        requests = RateLimiter(perSecond: Self.requestsPerSecond, capacity: Self.requestsAtOnce, now: now)
-        runs = RateLimiter(perSecond: Self.runsPerMinute / 60, capacity: Self.runsAtOnce, now: now)
+    /// - Parameters:
+    ///   - requestsPerSecond: what one credential may ask for in the long run; twice as much at once.
+    ///   - runsPerMinute: runs that one account may start in the long run; half as many at once.
+    ///   - streams: streams of events that one account may have open.
+    ///   - now: a clock that is never set back.
+    public init(
+        requestsPerSecond: Int, runsPerMinute: Int, streams: Int, now: @escaping @Sendable () -> Duration
+    ) {
+        requests = RateLimiter(
+            perSecond: Double(requestsPerSecond), capacity: Double(2 * requestsPerSecond), now: now)
+        runs = RateLimiter(
+            perSecond: Double(runsPerMinute) / 60, capacity: Double(max(1, runsPerMinute / 2)), now: now)
         looks = RateLimiter(perSecond: Self.looksPerSecond, capacity: Self.looksAtOnce, now: now)
-        streams = Gauge(limit: Self.streams)
+        self.streams = Gauge(limit: streams)
+        streamCount = streams
     }
 
     /// Counts a request.
@@ -47,7 +48,7 @@ public struct AccessLimits: Sendable {
         guard let principal, Self.name(principal) != nil else { return }
         guard streams.enter(principal.owner) else {
             throw APIProblem(
-                .tooManyRequests, "this account has \(Self.streams) streams of events open, which is the most it may",
+                .tooManyRequests, "this account has \(streamCount) streams of events open, which is the most it may",
                 hint: "close one", headers: [(name: "Retry-After", value: "15")])
         }
     }

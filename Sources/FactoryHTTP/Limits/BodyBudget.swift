@@ -3,13 +3,10 @@ import Synchronization
 
 /// The memory that the bodies of all requests that are being answered may take together.
 final class BodyBudget: Sendable {
-    /// 64 MiB.
-    static let standardBytes = 64 << 20
-
     private let rest: Mutex<Int>
 
     /// A budget of so many bytes.
-    init(bytes: Int = standardBytes) { rest = Mutex(bytes) }
+    init(bytes: Int) { rest = Mutex(bytes) }
 
     /// Takes a part, or nothing: false when there is not so much left.
     fileprivate func take(_ bytes: Int) -> Bool {

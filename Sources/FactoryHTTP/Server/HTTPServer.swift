@@ -17,15 +17,20 @@ public final class HTTPServer: Sendable {
         public var names: [String]
         /// Connections at once; further ones wait to be accepted.
         public var maxConnections: Int
+        /// Bytes that the bodies of all requests that are being answered may have together.
+        public var bodyBytes: Int
         /// Who it is under TLS; nil speaks in the clear.
         public var tls: TLSIdentity?
 
         /// A configuration of these values.
-        public init(host: String, port: Int, names: [String], maxConnections: Int, tls: TLSIdentity?) {
+        public init(
+            host: String, port: Int, names: [String], maxConnections: Int, bodyBytes: Int, tls: TLSIdentity?
+        ) {
             self.host = host
             self.port = port
             self.names = names
             self.maxConnections = maxConnections
+            self.bodyBytes = bodyBytes
             self.tls = tls
         }
     }
@@ -46,7 +51,9 @@ public final class HTTPServer: Sendable {
             hosts: HostNames(
                 bound: configuration.host, further: configuration.names, isSecure: configuration.tls != nil),
             documentBytes: API.documentBytes)
-        let responder = Responder(door: door, api: API(services: services, drain: drain), services: services)
+        let responder = Responder(
+            door: door, api: API(services: services, drain: drain), services: services,
+            budget: BodyBudget(bytes: configuration.bodyBytes))
         // What this library has to say of single connections is of no use to an operator.
         var logger = Logger(label: "factory.http", factory: { _ in SwiftLogNoOpLogHandler() })
         logger.logLevel = .critical

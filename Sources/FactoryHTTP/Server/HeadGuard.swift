@@ -87,11 +87,7 @@ final class HeadGuard: ChannelDuplexHandler {
 
     private static func problem(of error: HTTPParserError) -> APIProblem {
         switch error {
-        case .headerOverflow:
-            APIProblem(
-                .headTooLarge,
-                "the head of a request may have \(ServerChannel.headerBytes) bytes in \(ServerChannel.headerCount) headers"
-            )
+        case .headerOverflow: .headTooLarge
         case .invalidMethod: APIProblem(.badRequest, "the request line has no method that is known")
         case .invalidVersion: APIProblem(.badRequest, "the request line has no version that is known; send HTTP/1.1")
         default: APIProblem(.badRequest, "this is no HTTP/1.1 request: \(error)")

@@ -31,6 +31,12 @@ final class ReadDeadline {
         timer = nil
     }
 
+    /// Others look at this connection from now on.
+    func handOver() {
+        state = .answering
+        timer?.clear()
+    }
+
     fileprivate func bytesCame(_ context: ChannelHandlerContext) {
         guard case .idle = state else { return }
         state = .readingHead
@@ -113,7 +119,7 @@ final class RawReadHandler: ChannelInboundHandler {
     func handlerRemoved(context: ChannelHandlerContext) { deadline.closed() }
 }
 
-/// Sees requests and answers pass.
+/// Sees requests and answers pass, of a connection or of a stream.
 final class RequestReadHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -133,4 +139,11 @@ final class RequestReadHandler: ChannelDuplexHandler {
         if case .end = unwrapOutboundIn(data) { deadline.answered(context) }
         context.write(data, promise: promise)
     }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        deadline.closed()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { deadline.closed() }
 }

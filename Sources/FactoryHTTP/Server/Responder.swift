@@ -13,7 +13,7 @@ struct Responder: Sendable {
     let api: API
     let services: HTTPServices
     let pages = WebPages()
-    let budget = BodyBudget()
+    let budget: BodyBudget
 
     @Sendable func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws
     {

@@ -1,4 +1,5 @@
 import NIOCore
+import NIOHTTPTypes
 
 /// Closes connections whose other end does not read: some of what is to be sent has to leave within thirty seconds.
 ///
@@ -10,30 +11,65 @@ final class WriteDeadline: ChannelOutboundHandler {
     static let pieceBytes = 64 << 10
     static let seconds: Int64 = 30
 
-    private var waiting = 0
-    private var timer: PutOffTimer?
+    private let patience = WritePatience()
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         var rest = unwrapOutboundIn(data)
         while rest.readableBytes > Self.pieceBytes, let piece = rest.readSlice(length: Self.pieceBytes) {
-            send(piece, context, nil)
+            context.write(wrapOutboundOut(piece), promise: patience.promise(nil, context))
         }
-        send(rest, context, promise)
+        context.write(wrapOutboundOut(rest), promise: patience.promise(promise, context))
     }
 
-    private func send(_ piece: ByteBuffer, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
+    func handlerRemoved(context: ChannelHandlerContext) { patience.end() }
+}
+
+/// The same for one stream of a connection: its reader can hold it back alone, while all others go on.
+final class StreamWriteDeadline: ChannelOutboundHandler {
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let patience = WritePatience()
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard case .body(var rest) = unwrapOutboundIn(data) else {
+            return context.write(data, promise: patience.promise(promise, context))
+        }
+        while rest.readableBytes > WriteDeadline.pieceBytes,
+            let piece = rest.readSlice(length: WriteDeadline.pieceBytes)
+        {
+            context.write(wrapOutboundOut(.body(piece)), promise: patience.promise(nil, context))
+        }
+        context.write(wrapOutboundOut(.body(rest)), promise: patience.promise(promise, context))
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { patience.end() }
+}
+
+/// Waits for writes to be done, and closes what they are written to where none is for too long.
+private final class WritePatience {
+    private var waiting = 0
+    private var timer: PutOffTimer?
+
+    /// What is told when a write is done that begins now.
+    func promise(_ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) -> EventLoopPromise<Void> {
         waiting += 1
         if timer?.isSet != true { arm(context) }
         let written = promise ?? context.eventLoop.makePromise()
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         written.futureResult.whenComplete { _ in
-            let (handler, context) = bound.value
-            handler.sent(context)
+            let (patience, context) = bound.value
+            patience.wrote(context)
         }
-        context.write(wrapOutboundOut(piece), promise: written)
+        return written
     }
 
-    private func sent(_ context: ChannelHandlerContext) {
+    func end() {
+        timer?.end()
+        timer = nil
+    }
+
+    private func wrote(_ context: ChannelHandlerContext) {
         waiting -= 1
         timer?.clear()
         if waiting > 0, context.channel.isActive { arm(context) }
@@ -42,11 +78,6 @@ final class WriteDeadline: ChannelOutboundHandler {
     private func arm(_ context: ChannelHandlerContext) {
         let timer = timer ?? PutOffTimer(context.eventLoop) { context.close(promise: nil) }
         self.timer = timer
-        timer.set(Self.seconds)
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        timer?.end()
-        timer = nil
+        timer.set(WriteDeadline.seconds)
     }
 }

@@ -22,6 +22,8 @@ struct ConfigurationFile {
     var interpreterFolders: [String] = []
     /// The limits of `retention` as they are written.
     var retention: [String: String] = [:]
+    /// Those of `limits`.
+    var limits: [String: String] = [:]
     var listen: String?
     var serverNames: [String] = []
     var allowsPlainHTTP: Bool?
@@ -47,7 +49,8 @@ struct ConfigurationFile {
         if document.isNull { return }
         let section = try Section(document, at: "")
         try section.allow([
-            "allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "retention", "log_level",
+            "allow_hosts", "widths", "limits", "providers", "aliases", "jail", "interpreter_folders", "retention",
+            "log_level",
             "otlp_endpoint", "listen", "server_names", "plain_http_for_other_machines", "trusted_proxies",
             "single_user", "drain_seconds", "max_connections", "tls_certificate", "tls_key", "master_key_file",
             "workspace_quota",
@@ -74,6 +77,11 @@ struct ConfigurationFile {
             try limits.allow(["age", "runs", "bytes"])
             // Numbers may be written without quotes.
             for (name, limit) in limits.members { retention[name] = limit.stringValue ?? limit.serialized() }
+        }
+        if let value = section.members["limits"] {
+            let limits = try Section(value, at: "limits")
+            try limits.allow(LimitSetting.all.map(\.name))
+            for (name, limit) in limits.members { self.limits[name] = limit.stringValue ?? limit.serialized() }
         }
         if let value = section.members["aliases"] {
             let aliases = try Section(value, at: "aliases")

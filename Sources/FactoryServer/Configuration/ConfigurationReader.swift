@@ -80,6 +80,7 @@ public struct ConfigurationReader: Sendable {
         for provider in file.providers { configuration.providers.append(try provider.resolved(environment, readFile)) }
         addEnvironmentProviders(to: &configuration)
         configuration.listener = try listener(flags, file)
+        configuration.limits = try limits(file)
         configuration.workspaceQuota = try workspaceQuota(file)
         configuration.logLevels = try logLevels(flags, file)
         configuration.traces = traces(flags, file)

@@ -25,6 +25,8 @@ public struct FactoryConfiguration: Sendable {
     public var retention: RetentionPolicy
     /// Where and how `factory serve` listens.
     public var listener: ListenerConfiguration
+    /// How much a server gives and takes.
+    public var limits = ServiceLimits()
     /// Bytes that the workspace of one account may have, its unfinished uploads included; nil for no limit.
     public var workspaceQuota: Int64? = FactoryConfiguration.standardWorkspaceQuota
 

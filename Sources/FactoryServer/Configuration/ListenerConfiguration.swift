@@ -30,13 +30,14 @@ public struct ListenerConfiguration: Sendable, Hashable {
     public var tls: TLSFiles?
     /// How long attempts that run may go on when the server is asked to stop, in seconds.
     public var drainSeconds: Int
-    /// Connections at once; further ones wait to be accepted.
-    public var maxConnections: Int
+    /// Connections at once; further ones wait to be accepted. Nil for ``OpenFiles/connections``, or as many as the process
+    /// may have.
+    public var maxConnections: Int?
 
-    /// Loopback, port 7070, 20 s to drain, 4,096 connections.
+    /// Loopback, port 7070, 20 s to drain.
     public init(
         host: String = "127.0.0.1", port: Int = 7_070, names: [String] = [], allowsPlainHTTP: Bool = false,
-        trustedProxies: [String] = [], isSingleUser: Bool = false, drainSeconds: Int = 20, maxConnections: Int = 4_096
+        trustedProxies: [String] = [], isSingleUser: Bool = false, drainSeconds: Int = 20, maxConnections: Int? = nil
     ) {
         self.host = host
         self.port = port

@@ -40,10 +40,14 @@ struct Entry: Sendable {
         } catch { throw ServerError(error) }
     }
 
-    func services(_ factory: LocalFactory, _ listener: ListenerConfiguration) -> AccessServices {
-        AccessServices(
+    func services(_ factory: LocalFactory, _ configuration: FactoryConfiguration) -> AccessServices {
+        let (limits, listener) = (configuration.limits, configuration.listener)
+        return AccessServices(
             authenticator: AccountAuthenticator(key, factory.store, now: ProgramClock.now), objects: factory.store,
-            accounts: accounts, limits: AccessLimits(now: Self.elapsed()),
+            accounts: accounts,
+            limits: AccessLimits(
+                requestsPerSecond: limits.requestsPerSecond, runsPerMinute: limits.runsPerMinute,
+                streams: limits.eventStreams, now: Self.elapsed()),
             network: NetworkTrust(
                 isLoopback: listener.isLoopback,
                 isTrustedProxy: TrustedProxies(listener.trustedProxies).contains))

@@ -20,7 +20,7 @@ extension FactoryService {
         let doctor = Doctor(configuration)
         let outbox = outbox(factory)
         return HTTPServices(
-            access: entry.services(factory, configuration.listener),
+            access: entry.services(factory, configuration),
             templates: TemplateServices(library: TemplateLibrary(), published: factory.store),
             engine: factory.engine, runs: factory.store, pipelines: factory.store,
             collaboration: CollaborationServices(

@@ -33,6 +33,7 @@ extension FactoryService {
                 store: store, starter: starter,
                 keys: signatureKeys(factory), ids: factory.ids,
                 now: ProgramClock.now, clock: ContinuousClock(), random: Self.randomBytes,
+                callsPerMinute: configuration.limits.callsPerMinute,
                 warn: { telemetry.log(.warning, "triggers", message: $0) }))
     }
 

@@ -73,6 +73,7 @@ public struct FactoryService: Sendable {
         let entry = try Entry(factory, key: key, configuration)
         let token = try await entry.token(isSingleUser: configuration.listener.isSingleUser)
         let listener = configuration.listener
+        let connections = try Self.connections(listener, factory.telemetry)
         let (drain, recovered) = (Latch(), Latch())
         let identity = try Self.identity(listener.tls)
         let reloading = identity.map { Reloading($0, factory.telemetry) }
@@ -84,7 +85,7 @@ public struct FactoryService: Sendable {
             services,
             configuration: HTTPServer.Configuration(
                 host: listener.host, port: listener.port, names: listener.names,
-                maxConnections: listener.maxConnections, tls: identity),
+                maxConnections: connections, bodyBytes: configuration.limits.bodyBytes, tls: identity),
             drain: drain, eventLoops: factory.outside.eventLoops,
             onListening: { port in
                 // Steps must not reach this server through the way out, by none of its addresses.
@@ -185,6 +186,23 @@ public struct FactoryService: Sendable {
             throw .storage(
                 reason: "cannot listen on \(listener.authority(port: listener.port)): \(Self.reason(failure))")
         }
+    }
+
+    private static func connections(
+        _ listener: ListenerConfiguration, _ telemetry: Telemetry
+    ) throws(ServerError) -> Int {
+        let files = OpenFiles.raised(for: listener.maxConnections)
+        do throws(ConfigurationError) {
+            let connections = try files.connections(asked: listener.maxConnections)
+            if listener.maxConnections == nil, connections < OpenFiles.connections {
+                telemetry.log(
+                    .warning, "server",
+                    message:
+                        "at most \(connections) connections are taken at once: this process may have \(files.allowed) open "
+                        + "files (ulimit -Hn, LimitNOFILE=, --ulimit nofile=)")
+            }
+            return connections
+        } catch { throw .configuration(error) }
     }
 
     private static func identity(_ files: TLSFiles?) throws(ServerError) -> TLSIdentity? {

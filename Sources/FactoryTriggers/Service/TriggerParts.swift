@@ -17,6 +17,8 @@ public struct TriggerParts: Sendable {
     public var clock: any Clock<Duration>
     /// Random bytes that nobody can guess.
     public var random: @Sendable (_ count: Int) -> [UInt8]
+    /// How often one webhook may be called in a minute, and at once.
+    public var callsPerMinute: Int
     /// Is told, in a sentence, of what could not be done and will be tried again.
     public var warn: @Sendable (String) -> Void
 
@@ -24,7 +26,8 @@ public struct TriggerParts: Sendable {
     public init(
         store: any TriggerStore, starter: RunStarter, keys: SignatureKeys, ids: IDGenerator,
         now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>,
-        random: @escaping @Sendable (_ count: Int) -> [UInt8], warn: @escaping @Sendable (String) -> Void
+        random: @escaping @Sendable (_ count: Int) -> [UInt8], callsPerMinute: Int,
+        warn: @escaping @Sendable (String) -> Void
     ) {
         self.store = store
         self.starter = starter
@@ -33,6 +36,7 @@ public struct TriggerParts: Sendable {
         self.now = now
         self.clock = clock
         self.random = random
+        self.callsPerMinute = callsPerMinute
         self.warn = warn
     }
 }

@@ -15,7 +15,7 @@ public final class Triggers: Sendable {
     public init(_ parts: TriggerParts) {
         self.parts = parts
         finisher = DeliveryFinisher(parts)
-        limit = CallLimit()
+        limit = CallLimit(perMinute: parts.callsPerMinute)
         (rings, bell) = AsyncStream.makeStream()
     }
 

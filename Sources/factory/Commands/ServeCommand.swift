@@ -62,7 +62,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("max-connections"),
-        help: ArgumentHelp("Connections at once. Default: 4096.", valueName: "n"))
+        help: ArgumentHelp(
+            "Connections at once. Default: 16384, or what the limit of open files allows.", valueName: "n"))
     var maxConnections: Int?
 
     @Option(

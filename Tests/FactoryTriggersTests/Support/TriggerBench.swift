@@ -70,7 +70,7 @@ final class TriggerBench: Sendable {
         let triggers = Triggers(
             TriggerParts(
                 store: store, starter: starter(engine, store), keys: Self.keys(store), ids: ids, now: wall,
-                clock: clock, random: Self.random,
+                clock: clock, random: Self.random, callsPerMinute: 60,
                 warn: { [self] text in warnings.withLock { $0.append(text) } }))
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await engine.run() }
