@@ -126,6 +126,8 @@ export type Alert = {
 
 export type AlertKind = "failure" | "duration" | "cost" | "silence";
 
+export type Allows = ("secrets" | "models")[];
+
 export type Artifact = {
   id: string;
   run: string;
@@ -587,6 +589,7 @@ export type RunMetadata = {
     step: string;
     from_run: string | null;
   } | null;
+  lender: string | null;
   status: RunStatus;
   paused: boolean;
   trigger: string;
@@ -647,6 +650,7 @@ export type ShareLink = {
   id: string;
   pipeline: string;
   role: SharedRole;
+  allows: Allows;
   by: Person;
   created_at: Moment;
   expires_at: Moment;
@@ -661,6 +665,7 @@ export type Shares = {
   people: {
     account: Person;
     role: SharedRole;
+    allows: Allows;
     created_at: Moment;
   }[];
 };
@@ -670,6 +675,7 @@ export type SharesBody = {
   people?: {
     account: string;
     role: SharedRole;
+    allows?: Allows;
   }[];
 };
 
@@ -1084,6 +1090,7 @@ export class Factory {
   /** Make a link. */
   createShareLink(given: Common & {id: string; body: {
     role: SharedRole;
+    allows?: Allows;
     expires_in?: number | null;
   }; contentType?: string}): Promise<Answer<NewShareLink>>;
 
@@ -1504,6 +1511,7 @@ export class Factory {
   /** Share it with one account. */
   putShare(given: Common & {id: string; account: string; body: {
     role: SharedRole;
+    allows?: Allows;
   }; contentType?: string}): Promise<Answer<Shares>>;
 
   /** Set who may see and use it. */

@@ -33,6 +33,9 @@ struct Ownership {
         if let name = try String.fetchOne(db, sql: AccountSQL.sameNames, arguments: ["from": from, "to": to]) {
             throw StoreError.nameTaken(name)
         }
+        for sql in [AccountSQL.forgetAllowances, AccountSQL.forgetLinkAllowances] {
+            try db.execute(sql: sql, arguments: ["from": from])
+        }
         for table in tables where !table.isSealed {
             do {
                 try db.execute(

@@ -17,8 +17,8 @@ enum RunSQL {
     static let insertRun = """
         INSERT INTO run (id, number, owner, pipeline, pipeline_id, version, document, status, trigger, trigger_value,
             trigger_value_is_blob, inputs, inputs_is_blob, workspace, changes, created_ms, started_ms, environment,
-            variables, cassette_hash, only_step, only_source)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            variables, cassette_hash, only_step, only_source, lender)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateRun = """
@@ -117,7 +117,8 @@ enum RunSQL {
         """
         SELECT id, number, owner, pipeline, pipeline_id, version, 'null' AS document, status, trigger, inputs, inputs_is_blob,
             outputs, outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms,
-            started_ms, finished_ms, environment, NULL AS variables, cassette_hash, only_step, only_source
+            started_ms, finished_ms, environment, NULL AS variables, cassette_hash, only_step, only_source,
+            lender
         FROM run
         WHERE number IN (
             SELECT number FROM run INDEXED BY \(index)
