@@ -8,6 +8,7 @@ let package = Package(
     dependencies: [
         .package(name: "code-factory", path: ".."),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
     ],
     targets: [
         .executableTarget(
@@ -16,6 +17,9 @@ let package = Package(
                 .product(name: "FactoryCore", package: "code-factory"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
+            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+        .executableTarget(
+            name: "BareRoute", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
             swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
         .executableTarget(
             name: "LanguageBenchmark", dependencies: [.product(name: "FactoryCore", package: "code-factory")],

@@ -33,7 +33,7 @@ struct Outside: Sendable {
         }
         allowed = policy.allowed
         aliases = configuration.aliases
-        eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 2)
         do throws(EgressError) {
             egress = try Egress(policy: policy, eventLoopGroup: eventLoops)
         } catch { throw .storage(reason: error.message) }

@@ -13,7 +13,8 @@ struct Factory: AsyncParsableCommand {
             6 something waits for a person.
             """,
         subcommands: [
-            NewCommand.self, RunCommand.self, ServeCommand.self, SecretCommand.self, ProviderCommand.self,
+            NewCommand.self, RunCommand.self, ServeCommand.self, SecretCommand.self, VariableCommand.self,
+            EnvironmentCommand.self, ProviderCommand.self,
             ModelsCommand.self, ValidateCommand.self, ExpressionCommand.self, SchemaCommand.self, RunsCommand.self,
             PipelinesCommand.self, FilesCommand.self, LoginCommand.self, LogoutCommand.self, UserCommand.self,
             KeyCommand.self, InviteCommand.self, AuditCommand.self,

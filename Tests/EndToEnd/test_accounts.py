@@ -1,12 +1,15 @@
 """Accounts: the first start, signing in, sessions, keys, links, and what is written down of all that."""
 
+import hashlib
+import hmac
 import re
 import sqlite3
+import time
 import unittest
 
 from people import PASSWORD, Person, member, set_up, setup_token, sign_in
 from serving import ServingTest
-from support import value
+from support import recorder, value
 
 
 class FirstStart(ServingTest):
@@ -60,6 +63,109 @@ class FirstStart(ServingTest):
         who = service.request("GET", "/api/v1/session").json
         self.assertEqual((who["account"]["id"], who["account"]["role"]), ("local", "admin"))
         self.assertEqual(service.request("GET", "/api/v1/pipelines/" + pipeline).status, 200)
+
+
+class WhatWasSealed(ServingTest):
+    """Secrets and keys from before there were accounts are bound to nobody in particular; then they are the first one's."""
+
+    STEPS = [{"id": "send", "type": "api", "with": {
+        "url": "{{ inputs.url }}", "headers": {"X-Secret": "{{ secrets.TOKEN }}", "X-Name": "{{ vars.NAME }}"}}}]
+    INPUTS = {"url": {"type": "string"}}
+
+    def secret(self, value, *more):
+        file = self.place.folder / "value"
+        file.write_text(value)
+        self.expect(self.place.factory("secret", "set", "TOKEN", "@%s" % file, "--data", self.place.data, *more), 0)
+
+    def sent(self, outside, run, count):
+        """What the run sent outside, the last of `count`."""
+        self.assertEqual(run["status"], "succeeded", run)
+        self.assertEqual(len(outside.requests), count)
+        headers = outside.requests[-1]["headers"]
+        return headers["X-Secret"], headers["X-Name"]
+
+    def test_opens_for_the_first_account_and_no_longer_for_nobody(self):
+        self.secret("sealed for nobody")
+        self.secret("sealed for nobody, in prod", "--environment", "prod")
+        made = self.expect(self.place.run(self.place.document([value("a", "1")])), 0).json
+        with recorder() as outside:
+            service = self.serve("--allow-host", outside.address)
+            ask, url = service.request, "http://%s/" % outside.address
+            self.assertEqual(ask("PUT", "/api/v1/variables/NAME", {"value": "a name"}).status, 201)
+            provider = ask("POST", "/api/v1/providers", {
+                "name": "own", "kind": "openai", "base_url": url + "v1", "key": "key-of-nobody"})
+            self.assertEqual(provider.status, 201, str(provider))
+            pipeline = self.create(service, self.STEPS, name="sends", inputs=self.INPUTS)
+            path = "/api/v1/pipelines/" + pipeline
+            self.assertEqual(ask("PUT", path + "/favourite").status, 204)
+            hook = ask("POST", path + "/triggers", {"kind": "webhook", "inputs": {"url": "trigger.body.url"}}).json
+            alert = ask("POST", "/api/v1/alerts", {"kind": "failure", "pipeline": pipeline}).json
+            self.assertEqual(ask("POST", path + "/comments", {"text": "Mine"}).status, 201)
+
+            ada = set_up(service, "ada")
+            del outside.requests[:]
+            for count, environment in enumerate((None, "prod"), 1):
+                run = ada.request("POST", path + "/runs", {"inputs": {"url": url}, "environment": environment}).json
+                self.assertEqual(
+                    self.sent(outside, service.ended(run["id"]), count),
+                    ("sealed for nobody" + (", in prod" if environment else ""), "a name"))
+            body, moment = '{"url": "%s"}' % url, str(int(time.time()))
+            signature = hmac.new(hook["secret"].encode(), (moment + "." + body).encode(), hashlib.sha256).hexdigest()
+            called = service.request(
+                "POST", hook["path"], body.encode(), key=False, **{
+                    "Content-Type": "application/json", "X-Factory-Timestamp": moment,
+                    "X-Factory-Signature": "sha256=" + signature})
+            self.assertEqual(called.status, 202, str(called))
+            delivery = ada.request("GET", hook["links"]["deliveries"]).json["items"][0]
+            run = service.ended(delivery["run"])
+            self.assertEqual(self.sent(outside, run, 3), ("sealed for nobody", "a name"))
+            ada.request("POST", "/api/v1/providers/%s/test" % provider.json["id"], {"model": "any"})
+            self.assertEqual(
+                {seen["headers"].get("Authorization") for seen in outside.requests[3:]}, {"Bearer key-of-nobody"})
+
+            self.assertTrue(ada.request("GET", path).json["favourite"])
+            self.assertEqual([one["id"] for one in ada.request("GET", "/api/v1/alerts").json["items"]], [alert["id"]])
+            comment = ada.request("GET", path + "/comments").json["items"][0]
+            self.assertEqual(comment["by"]["name"], "ada")
+            self.assertEqual(ada.request("GET", "/api/v1/runs/" + made["id"]).json["status"], "succeeded")
+            for kind in ("secrets", "variables", "alerts", "environments"):
+                self.assertEqual(service.request("GET", "/api/v1/" + kind).json["items"], [], kind)
+            self.assertEqual(
+                [one["environment"] for one in ada.request("GET", "/api/v1/secrets").json["items"]], [None, "prod"])
+
+            # It is so in the next process too, and after the master key was replaced.
+            self.expect(self.place.factory("secret", "rotate-key", "--data", self.place.data), 0)
+            service.stop()
+            service = self.serve("--allow-host", outside.address)
+            ada, count = sign_in(service, "ada"), len(outside.requests)
+            run = ada.request("POST", path + "/runs", {"inputs": {"url": url}}).json
+            self.assertEqual(
+                self.sent(outside, service.ended(run["id"]), count + 1), ("sealed for nobody", "a name"))
+
+    def test_is_had_by_the_one_person_of_a_server_that_begins_with_one(self):
+        self.secret("sealed for nobody")
+        with recorder() as outside:
+            service = self.serve("--allow-host", outside.address, "--single-user")
+            token = re.search(r"/sign-in#([0-9a-f]{64})", service.words()).group(1)
+            only = Person(service, service.request("POST", "/api/v1/session", {"token": token}, key=False))
+            only.request("PUT", "/api/v1/variables/NAME", {"value": "a name"})
+            made = only.request(
+                "POST", "/api/v1/pipelines", {"version": 1, "name": "sends", "inputs": self.INPUTS, "steps": self.STEPS})
+            run = only.request(
+                "POST", made.headers["location"] + "/runs", {"inputs": {"url": "http://%s/" % outside.address}}).json
+            self.assertEqual(self.sent(outside, service.ended(run["id"]), 1), ("sealed for nobody", "a name"))
+
+    def test_is_not_given_away_unopened_while_its_key_is_not_there(self):
+        self.secret("sealed for nobody")
+        key, away = self.place.data / "master.key", self.place.folder / "away"
+        key.rename(away)
+        service = self.serve()
+        body = {"token": setup_token(service), "name": "ada", "password": PASSWORD}
+        self.refused(service.request("POST", "/api/v1/setup", body, key=False), 503, "master_key_unavailable")
+        self.assertEqual(service.request("GET", "/api/v1/users").json["items"], [])
+        away.rename(key)
+        ada = Person(service, service.request("POST", "/api/v1/setup", body, key=False))
+        self.assertEqual([one["name"] for one in ada.request("GET", "/api/v1/secrets").json["items"]], ["TOKEN"])
 
 
 class Sessions(ServingTest):
@@ -209,6 +315,31 @@ class Users(ServingTest):
         self.refused(accept({"token": reset["token"], "password": PASSWORD}), 422, "one_time_token_invalid")
         sign_in(self.service, "bob", "a new long password")
         self.refused(bob.request("POST", "/api/v1/invitations", {}), 401, "unauthorized")
+
+    def test_tells_what_a_link_is_for_and_of_others_nothing_and_not_too_often(self):
+        look = lambda token: self.service.request("POST", "/api/v1/invitations/look", {"token": token}, key=False)
+        bob = member(self.service, "bob")
+        invite = self.ada.request("POST", "/api/v1/invitations", {"email": "eve@example.com"}).json
+        reset = self.ada.request("POST", "/api/v1/invitations", {"kind": "reset", "account": bob.account}).json
+        for _ in range(2):
+            self.assertEqual(
+                look(invite["token"]).json, {"kind": "invitation", "name": None, "expires_at": invite["expires_at"]})
+            self.assertEqual(
+                look(reset["token"]).json, {"kind": "reset", "name": "bob", "expires_at": reset["expires_at"]})
+        self.ada.request("PATCH", "/api/v1/users/" + bob.account, {"disabled": True})
+        answers = [look(token) for token in (reset["token"], "0" * 64, "", setup_token(self.service))]
+        for answer in answers:
+            self.refused(answer, 422, "one_time_token_invalid")
+        self.assertEqual(len({answer.json["detail"] for answer in answers}), 1)
+        for _ in range(30):
+            answer = look("0" * 64)
+            if answer.status == 429:
+                break
+        self.refused(answer, 429, "too_many_requests")
+        # Using a link is not held back by looks.
+        accepted = self.service.request("POST", "/api/v1/invitations/accept", {
+            "token": invite["token"], "name": "eve", "password": PASSWORD}, key=False)
+        self.assertEqual(accepted.status, 201, str(accepted))
 
 
 class Keys(ServingTest):

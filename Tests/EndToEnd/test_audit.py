@@ -2,9 +2,11 @@
 
 import json
 import re
+import sqlite3
+import time
 
 from serving import ServingTest, gate
-from support import value
+from support import PATIENCE_SECONDS, value
 
 
 class TheAuditLog(ServingTest):
@@ -110,13 +112,35 @@ class TheAuditLog(ServingTest):
         imported = self.ask("POST", "/api/v1/pipelines/import", {"documents": several}).json["items"]
         again = self.ask("POST", "/api/v1/pipelines/import?existing=skip", {"documents": several})
         self.assertEqual(again.status, 200, str(again))
+        self.assertEqual(self.ask("DELETE", "/api/v1/templates/published").status, 204)
         self.ask("DELETE", path, If_Match="*")
         self.assertEqual(self.ask("DELETE", path + "?purge=true", If_Match="*").status, 204)
         self.assertEqual(self.told(), [
             ("pipeline.published", pipeline, {"version": 1}),
             ("template.published", "published", {"pipeline": pipeline}),
             *(("pipeline.imported", item["id"], {"name": item["name"], "status": "created"}) for item in imported),
+            ("template.removed", "published", {}),
             ("pipeline.purged", pipeline, {"name": "published"})])
+
+    def test_tells_what_the_server_removed_from_the_trash_by_itself(self):
+        old, young = self.made("old"), self.made("young")
+        for pipeline in (old, young):
+            self.ask("DELETE", "/api/v1/pipelines/" + pipeline, If_Match="*")
+        self.told()
+        self.service.stop()
+        store = sqlite3.connect(self.place.data / "factory.sqlite")
+        with store:
+            store.execute("UPDATE pipeline SET trashed_ms = trashed_ms - 31 * 86400000 WHERE id = ?", (old,))
+        store.close()
+        ask, deadline = self.serve().request, time.monotonic() + PATIENCE_SECONDS
+        purged = []
+        while not purged and time.monotonic() < deadline:
+            purged = ask("GET", "/api/v1/audit?action=pipeline.purged").json["items"]
+        self.assertEqual(
+            [(one["object"], one["account"], one["via"], one["detail"]["name"]) for one in purged],
+            [(old, None, "server", "old")])
+        self.assertEqual([one["id"] for one in ask("GET", "/api/v1/pipelines?trashed=true").json["items"]], [young])
+        self.factory("audit", "--verify")
 
     def test_tells_which_addresses_were_opened_and_for_what(self):
         with gate() as door:

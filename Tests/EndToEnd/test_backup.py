@@ -221,6 +221,9 @@ class ABackupOfAWorkingServer(ServingTest):
 
     def checks(self, target, key):
         self.expect(self.place.factory("audit", "--verify", "--data", target), 0)
+        newest = self.expect(self.place.factory("audit", "--data", target, "-o", "json"), 0).json["items"][0]
+        self.assertEqual((newest["action"], newest["via"]), ("installation.restored", "command line"))
+        self.assertEqual(newest["detail"]["includes_keys"], key)
         findings = {
             finding["name"]: finding["state"]
             for finding in json.loads(self.place.factory("doctor", "--data", target, "-o", "json").stdout)["items"]}

@@ -150,5 +150,60 @@ class Remote(ServingTest):
         self.assertIn("docs/note.txt", self.factory("files", "get", "docs/note.txt", code=2).stderr)
 
 
+class Values(ServingTest):
+    """Variables and environments, by the same commands on a server and in a data folder."""
+
+    def setUp(self):
+        super().setUp()
+        self.service = self.serve()
+        self.elsewhere = self.place.folder / "elsewhere"
+
+    def everywhere(self):
+        """What a command is told to work on: a server, the folder beside that server, a folder of nobody else."""
+        self.place.environment.update(CODE_FACTORY_KEY=self.service.key)
+        yield ("--server", self.service.url)
+        yield ("--data", self.place.data)
+        yield ("--data", self.elsewhere)
+
+    def factory(self, *arguments, code=0):
+        return self.expect(self.place.factory(*arguments), code)
+
+    def test_are_set_listed_and_removed(self):
+        file = self.place.write("value", "from a file\n")
+        for where in self.everywhere():
+            with self.subTest(where=where[0]):
+                self.factory("variable", "set", "REGION", "south", "--environment", "prod", *where, code=2)
+                made = self.factory("environment", "set", "prod", "--description", "for people", *where)
+                self.assertIn("made the environment prod", made.stderr)
+                self.factory("variable", "set", "REGION", "north", "--description", "where", *where)
+                changed = self.factory("variable", "set", "REGION", "@" + file, "-o", "json", *where).json
+                self.assertEqual((changed["value"], changed["version"]), ("from a file", 2))
+                self.factory("variable", "set", "REGION", "two\nlines", "--environment", "prod", *where)
+                items = self.factory("variable", "list", "-o", "json", *where).json["items"]
+                self.assertEqual([(one["environment"], one["value"]) for one in items],
+                                 [(None, "from a file"), ("prod", "two\nlines")])
+                listed = self.factory("variable", "list", "--environment", "prod", *where).stdout
+                self.assertIn("two\\nlines", listed)
+                self.assertEqual(len(listed.splitlines()), 2)
+                counts = self.factory("environment", "list", "-o", "json", *where).json["items"]
+                self.assertEqual([(one["name"], one["variable_count"], one["description"]) for one in counts],
+                                 [("prod", 1, "for people")])
+                self.factory("variable", "set", "1st", "x", *where, code=2)
+                self.factory("variable", "remove", "NOTHING", *where, code=2)
+                self.factory("variable", "remove", "REGION", *where)
+                self.factory("environment", "remove", "prod", *where)
+                for kind in ("variable", "environment"):
+                    self.assertEqual(self.factory(kind, "list", "-o", "json", *where).json["items"], [])
+        self.factory("variable", "list", "--owner", "usr_x", "--server", self.service.url, code=2)
+
+    def test_of_more_than_a_page_are_all_listed(self):
+        for number in range(201):
+            reply = self.service.request("PUT", "/api/v1/variables/V%03d" % number, {"value": "v"})
+            self.assertEqual(reply.status, 201, str(reply))
+        self.place.environment.update(CODE_FACTORY_KEY=self.service.key)
+        names = self.factory("variable", "list", "-o", "name", "--server", self.service.url).stdout.split()
+        self.assertEqual((len(names), names[-1]), (201, "V200"))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -342,7 +342,12 @@ class Copies(TogetherTest):
         self.assertEqual(texts, DOCUMENT + "---\n" + other)
         items = self.ask("GET", "/api/v1/pipelines/export").json["items"]
         self.assertEqual([(item["name"], item["text"]) for item in items], [("greeting", DOCUMENT), ("other", other)])
-        self.refused(self.ask("POST", "/api/v1/pipelines/import", texts, **YAML), 409, "name_taken")
+        third = DOCUMENT.replace("name: greeting ", "name: third ")
+        taken = self.refused(
+            self.ask("POST", "/api/v1/pipelines/import", third + "---\n" + texts + "---\n" + third, **YAML), 409,
+            "name_taken")
+        self.assertEqual([error["path"] for error in taken["errors"]],
+                         ["documents[1].name", "documents[2].name", "documents[3].name"])
         def again(rule, text):
             reply = self.ask("POST", "/api/v1/pipelines/import?existing=" + rule, text, **YAML)
             return [(item["name"], item["status"]) for item in reply.json["items"]]

@@ -1,9 +1,11 @@
 """Data folders of earlier builds, kept by scripts/keep-store: everything in them goes on working in this one."""
 
 import hashlib
+import hmac
 import json
 import sqlite3
 import tarfile
+import time
 
 from people import set_up, sign_in
 from serving import ServingTest
@@ -115,9 +117,11 @@ class FormatFive(KeptTest):
 class FormatEleven(KeptTest):
     """Of the first build with accounts, versions, shares, keys and secrets."""
 
+    NUMBER = 11
+
     def setUp(self):
         super().setUp()
-        self.unpack(11)
+        self.unpack(self.NUMBER)
 
     def asking(self, service, name):
         return lambda *given, **more: service.request(
@@ -128,7 +132,7 @@ class FormatEleven(KeptTest):
             service = self.serve("--allow-host", outside.address)
             ada, bob, carl = (self.asking(service, name) for name in ("ada", "bob", "carl"))
             self.works(service, ada)
-            self.migrated(11)
+            self.migrated(self.NUMBER)
             path = self.note["pipeline"]
 
             version = ada("GET", path + "/versions/1", Accept="application/yaml")
@@ -161,8 +165,36 @@ class FormatEleven(KeptTest):
             self.refused(service.request("GET", path, Authorization="Bearer cf_nobody"), 401, "unauthorized")
 
     def test_is_not_written_by_who_only_looks(self):
-        if self.known == 11:
+        if self.known == self.NUMBER:
             self.skipTest("it is of this build's own format")
         before = self.sql("PRAGMA user_version")
         self.expect(self.place.factory("runs", "list", "--data", self.place.data), 5)
         self.assertEqual(self.sql("PRAGMA user_version"), before)
+
+
+class FormatFourteen(FormatEleven):
+    """Of the first build with triggers and alerts."""
+
+    NUMBER = 14
+
+    def test_fires_and_tells_as_it_was_told(self):
+        service = self.serve()
+        ada, path = self.asking(service, "ada"), self.note["triggered"]
+        items = {item["kind"]: item for item in ada("GET", path + "/triggers").json["items"]}
+        for kind, kept in (("schedule", self.note["schedule"]), ("webhook", self.note["hook"])):
+            for name in ("id", "cron", "timezone", "catch_up", "inputs", "enabled"):
+                self.assertEqual(items[kind].get(name), kept.get(name), name)
+        alerts = ada("GET", "/api/v1/alerts").json["items"]
+        self.assertEqual([alert["id"] for alert in alerts], [self.note["alert"]["id"]])
+
+        # The sealed key of the hook is still the one that calls are signed with.
+        hook, body, moment = self.note["hook"], json.dumps({"title": "Snow"}), str(int(time.time()))
+        signature = hmac.new(hook["secret"].encode(), (moment + "." + body).encode(), hashlib.sha256).hexdigest()
+        called = service.request(
+            "POST", hook["path"], body.encode(), key=False,
+            **{"Content-Type": "application/json", "X-Factory-Timestamp": moment,
+               "X-Factory-Signature": "sha256=" + signature})
+        self.assertEqual(called.status, 202, str(called))
+        delivery = ada("GET", hook["links"]["deliveries"]).json["items"][0]
+        run = service.ended(delivery["run"])
+        self.assertEqual((run["status"], run["trigger"], run["inputs"]), ("succeeded", "webhook", {"title": "Snow"}))

@@ -27,7 +27,7 @@ import Testing
         return Accounts(
             store, passwords: Passwords(cost: PasswordCost(logRounds: rounds, blockSize: 8, parallelism: 1)),
             throttle: SignInThrottle(now: { .milliseconds(wall.now().milliseconds) }),
-            ids: IDGenerator(now: wall.now), now: wall.now, adopt: { _ in })
+            ids: IDGenerator(now: wall.now), now: wall.now, adopt: { _ in ResealedValues() })
     }
 
     private func ada(_ accounts: Accounts) async throws -> AccountRecord {

@@ -21,7 +21,8 @@ import Testing
 
     private func refusal(_ head: HTTPRequest) -> APIProblemCode? {
         do throws(APIProblem) {
-            _ = try door.content(of: head, try door.admit(head, port: 7_070))
+            _ = try door.content(
+                of: head, try door.admit(head, to: try door.target(of: head, port: 7_070), port: 7_070))
             return nil
         } catch { return error.code }
     }

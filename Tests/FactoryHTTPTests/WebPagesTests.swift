@@ -15,7 +15,7 @@ import Testing
     ) throws -> WebPages.Target? {
         var head = HTTPRequest(method: method, scheme: "http", authority: host, path: path)
         head.headerFields[.accept] = accept
-        return try door.webTarget(of: head, port: 7_070)
+        return door.page(for: head, to: try door.target(of: head, port: 7_070))
     }
 
     @Test(

@@ -57,10 +57,10 @@ import Testing
     func first() async throws {
         try await store.create(pipeline("1", "one", owner: Owner.local))
         #expect(try await store.hasAccounts() == false)
-        try await store.createFirst(account("ada", .admin))
+        try await store.createFirst(account("ada", .admin), ResealedValues())
         #expect(try await store.hasAccounts())
         #expect(try await store.pipeline(ID(rawValue: "pl_1")).owner == "usr_ada")
-        await #expect(throws: StoreError.self) { try await store.createFirst(account("eve", .admin)) }
+        await #expect(throws: StoreError.self) { try await store.createFirst(account("eve", .admin), ResealedValues()) }
         #expect(try await store.accounts(after: nil, limit: 9).count == 1)
     }
 

@@ -1,3 +1,5 @@
+import FactoryDomain
+import FactoryStore
 import FactoryTestKit
 import GRDB
 import Testing
@@ -15,17 +17,25 @@ import Testing
     }
 
     @Test(
-        "looks for its page in one index, and at no row that is not on it, whoever asks", arguments: [nil, "usr_ada"])
-    func list(_ viewer: String?) throws {
-        let none: String? = nil
-        let plan = try plan(
-            RunSQL.runs,
-            [
-                "pipeline": none, "statuses": none, "trigger": none, "since": none, "until": none, "before": none,
-                "limit": 50, "viewer": viewer, "after": none,
-            ])
+        "looks for its page in one index, and at no row that is not on it, whoever asks and for what",
+        arguments: [nil, "usr_ada"], [nil, "webhook"])
+    func list(_ viewer: String?, _ trigger: String?) throws {
+        var filter = RunFilter(viewer: viewer, trigger: trigger, limit: 50, before: 1_000)
+        filter.after = 10
+        let list = RunListSQL(filter, limit: 51)
+        let plan = try plan(list.sql, list.arguments)
         #expect(plan.contains { $0.contains("USING COVERING INDEX run_for_lists (number>? AND number<?)") }, "\(plan)")
         #expect(!plan.contains { $0.hasPrefix("SCAN run") }, "\(plan)")
+    }
+
+    @Test("of one pipeline looks in the index of pipelines alone")
+    func ofPipeline() throws {
+        var filter = RunFilter(limit: 50, before: 1_000)
+        filter.pipelineID = ID(rawValue: "pl_1")
+        let list = RunListSQL(filter, limit: 51)
+        let plan = try plan(list.sql, list.arguments)
+        #expect(
+            plan.contains { $0.contains("COVERING INDEX run_by_pipeline_id (pipeline_id=? AND number<?)") }, "\(plan)")
     }
 
     @Test("of those that have not ended goes through an index that holds no other")

@@ -87,7 +87,7 @@ import Testing
     @Test(
         "fill no temporary table",
         arguments: [
-            RunSQL.insertRun, RunSQL.updateRun, RunSQL.insertStep, RunSQL.updateStep, RunSQL.insertAttempt,
+            RunSQL.insertRun, RunSQL.updateRun, UsageSQL.addRunUse, RunSQL.insertStep, RunSQL.updateStep, RunSQL.insertAttempt,
             RunSQL.settleAttempt, RunSQL.loseAttempt, RunSQL.insertEvent, RunSQL.insertLog, RunSQL.insertChange,
             RunSQL.putPlannedChange,
         ])

@@ -1,15 +1,8 @@
--- 0016_alone.sql. Why: a run may be of one step alone, with what that got in another run; and it may use secrets that
--- the owner of its pipeline lends.
+-- 0016_alone.sql. Why: a run may be of one step alone, with what that got in another run.
 
 ALTER TABLE run ADD COLUMN only_step TEXT;
 -- May be gone: what the run took over from there is its own.
 ALTER TABLE run ADD COLUMN only_source TEXT;
-
--- Whose secrets and variables it uses, where they are not its owner's.
-ALTER TABLE run ADD COLUMN lender TEXT;
--- Words with blanks between.
-ALTER TABLE pipeline_share ADD COLUMN allows TEXT NOT NULL DEFAULT '';
-ALTER TABLE pipeline_share_link ADD COLUMN allows TEXT NOT NULL DEFAULT '';
 
 PRAGMA writable_schema = ON;
 UPDATE sqlite_schema SET sql = replace(sql,

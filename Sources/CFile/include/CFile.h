@@ -1,8 +1,8 @@
 #ifndef CFILE_H
 #define CFILE_H
 
+/* Not <sys/stat.h>: Swift would take `stat` for a part of this module in some builds, and of the C library in others. */
 #include <stdint.h>
-#include <sys/stat.h>
 #include <sys/types.h>
 
 /* How `cfile_open` walks a path. */
@@ -23,11 +23,11 @@ int cfile_has_openat2(int root);
 /* Renames within one folder. With `replace` 0 an existing `to` is -EEXIST, decided by the kernel in one step. */
 int cfile_rename(int folder, const char *from, const char *to, int replace);
 
+/* The same between two folders of one volume. */
+int cfile_move(int from_folder, const char *from, int to_folder, const char *to, int replace);
+
 /* Lets two names of one folder change places in one step. -EINVAL or -ENOSYS where kernel or file system cannot. */
 int cfile_exchange(int folder, const char *first, const char *second);
-
-/* What stands at `name` in `folder`, a symbolic link itself included. 0 or -errno. */
-int cfile_stat(int folder, const char *name, struct stat *status);
 
 /* The entries of a folder, one by one. Takes over `folder`; NULL with errno set when it is none. */
 struct cfile_listing;

@@ -57,11 +57,19 @@ public enum EntityTagCondition: Sendable, Hashable {
     }
 }
 
-extension StringProtocol {
+extension String {
+    /// This text without blanks and tabs at both ends.
+    public func trimmingBlanks() -> String { self[...].trimmingBlanks() }
+}
+
+// Not of every StringProtocol: each request trims, and what is generic is slow from another module.
+extension Substring {
     /// This text without blanks and tabs at both ends.
     public func trimmingBlanks() -> String {
-        let isBlank = { (character: Character) in character == " " || character == "\t" }
-        let start = drop(while: isBlank)
-        return String(start.reversed().drop(while: isBlank).reversed())
+        let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        var rest = utf8
+        while let byte = rest.first, isBlank(byte) { rest.removeFirst() }
+        while let byte = rest.last, isBlank(byte) { rest.removeLast() }
+        return String(Substring(rest))
     }
 }

@@ -8,9 +8,9 @@ extension APIProblemCode {
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
-        case .conflict, .nameTaken, .keyInUse, .notRecorded: 409
+        case .conflict, .nameTaken, .keyInUse, .notRecorded, .uploadOffset: 409
         case .preconditionFailed: 412
-        case .bodyTooLarge: 413
+        case .bodyTooLarge, .quotaExceeded: 413
         case .targetTooLong: 414
         case .unsupportedMediaType: 415
         case .rangeNotSatisfiable: 416
@@ -56,6 +56,8 @@ extension APIProblemCode {
         case .nameTaken: "Name taken"
         case .preconditionRequired: "If-Match required"
         case .preconditionFailed: "Changed meanwhile"
+        case .uploadOffset: "Wrong offset"
+        case .quotaExceeded: "Workspace full"
         case .keyReused: "Idempotency-Key used for another request"
         case .keyInUse: "Idempotency-Key in use"
         case .invalidDocument: "Invalid document"

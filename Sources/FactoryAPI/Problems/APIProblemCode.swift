@@ -37,6 +37,10 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case keyReused = "idempotency_key_reused"
     case keyInUse = "idempotency_key_in_use"
 
+    // Files
+    case uploadOffset = "upload_offset"
+    case quotaExceeded = "quota_exceeded"
+
     // Documents and inputs
     case invalidDocument = "invalid_document"
     case invalidInputs = "invalid_inputs"

@@ -17,6 +17,8 @@ extension RouteTable {
         Route(.removeUser, .delete, "/api/v1/users/{id}", .admin(.admin), query: ["transfer_to"]),
         Route(.setPassword, .post, "/api/v1/users/{id}/password", .account(.admin), body: small),
         Route(.createInvitation, .post, "/api/v1/invitations", .admin(.admin), body: small),
+        // The token is in the body: a path stands in logs and histories.
+        Route(.lookAtInvitation, .post, "/api/v1/invitations/look", .anyone, body: small),
         Route(.acceptInvitation, .post, "/api/v1/invitations/accept", .anyone, body: small),
         Route(.listKeys, .get, "/api/v1/access-keys", .signedIn(.read)),
         Route(.createKey, .post, "/api/v1/access-keys", .signedIn(.admin), body: small),

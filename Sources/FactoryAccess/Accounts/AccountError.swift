@@ -20,6 +20,8 @@ public enum AccountError: Error, Sendable {
     case refused(AccountOutcome)
     /// There is no such thing.
     case notFound
+    /// What was sealed before there were accounts cannot be sealed for the first; why, with the place of the key.
+    case sealed(String)
     /// The store failed.
     case store(StoreError)
 }

@@ -10,6 +10,16 @@ public struct OneTimeLink: Sendable {
     public var token: String
 }
 
+/// What whoever has a link is told of it before it is used.
+public struct LinkLook: Sendable, Hashable {
+    /// Whether it sets a new password; otherwise it makes an account.
+    public var isReset: Bool
+    /// The account whose password it sets.
+    public var name: String?
+    /// Until when it is good.
+    public var expiresAt: Timestamp
+}
+
 /// What somebody says of the account they make for themselves.
 public struct NewAccount: Sendable {
     /// What it is to be called.
@@ -47,8 +57,9 @@ extension Accounts {
         }
         let known = try await good(token, .setup)
         let account = try await newAccount(new.name, new.email, .admin, password: new.password)
-        try await stored { () throws(StoreError) in try await adopt(account.id) }
-        try await redeem(known, .firstAccount(account))
+        try await adopting(account.id) { sealed throws(AccountError) in
+            try await redeem(known, .firstAccount(account, sealed))
+        }
         let actor = AuditActor(
             account: account.id.rawValue, name: account.name, via: known.id.rawValue, address: place.address)
         try await note(.setUp, by: actor, on: account.id.rawValue)
@@ -86,6 +97,20 @@ extension Accounts {
         let (digest, now) = (Digest.of(token), now())
         let found = try await stored { () throws(StoreError) in try await store.token(digest, at: now) }
         return found?.kind == .invite || found?.kind == .reset ? found : nil
+    }
+
+    /// What a link of this token is for, without using it up.
+    ///
+    /// - Throws: ``AccountError/tokenInvalid`` for every token that is not good, whatever is wrong with it.
+    public func look(_ token: String) async throws(AccountError) -> LinkLook {
+        guard let found = try await invitation(token) else { throw .tokenInvalid }
+        guard found.kind == .reset else { return LinkLook(isReset: false, name: nil, expiresAt: found.expiresAt) }
+        let account = try await stored { () throws(StoreError) -> AccountRecord? in
+            guard let id = found.account else { return nil }
+            return try await store.account(id)
+        }
+        guard let account, account.disabledAt == nil else { throw .tokenInvalid }
+        return LinkLook(isReset: true, name: account.name, expiresAt: found.expiresAt)
     }
 
     /// Makes the account an invitation is for, and signs in to it.

@@ -35,10 +35,12 @@ extension Accounts {
             throw .invalid(field: "role", rule: "must be admin for the first account")
         }
         let account = try await newAccount(name, email, role, password: password)
-        try await stored { () throws(StoreError) in
-            guard isFirst else { return try await store.create(account) }
-            try await adopt(account.id)
-            try await store.createFirst(account)
+        if isFirst {
+            try await adopting(account.id) { sealed throws(AccountError) in
+                try await stored { () throws(StoreError) in try await store.createFirst(account, sealed) }
+            }
+        } else {
+            try await stored { () throws(StoreError) in try await store.create(account) }
         }
         try await note(
             .accountCreated, by: actor, on: account.id.rawValue,

@@ -19,7 +19,9 @@ public struct Accounts: Sendable {
     let ids: IDGenerator
     let now: @Sendable () -> Timestamp
     /// Gives the first account what the store cannot.
-    let adopt: @Sendable (_ first: ID<Account>) async throws(StoreError) -> Void
+    let adopt: @Sendable (_ first: ID<Account>) async throws(AccountError) -> ResealedValues
+    /// How often the first account is tried anew, where what is sealed changed meanwhile.
+    private static let adoptions = 8
 
     /// - Parameters:
     ///   - throttle: how often signing in may be tried.
@@ -29,7 +31,7 @@ public struct Accounts: Sendable {
     public init(
         _ store: any AccountStore & CredentialStore & AuditStore, passwords: Passwords, throttle: SignInThrottle,
         ids: IDGenerator, now: @escaping @Sendable () -> Timestamp,
-        adopt: @escaping @Sendable (_ first: ID<Account>) async throws(StoreError) -> Void
+        adopt: @escaping @Sendable (_ first: ID<Account>) async throws(AccountError) -> ResealedValues
     ) {
         self.store = store
         audit = AuditLog(store, now: now)
@@ -38,6 +40,22 @@ public struct Accounts: Sendable {
         self.ids = ids
         self.now = now
         self.adopt = adopt
+    }
+
+    /// Prepares what the first account gets and does `body` with it, anew where something came in between.
+    func adopting(
+        _ account: ID<Account>, _ body: (ResealedValues) async throws(AccountError) -> Void
+    ) async throws(AccountError) {
+        for attempt in 1... {
+            let values = try await adopt(account)
+            do throws(AccountError) { return try await body(values) } catch {
+                switch error {
+                case .store(.changed) where attempt < Self.adoptions: continue
+                case .store(.otherKey) where attempt < Self.adoptions: continue
+                default: throw error
+                }
+            }
+        }
     }
 
     func stored<Value: Sendable>(

@@ -2,6 +2,7 @@
 public enum AuditAction: String, Sendable, CaseIterable {
     // Who is let in
     case setUp = "installation.set_up"
+    case restored = "installation.restored"
     case signedIn = "session.started"
     case signInRefused = "session.refused"
     case signedOut = "session.ended"
@@ -30,6 +31,7 @@ public enum AuditAction: String, Sendable, CaseIterable {
     case pipelinePurged = "pipeline.purged"
     case triggerChanged = "trigger.changed"
     case templatePublished = "template.published"
+    case templateRemoved = "template.removed"
 
     // The way out
     case secretSet = "secret.set"
@@ -37,6 +39,8 @@ public enum AuditAction: String, Sendable, CaseIterable {
     case masterKeyRotated = "secret.master_key_rotated"
     case providerChanged = "provider.changed"
     case providerRemoved = "provider.removed"
+    case localModelRequested = "model.install_requested"
+    case localModelCancelled = "model.install_cancelled"
     case hostAllowed = "host.allowed"
     case hostRemoved = "host.removed"
     case alertChanged = "alert.changed"

@@ -8,7 +8,8 @@ public struct AuditActor: Sendable, Hashable {
     public var account: String?
     /// What people call it.
     public var name: String
-    /// How it was let in: an id of a session, key or trigger, `installation`, `command line`.
+    /// How it was let in: an id of a session, key or trigger, `installation`, `command line`,
+    /// `server`.
     public var via: String
     /// The address it came from; nil where there was none.
     public var address: String?
@@ -31,6 +32,9 @@ public struct AuditActor: Sendable, Hashable {
             }
         self.init(account: principal?.owner, name: principal?.name ?? "", via: via, address: address)
     }
+
+    /// The server by itself, as its settings and its rules have it.
+    public static let server = AuditActor(account: nil, name: "", via: "server")
 
     /// Whoever uses the command line on the data folder itself.
     public static let commandLine = AuditActor(account: Owner.local, name: Owner.local, via: "command line")

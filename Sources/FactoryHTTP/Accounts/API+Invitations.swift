@@ -47,6 +47,17 @@ extension API {
             ], status: 201)
     }
 
+    /// Tells whoever has a link what it is for, and uses nothing up.
+    func lookAtInvitation(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        try services.access.limits.checkLook(from: request.peer.address)
+        let token = try Self.text(try request.members(known: ["token"]), "token")
+        let look = try await accounts { accounts throws(AccountError) in try await accounts.look(token) }
+        return .json([
+            "kind": .string(look.isReset ? "reset" : "invitation"), "name": look.name.map(JSON.string) ?? .null,
+            "expires_at": .string(look.expiresAt.description),
+        ])
+    }
+
     /// Makes the account or sets the password that a link is for, and signs in.
     func acceptInvitation(_ request: APIRequest) async throws(APIProblem) -> Reply {
         let members = try request.members(known: ["token", "name", "email", "password"])

@@ -25,6 +25,11 @@ extension APIProblem {
                 .unavailable, "too many people sign in at once", headers: [(name: "Retry-After", value: "2")])
         case .refused(let outcome): self.init(outcome)
         case .notFound: self.init(.notFound, "there is nothing of this id, or it is not yours to see")
+        // The place of the key is a path of the host.
+        case .sealed:
+            self.init(
+                .masterKeyUnavailable, "what was sealed before there were accounts cannot be given to this one",
+                hint: "put the master key back, then try again; `factory doctor` on the server's machine says more")
         case .store(let error): self.init(error)
         }
     }

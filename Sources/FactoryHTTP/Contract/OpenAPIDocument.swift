@@ -128,12 +128,23 @@ extension OpenAPIDocument {
                 continue
             }
             var content = response["content"]?.objectValue ?? [:]
-            content[MediaKind.problem.rawValue] = problem["content"]?[MediaKind.problem.rawValue]
+            content[MediaKind.problem.rawValue] = Self.described(problem, with: response["x-members"])
+            response["x-members"] = nil
+            response["description"] = response["description"] ?? problem["description"]
             response["content"] = .object(content)
             responses[String(status)] = .object(response)
         }
         operation["responses"] = .object(responses)
         return operation
+    }
+
+    /// The content of a problem that has members of its own where the document says which.
+    private static func described(_ problem: JSONObject, with members: JSON?) -> JSON? {
+        guard var content = problem["content"]?[MediaKind.problem.rawValue]?.objectValue else { return nil }
+        guard let members, var schema = content["schema"]?.objectValue else { return .object(content) }
+        schema["allOf"] = .array((schema["allOf"]?.arrayValue ?? []) + [members])
+        content["schema"] = .object(schema)
+        return .object(content)
     }
 
     private static func response(_ codes: [APIProblemCode]) -> JSONObject {

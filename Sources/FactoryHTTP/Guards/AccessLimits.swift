@@ -9,11 +9,15 @@ public struct AccessLimits: Sendable {
     /// Runs that one account starts in a minute, and at once.
     static let runsPerMinute = 120.0
     static let runsAtOnce = 60.0
+    /// Looks at one-time links from one address in a second, and at once.
+    static let looksPerSecond = 0.5
+    static let looksAtOnce = 20.0
     /// Streams of events that one account has open.
     static let streams = 50
 
     private let requests: RateLimiter
     private let runs: RateLimiter
+    private let looks: RateLimiter
     private let streams: Gauge
 
     /// Limits of the standard numbers.
@@ -21,6 +25,7 @@ public struct AccessLimits: Sendable {
     public init(now: @escaping @Sendable () -> Duration) {
         requests = RateLimiter(perSecond: Self.requestsPerSecond, capacity: Self.requestsAtOnce, now: now)
         runs = RateLimiter(perSecond: Self.runsPerMinute / 60, capacity: Self.runsAtOnce, now: now)
+        looks = RateLimiter(perSecond: Self.looksPerSecond, capacity: Self.looksAtOnce, now: now)
         streams = Gauge(limit: Self.streams)
     }
 
@@ -30,6 +35,11 @@ public struct AccessLimits: Sendable {
         if let wait = requests.take(name) { throw .tooOften(wait, "requests") }
         guard operation == .startRun else { return }
         if let wait = runs.take(principal.owner) { throw .tooOften(wait, "starts of runs") }
+    }
+
+    /// Counts a look at a one-time link by somebody who is nobody yet.
+    func checkLook(from address: String) throws(APIProblem) {
+        if let wait = looks.take(address) { throw .tooOften(wait, "looks at one-time links") }
     }
 
     /// Counts a stream that begins.

@@ -23,23 +23,28 @@ struct Door: Sendable {
     /// Largest document in bytes.
     let documentBytes: Int
 
-    /// The route of a request that comes to a name of this server, and from no foreign page.
+    /// What a request is for that comes to a name of this server.
     /// - Parameter port: the port the connection came to.
-    func admit(_ head: HTTPRequest, port: Int) throws(APIProblem) -> Admission {
+    func target(of head: HTTPRequest, port: Int) throws(APIProblem) -> RequestTarget {
         try checkHost(head, port)
+        return try RequestTarget(head.path ?? "/")
+    }
+
+    /// The route of a request that comes from no foreign page.
+    /// - Parameters:
+    ///   - target: what ``target(of:port:)`` gave.
+    ///   - port: the port the connection came to.
+    func admit(_ head: HTTPRequest, to target: RequestTarget, port: Int) throws(APIProblem) -> Admission {
         try checkOrigin(head, port)
-        let target = try RequestTarget(head.path ?? "/")
         let (route, parameters) = try route(head, target)
         return Admission(route: route, target: target, parameters: parameters)
     }
 
-    /// What of the web UI a request asks for, that comes to a name of this server; nil where it asks for something else.
+    /// What of the web UI a request asks for; nil where it asks for something else.
     ///
     /// Pages of other sites may lead here: what is answered is the same for everyone.
-    func webTarget(of head: HTTPRequest, port: Int) throws(APIProblem) -> WebPages.Target? {
+    func page(for head: HTTPRequest, to target: RequestTarget) -> WebPages.Target? {
         guard head.method == .get || head.method == .head else { return nil }
-        try checkHost(head, port)
-        let target = try RequestTarget(head.path ?? "/")
         if let page = WebPages.target(of: target.components) { return page }
         guard case .notFound = matcher.match("GET", target.components), target.components.first != "api",
             head.headerFields[.accept]?.contains("text/html") == true
@@ -55,7 +60,7 @@ struct Door: Sendable {
     }
 
     private func checkHost(_ head: HTTPRequest, _ port: Int) throws(APIProblem) {
-        let isDouble = HTTPField.Name("Host").map { head.headerFields.contains($0) } ?? false
+        let isDouble = HeaderName.host.map { head.headerFields.contains($0) } ?? false
         guard let host = head.authority, !isDouble, hosts.admits(host, port: port) else {
             throw APIProblem(
                 .hostNotAllowed, "this server is not known by the name in the Host header",
@@ -64,12 +69,12 @@ struct Door: Sendable {
     }
 
     private func checkOrigin(_ head: HTTPRequest, _ port: Int) throws(APIProblem) {
-        if let name = HTTPField.Name("Origin"), let origin = head.headerFields[name] {
+        if let origin = head.headerFields[.origin] {
             guard hosts.admitsOrigin(origin, port: port) else {
                 throw APIProblem(.originNotAllowed, "requests from pages of other origins are refused")
             }
         }
-        if let name = HTTPField.Name("Sec-Fetch-Site"), let site = head.headerFields[name] {
+        if let name = HeaderName.fetchSite, let site = head.headerFields[name] {
             guard site == "same-origin" || site == "none" else {
                 throw APIProblem(.originNotAllowed, "requests from pages of other sites are refused")
             }
@@ -99,6 +104,7 @@ struct Door: Sendable {
         case .document:
             (kinds, limit) = (route.method == .patch ? [.json, .mergePatch] : [.json, .yaml], documentBytes)
         case .file(let bytes): (kinds, limit) = ([.bytes], bytes)
+        case .stream: (kinds, limit) = ([.bytes], .max)
         case .raw(let bytes):
             if let announced, announced > bytes { throw .bodyTooLarge(bytes) }
             return (hasBody ? .bytes : nil, bytes)

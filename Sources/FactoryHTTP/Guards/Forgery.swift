@@ -11,26 +11,24 @@ enum Forgery {
         guard head.method != .get, head.method != .head, case .session? = principal?.credential,
             let token = credentials.session
         else { return }
-        if let origin = field(head, "Origin") {
+        if let origin = head.headerFields[.origin] {
             let own = "\(peer.isSecure ? "https" : "http")://\(head.authority ?? "")"
             guard origin.lowercased() == own.lowercased() else {
                 throw APIProblem(.originNotAllowed, "this request comes from another page than one of this server")
             }
         } else {
-            guard field(head, "Sec-Fetch-Site") == "same-origin" else {
+            guard HeaderName.fetchSite.flatMap({ head.headerFields[$0] }) == "same-origin" else {
                 throw APIProblem(
                     .originNotAllowed, "a request by a session that changes something needs Origin",
                     hint: "programs use an access key, which needs none")
             }
         }
-        guard let given = field(head, "X-CSRF-Token"), SessionPolicy.isForgeryToken(given, of: token) else {
+        guard let given = HeaderName.forgeryToken.flatMap({ head.headerFields[$0] }),
+            SessionPolicy.isForgeryToken(given, of: token)
+        else {
             throw APIProblem(
                 .forgeryTokenMissing, "a request by a session that changes something needs its X-CSRF-Token",
                 hint: "GET /api/v1/session answers with it as `csrf_token`")
         }
-    }
-
-    private static func field(_ head: HTTPRequest, _ name: String) -> String? {
-        HTTPField.Name(name).flatMap { head.headerFields[$0] }
     }
 }

@@ -80,15 +80,23 @@ extension API {
         }
         let drafts = try documents(request)
         var (new, results) = ([PipelineRecord](), [(status: String, id: ID<PipelineRecord>, name: String)]())
-        var changed: [(draft: PipelineDraft, record: PipelineRecord)] = []
-        for var draft in drafts {
+        var (replacing, names, taken) = ([PipelineRecord](), Set<String>(), [APIProblem.Entry]())
+        for (place, var draft) in drafts.enumerated() {
             let name = draft.name
+            func refuse(_ message: String, _ hint: String) {
+                taken.append(
+                    APIProblem.Entry(
+                        path: "documents[\(place)].name", code: APIProblemCode.nameTaken.rawValue, message: message,
+                        hint: hint))
+            }
+            guard names.insert(name).inserted else {
+                refuse("two of the documents are named \(name)", "give one another name")
+                continue
+            }
             let known = try await stored { () throws(StoreError) in
                 try await services.pipelines.pipeline(named: name, of: request.owner)
             }
-            let isTwice = new.contains { $0.name == name } || changed.contains { $0.record.name == name }
-            guard let known, !isTwice else {
-                guard !isTwice else { throw APIProblem(.nameTaken, "two of the documents are named \(name)") }
+            guard let known else {
                 let id: ID<PipelineRecord> = services.ids.make()
                 new.append(draft.record(id: id, owner: request.owner, at: services.now()))
                 results.append(("created", id, name))
@@ -98,7 +106,7 @@ extension API {
             case "skip": results.append(("skipped", known.id, name))
             case "replace":
                 let isSame = known.text == String(decoding: draft.text, as: UTF8.self)
-                if !isSame { changed.append((draft, known)) }
+                if !isSame { replacing.append(draft.replacing(known, by: request.owner, at: services.now())) }
                 results.append((isSame ? "unchanged" : "replaced", known.id, name))
             case "rename":
                 draft = try draft.named(
@@ -106,17 +114,19 @@ extension API {
                 let id: ID<PipelineRecord> = services.ids.make()
                 new.append(draft.record(id: id, owner: request.owner, at: services.now()))
                 results.append(("created", id, draft.name))
-            default: throw APIProblem(StoreError.nameTaken(name))
+            default:
+                refuse(
+                    "another pipeline is named \(name)",
+                    "say what to do with `existing`: replace, skip or rename, or choose another name")
             }
         }
-        let kept = new
-        try await stored { () throws(StoreError) in
-            if !kept.isEmpty { try await services.pipelines.create(all: kept) }
+        guard taken.isEmpty else {
+            throw APIProblem(.nameTaken, "names are taken; none of the documents was kept", errors: taken)
         }
-        for (draft, record) in changed {
-            let next = draft.replacing(record, by: request.owner, at: services.now())
-            _ = try await stored { () throws(StoreError) in
-                try await services.pipelines.replace(next, revision: record.revision, renames: [:])
+        let (created, changed) = (new, replacing)
+        try await stored { () throws(StoreError) in
+            if !created.isEmpty || !changed.isEmpty {
+                try await services.pipelines.keep(new: created, replacing: changed)
             }
         }
         services.collaboration.live.poke()

@@ -3,6 +3,7 @@ import FactoryAccess
 import FactoryDomain
 import FactoryJSON
 import FactoryStore
+import NIOCore
 
 extension API {
     func listPipelines(_ request: APIRequest) async throws(APIProblem) -> Reply {
@@ -11,7 +12,7 @@ extension API {
         // Asked before the list is read: what changes meanwhile makes the answer old at once.
         let generation = services.pipelines.listGeneration
         if let known = lists.answer(to: key, generation: generation) {
-            return Reply(status: 200, headers: [], content: .bytes(known, .json))
+            return Reply(status: 200, headers: [], content: .kept(known, .json))
         }
         let filter = try Self.filter(request)
         let page = try await stored { () throws(StoreError) in try await services.pipelines.pipelines(filter) }
@@ -34,9 +35,9 @@ extension API {
                 PipelineView(record: record, role: role, isFavourite: item.isFavourite, history: item.history).summary)
         }
         let answer: JSON = ["items": .array(items), "next_cursor": next.map(JSON.string) ?? .null]
-        let bytes = answer.serializedBytes()
+        let bytes = ByteBuffer(bytes: answer.serializedBytes())
         lists.keep(bytes, to: key, generation: generation)
-        return Reply(status: 200, headers: [], content: .bytes(bytes, .json))
+        return Reply(status: 200, headers: [], content: .kept(bytes, .json))
     }
 
     /// The tags of everything the caller may see, with their number.

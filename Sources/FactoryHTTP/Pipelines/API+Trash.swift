@@ -43,9 +43,16 @@ public struct Trash: Sendable {
     }
 
     /// Removes what has been in the trash for longer than ``lifetime``; what still runs is left for the next time.
-    public func empty(now: Timestamp) async throws(StoreError) {
+    ///
+    /// - Parameter gone: is told of each that was removed, before the next is.
+    public func empty(
+        now: Timestamp, gone: (PipelineRecord) async throws(StoreError) -> Void
+    ) async throws(StoreError) {
         let before = now.adding(.zero - Self.lifetime)
-        for id in try await pipelines.trashed(before: before, limit: 1_000) { _ = try await purge(id) }
+        for id in try await pipelines.trashed(before: before, limit: 1_000) {
+            let record = try await pipelines.pipeline(id)
+            if try await purge(id) { try await gone(record) }
+        }
     }
 
     /// Removes one pipeline that is in the trash; false where a run of it has not ended.

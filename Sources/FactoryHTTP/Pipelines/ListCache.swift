@@ -1,4 +1,5 @@
 import FactoryStore
+import NIOCore
 import Synchronization
 
 /// Lists of pipelines as they were sent, for as long as nothing has changed that they show.
@@ -18,25 +19,27 @@ final class ListCache: Sendable {
 
     private struct State {
         var generation: UInt64 = 0
-        var answers: [Key: [UInt8]] = [:]
+        var answers: [Key: ByteBuffer] = [:]
         var bytes = 0
     }
 
     private let state = Mutex(State())
 
     /// The answer of this generation; nil where there is none.
-    func answer(to key: Key, generation: UInt64) -> [UInt8]? {
+    func answer(to key: Key, generation: UInt64) -> ByteBuffer? {
         state.withLock { $0.generation == generation ? $0.answers[key] : nil }
     }
 
     /// Keeps an answer that was read at `generation` or later.
-    func keep(_ answer: [UInt8], to key: Key, generation: UInt64) {
+    func keep(_ answer: ByteBuffer, to key: Key, generation: UInt64) {
         state.withLock { state in
             guard generation >= state.generation else { return }
-            let isFull = state.bytes + answer.count > Self.limitBytes || state.answers.count >= Self.limitCount
+            let isFull = state.bytes + answer.readableBytes > Self.limitBytes || state.answers.count >= Self.limitCount
             if generation > state.generation || isFull { state = State(generation: generation) }
-            guard answer.count <= Self.limitBytes, state.answers.updateValue(answer, forKey: key) == nil else { return }
-            state.bytes += answer.count
+            guard answer.readableBytes <= Self.limitBytes, state.answers.updateValue(answer, forKey: key) == nil else {
+                return
+            }
+            state.bytes += answer.readableBytes
         }
     }
 }

@@ -6,7 +6,7 @@ import FactoryJSON
 /// A pipeline as the API shows it to one caller.
 struct PipelineView {
     /// Runs of the small drawing of a list.
-    static let sparklineRuns = 20
+    static let sparklineRuns = 24
 
     let record: PipelineRecord
     /// What the caller may do with it.

@@ -31,6 +31,17 @@ public protocol ProviderServices: Sendable {
         _ found: FoundDraft, as id: ID<ProviderRecord>, for caller: Principal
     ) async throws(APIProblem) -> JSON
 
+    /// How the small model stands that can be run on this machine.
+    func localModel() async -> JSON
+    /// Installs and starts it, unless that is under way; `added` is told of the provider where it became one.
+    ///
+    /// - Parameter port: where it is to listen; nil for its usual port.
+    func installLocalModel(
+        port: Int?, for caller: Principal, added: @escaping @Sendable (JSON) async throws(APIProblem) -> Void
+    ) async throws(APIProblem) -> JSON
+    /// Ends what is under way, and returns when nothing of it is left.
+    func cancelLocalModel() async -> JSON
+
     /// The models that the caller's runs may ask, and the names for them.
     ///
     /// - Parameter refreshes: asks every provider for its list first.

@@ -1,5 +1,6 @@
 import CZlib
 import FactoryAPI
+import NIOCore
 
 /// gzip for answers, where the client takes it.
 enum Compression {
@@ -56,12 +57,18 @@ extension Reply {
     /// the length (BREACH). Here nobody can do both: a page of another origin is refused before anything is answered, and
     /// what shows a secret, such as a new access key, answers a `POST`.
     func compressed(for acceptEncoding: String?, method: String) -> Reply {
-        guard method == "GET" || method == "HEAD", case .bytes(let bytes, let kind) = content,
-            bytes.count >= Compression.leastBytes
-        else { return self }
+        guard method == "GET" || method == "HEAD" else { return self }
+        let (length, kind, bytes): (Int, MediaKind, () -> [UInt8])
+        switch content {
+        case .bytes(let its, let ofKind): (length, kind, bytes) = (its.count, ofKind, { its })
+        case .kept(let its, let ofKind):
+            (length, kind, bytes) = (its.readableBytes, ofKind, { Array(its.readableBytesView) })
+        case .none, .file, .largeFile, .stream: return self
+        }
+        guard length >= Compression.leastBytes else { return self }
         var reply = self
         reply.vary(by: "Accept-Encoding")
-        guard Compression.isTaken(acceptEncoding), let packed = Compression.gzip(bytes) else { return reply }
+        guard Compression.isTaken(acceptEncoding), let packed = Compression.gzip(bytes()) else { return reply }
         reply.content = .bytes(packed, kind)
         reply.headers.append((name: "Content-Encoding", value: "gzip"))
         // Other bytes have another tag; EntityTagCondition takes both for the same thing.

@@ -11,8 +11,12 @@ struct Reply: Sendable {
     enum Content: Sendable {
         case none
         case bytes([UInt8], MediaKind)
+        /// Bytes that are given more than once, and not copied for it.
+        case kept(ByteBuffer, MediaKind)
         /// Bytes of a kind that is told by name: what people stored.
         case file([UInt8], type: String)
+        /// Bytes of a file of so many, written piece by piece.
+        case largeFile(bytes: Int, @Sendable (inout any ResponseBodyWriter) async throws -> Void)
         /// Written piece by piece while there is something to write.
         case stream(MediaKind, @Sendable (inout any ResponseBodyWriter) async throws -> Void)
     }
@@ -44,11 +48,12 @@ struct Reply: Sendable {
 extension Reply {
     /// The reply as it is sent, with what belongs to every answer. A `HEAD` request gets the head alone.
     func response(requestID: String, isHead: Bool, isSecure: Bool, at now: Timestamp) -> Response {
-        var fields = HTTPFields()
-        var own = [("X-Request-ID", requestID), ("Date", HTTPDate(moment: now).description)]
+        var fields = Self.standing
+        if let name = HeaderName.requestID { fields[name] = requestID }
+        fields[.date] = HTTPDate(moment: now).description
         // A year: who was here once by TLS is not led back to plain HTTP.
-        if isSecure { own.append(("Strict-Transport-Security", "max-age=31536000")) }
-        for (name, value) in Self.standing + own + headers {
+        if isSecure { fields[.strictTransportSecurity] = "max-age=31536000" }
+        for (name, value) in headers {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
         let body: ResponseBody
@@ -57,9 +62,15 @@ extension Reply {
         case .bytes(let bytes, let kind):
             fields[.contentType] = kind.rawValue
             body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        case .kept(let bytes, let kind):
+            fields[.contentType] = kind.rawValue
+            body = ResponseBody(byteBuffer: bytes)
         case .file(let bytes, let type):
             fields[.contentType] = type
             body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        case .largeFile(let bytes, let write):
+            fields[.contentType] = MediaKind.bytes.rawValue
+            body = ResponseBody(contentLength: bytes, write)
         case .stream(let kind, let write):
             fields[.contentType] = kind.rawValue
             body = ResponseBody(write)
@@ -69,14 +80,15 @@ extension Reply {
     }
 
     /// Nothing is kept by caches, guessed at, framed or run.
-    private static let standing: [(name: String, value: String)] = [
-        ("Cache-Control", "no-store"),
-        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
-        ("Referrer-Policy", "no-referrer"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("X-Frame-Options", "DENY"),
-    ]
+    private static let standing = HTTPFields(
+        [
+            ("Cache-Control", "no-store"),
+            ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+            ("Referrer-Policy", "no-referrer"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("X-Frame-Options", "DENY"),
+        ].compactMap { name, value in HTTPField.Name(name).map { HTTPField(name: $0, value: value) } })
 }

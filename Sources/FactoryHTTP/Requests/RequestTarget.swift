@@ -38,6 +38,11 @@ struct RequestTarget: Sendable {
     }
 
     private static func decoded(_ text: Substring, plusIsBlank: Bool) throws(APIProblem) -> String {
+        // Nearly all are plain.
+        let isPlain = text.utf8.allSatisfy { byte in
+            byte != UInt8(ascii: "%") && byte != UInt8(ascii: "+") && byte > 0 && byte < 0x80
+        }
+        if isPlain { return String(text) }
         var bytes: [UInt8] = []
         var rest = text.utf8[...]
         while let byte = rest.popFirst() {

@@ -16,22 +16,20 @@ final class ReadDeadline {
 
     private var state = State.readingHead
     private var requests = 0
-    private var timer: Scheduled<Void>?
+    private var timer: PutOffTimer?
 
     private func arm(_ seconds: Int64, _ context: ChannelHandlerContext) {
-        timer?.cancel()
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(seconds)) {
-            context.close(promise: nil)
-        }
-    }
-
-    private func disarm() {
-        timer?.cancel()
-        timer = nil
+        let timer = timer ?? PutOffTimer(context.eventLoop) { context.close(promise: nil) }
+        self.timer = timer
+        timer.set(seconds)
     }
 
     fileprivate func opened(_ context: ChannelHandlerContext) { arm(Self.headSeconds, context) }
-    fileprivate func closed() { disarm() }
+
+    fileprivate func closed() {
+        timer?.end()
+        timer = nil
+    }
 
     fileprivate func bytesCame(_ context: ChannelHandlerContext) {
         guard case .idle = state else { return }
@@ -57,7 +55,7 @@ final class ReadDeadline {
             // Answered already: nothing else is to come.
             guard requests > 0 else { return rest(context) }
             state = .answering
-            disarm()
+            timer?.clear()
         }
     }
 

@@ -26,11 +26,13 @@ struct Responder: Sendable {
         var reply: Reply
         let share = BodyShare(of: budget)
         do throws(APIProblem) {
-            if let target = try door.webTarget(of: request.head, port: channel.localAddress?.port ?? 0) {
-                route = WebPages.route(of: target)
-                reply = try pages.reply(to: target, request.head)
+            let port = channel.localAddress?.port ?? 0
+            let target = try door.target(of: request.head, port: port)
+            if let page = door.page(for: request.head, to: target) {
+                route = WebPages.route(of: page)
+                reply = try pages.reply(to: page, request.head)
             } else {
-                let admission = try door.admit(request.head, port: channel.localAddress?.port ?? 0)
+                let admission = try door.admit(request.head, to: target, port: port)
                 route = admission.route.path
                 let isOpen = admission.route.rule == .anyone
                 let credentials =
@@ -45,16 +47,19 @@ struct Responder: Sendable {
                     route: admission.route, target: admission.target, parameters: admission.parameters,
                     headers: request.headers, principal: principal, credentials: credentials, peer: peer, grant: grant,
                     id: id, kind: content.kind, raw: request)
+                let isStreamed = admission.route.body == .stream
                 if content.kind != nil {
-                    try share.reserve(request.headers[.contentLength].flatMap { Int($0) } ?? 0)
+                    if !isStreamed { try share.reserve(request.headers[.contentLength].flatMap { Int($0) } ?? 0) }
                     if request.headers[.expect]?.lowercased() == "100-continue" {
                         do { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) } catch {
                             throw APIProblem(.badRequest, "the connection broke")
                         }
                     }
-                    incoming.body = try await Self.body(request, limit: content.limitBytes, share)
-                    // An announced body may turn out to have no bytes.
-                    if incoming.body.isEmpty { incoming.kind = nil }
+                    if !isStreamed {
+                        incoming.body = try await Self.body(request, limit: content.limitBytes, share)
+                        // An announced body may turn out to have no bytes.
+                        if incoming.body.isEmpty { incoming.kind = nil }
+                    }
                 }
                 reply = try await api.answer(incoming)
                 if case .stream(.events, _) = reply.content, request.method != .head {
@@ -115,7 +120,7 @@ struct Responder: Sendable {
     }
 
     private func requestID(_ request: Request) -> String {
-        let given = HTTPField.Name("X-Request-ID").flatMap { request.headers[$0] } ?? ""
+        let given = HeaderName.requestID.flatMap { request.headers[$0] } ?? ""
         let isWellFormed =
             (1...128).contains(given.utf8.count)
             && given.utf8.allSatisfy { byte in

@@ -11,7 +11,7 @@ final class WriteDeadline: ChannelOutboundHandler {
     static let seconds: Int64 = 30
 
     private var waiting = 0
-    private var timer: Scheduled<Void>?
+    private var timer: PutOffTimer?
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         var rest = unwrapOutboundIn(data)
@@ -23,7 +23,7 @@ final class WriteDeadline: ChannelOutboundHandler {
 
     private func send(_ piece: ByteBuffer, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
         waiting += 1
-        if timer == nil { arm(context) }
+        if timer?.isSet != true { arm(context) }
         let written = promise ?? context.eventLoop.makePromise()
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         written.futureResult.whenComplete { _ in
@@ -35,19 +35,18 @@ final class WriteDeadline: ChannelOutboundHandler {
 
     private func sent(_ context: ChannelHandlerContext) {
         waiting -= 1
-        timer?.cancel()
-        timer = nil
+        timer?.clear()
         if waiting > 0, context.channel.isActive { arm(context) }
     }
 
     private func arm(_ context: ChannelHandlerContext) {
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Self.seconds)) {
-            context.close(promise: nil)
-        }
+        let timer = timer ?? PutOffTimer(context.eventLoop) { context.close(promise: nil) }
+        self.timer = timer
+        timer.set(Self.seconds)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        timer?.cancel()
+        timer?.end()
         timer = nil
     }
 }

@@ -87,6 +87,7 @@ extension API {
         try await stored { () throws(StoreError) in
             try await services.templates.published.removeTemplate(named: name)
         }
+        try await audit(.templateRemoved, request, on: name)
         return .empty()
     }
 }

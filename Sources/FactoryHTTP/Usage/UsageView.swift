@@ -12,7 +12,7 @@ struct UsageView {
     let filter: UsageFilter
     let use: [ModelUseFigures]
     let runs: RunFigures
-    let steps: [StepFigures]
+    let steps: StepSample
 
     var json: JSON {
         [
@@ -24,7 +24,7 @@ struct UsageView {
             "runs": .object(
                 JSONObject(Self.members(runs.outcomes) + [("duration_ms", Self.durations(runs.durations))])),
             "steps": [
-                "of_latest_runs": .int(Int64(min(Self.stepSample, runs.outcomes.ended))),
+                "of_latest_runs": .int(Int64(steps.runs)),
                 "slowest": .array(slowest.map(Self.step)), "most_failing": .array(failing.map(Self.step)),
             ],
         ]
@@ -65,7 +65,7 @@ struct UsageView {
         }
         // Runs that are no longer kept have left what they used.
         for (pipeline, used) in sums.sorted(by: { $0.key.name < $1.key.name }) {
-            shown.append(Self.pipeline(pipeline, RunFigures.Outcomes(), RunFigures.Durations([]), used))
+            shown.append(Self.pipeline(pipeline, RunFigures.Outcomes(), RunFigures.Durations(counts: [:]), used))
         }
         return shown
     }
@@ -86,13 +86,13 @@ struct UsageView {
     }
 
     private var slowest: [StepFigures] {
-        let measured = steps.filter { $0.meanDuration != nil }
+        let measured = steps.steps.filter { $0.meanDuration != nil }
         return Array(measured.sorted { $0.meanDuration ?? 0 > $1.meanDuration ?? 0 }.prefix(Self.listedSteps))
     }
 
     private var failing: [StepFigures] {
         Array(
-            steps.filter { $0.failures > 0 }.sorted { ($0.failures, $1.step) > ($1.failures, $0.step) }
+            steps.steps.filter { $0.failures > 0 }.sorted { ($0.failures, $1.step) > ($1.failures, $0.step) }
                 .prefix(Self.listedSteps))
     }
 

@@ -89,6 +89,23 @@ public struct SecretKeeper: Sendable {
         throw .store(.changed)
     }
 
+    /// What is sealed for `owner`, sealed for `heir` instead. What does not open for its owner stays as it is: it would
+    /// open for nobody else either.
+    ///
+    /// - Throws: ``SecretError/missingKey(_:)``, since nothing is lost for good while a key may come back.
+    public func resealed(of owner: String, for heir: String) async throws(SecretError) -> ResealedValues {
+        let records = try await stored { store throws(StoreError) in try await store.secrets(of: owner, in: .all) }
+        var resealed = ResealedValues()
+        for record in records {
+            var key = record.key
+            key.owner = heir
+            try await sealer.reseal(
+                record.sealed, from: Self.purpose(of: record.key, version: record.version),
+                to: Self.purpose(of: key, version: record.version), name: key.name, into: &resealed)
+        }
+        return resealed
+    }
+
     private static func purpose(of key: ValueKey, version: Int64) -> SealPurpose {
         SealPurpose("secret", [key.owner, key.environment ?? "", key.name, String(version)])
     }

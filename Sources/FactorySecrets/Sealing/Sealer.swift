@@ -48,6 +48,26 @@ public struct Sealer: Sendable {
         return text
     }
 
+    /// Seals what is sealed for one purpose for another, and adds both to `values`; what does not open for the first is
+    /// added as it is.
+    ///
+    /// - Throws: ``SecretError/missingKey(_:)``; `StoreError.changed` where the master key was replaced since the
+    ///   values before this one were sealed.
+    public func reseal(
+        _ sealed: String, from old: SealPurpose, to new: SealPurpose, name: String, into values: inout ResealedValues
+    ) async throws(SecretError) {
+        let value: String
+        do throws(SecretError) { value = try open(sealed, for: old, name: name) } catch {
+            guard case .damaged = error else { throw error }
+            values.values[sealed] = sealed
+            return
+        }
+        let (next, keyID) = try await seal(value, for: new)
+        guard values.keyID == nil || values.keyID == keyID else { throw .store(.changed) }
+        values.values[sealed] = next
+        values.keyID = keyID
+    }
+
     private func presentKey() async throws(SecretError) -> MasterKey {
         let known = try await stored { store throws(StoreError) in try await store.sealingKeys() }
         let keys = try source.keys()

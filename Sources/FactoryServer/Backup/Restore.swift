@@ -78,10 +78,17 @@ public struct Restore: Sendable {
             let store = try SQLiteStore(in: data)
             try await store.checkIntegrity()
             let contents = try await store.contents()
+            let audit = AuditLog(store, now: ProgramClock.now)
             found = (
-                contents.blobs, contents.runs, try await store.unfinishedCount(),
-                try await AuditLog(store, now: ProgramClock.now).verify()
+                contents.blobs, contents.runs, try await store.unfinishedCount(), try await audit.verify()
             )
+            try await audit.record(
+                .restored, by: .commandLine, on: nil,
+                [
+                    "made_at": .string(source.note.madeAt), "runs": .int(Int64(found.runs)),
+                    "store_format": .int(Int64(source.note.storeFormat)),
+                    "includes_keys": .bool(source.note.includesKeys),
+                ])
             try await store.moveWorkspaces(
                 from: source.note.dataFolder + "/workspaces", to: Self.place(of: target) + "/workspaces")
             try await store.gather()

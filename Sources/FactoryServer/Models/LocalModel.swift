@@ -6,6 +6,16 @@ public struct LocalModel: Sendable {
     /// Where it is found by default.
     public static let standardPort = 8091
 
+    /// What is fetched to install it: the two files that the script names by their SHA-256.
+    static let downloadBytes: Int64 = {
+        #if arch(arm64)
+            let engine: Int64 = 32_870_844
+        #else
+            let engine: Int64 = 33_827_498
+        #endif
+        return engine + 92_871_040
+    }()
+
     private let folder: String
     private var script: String { folder + "/local-model" }
 
@@ -47,6 +57,25 @@ public struct LocalModel: Sendable {
         }
         let url = output.trimmingSpaces()
         return stops || url.isEmpty ? nil : url
+    }
+
+    /// Puts the script in place, and gives what Python is to do: install the model, start it, and tell how far it is.
+    func prepared(port: Int) throws(ServerError) -> [String] {
+        try write()
+        return arguments(stops: false, port: port) + ["--progress"]
+    }
+
+    /// Whether everything is there that it needs to start.
+    var isInstalled: Bool {
+        access("\(folder)/engine/.installed", F_OK) == 0 && access("\(folder)/smollm2-135m.gguf", F_OK) == 0
+    }
+
+    /// Whether the server of the model on `port` lives: it holds a lock on its file for as long as it does.
+    func isRunning(port: Int) -> Bool {
+        let descriptor = open("\(folder)/run/\(port).json", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
     }
 
     private func arguments(stops: Bool, port: Int) -> [String] {

@@ -40,7 +40,7 @@ extension ProviderDesk {
         await probe.found(exceptPorts: directory.outside.egress.policy.ownPorts)
     }
 
-    private static func isSameEndpoint(_ left: String, _ right: String) -> Bool {
+    static func isSameEndpoint(_ left: String, _ right: String) -> Bool {
         guard let left = try? OutboundURL(parsing: left), let right = try? OutboundURL(parsing: right) else {
             return false
         }

@@ -18,6 +18,7 @@ struct ProviderDesk: ProviderServices {
     let now: @Sendable () -> Timestamp
     let looks: DiscoveryLooks
     let probe: LoopbackProbe
+    let installation: LocalInstallation
 
     var store: any ProviderStore { directory.store }
 

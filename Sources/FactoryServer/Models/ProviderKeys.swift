@@ -18,6 +18,20 @@ struct ProviderKeys: Sendable {
         return try sealer.open(sealed, for: Self.purpose(of: provider), name: "provider \(provider.name)")
     }
 
+    /// Adds the keys of these providers, sealed for `heir`, to `values`.
+    func reseal(
+        _ providers: [ProviderRecord], for heir: String, into values: inout ResealedValues
+    ) async throws(SecretError) {
+        for provider in providers {
+            guard let sealed = provider.sealedKey else { continue }
+            var next = provider
+            next.owner = heir
+            try await sealer.reseal(
+                sealed, from: Self.purpose(of: provider), to: Self.purpose(of: next),
+                name: "provider \(provider.name)", into: &values)
+        }
+    }
+
     private static func purpose(of provider: ProviderRecord) -> SealPurpose {
         SealPurpose("provider", [provider.owner ?? "", provider.id.rawValue, String(provider.keyVersion)])
     }

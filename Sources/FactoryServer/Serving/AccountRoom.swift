@@ -25,10 +25,12 @@ public final class AccountRoom: Sendable {
             (store, self.room) = (room.store, room)
         }
         let folders = try WorkspaceFolders(in: configuration.dataFolder)
+        let adoption = Adoption(
+            folders, store: store, keys: configuration.masterKey.source(in: configuration.dataFolder))
         let clock = ContinuousClock.now
         accounts = Accounts(
             store, passwords: Passwords(), throttle: SignInThrottle(now: { ContinuousClock.now - clock }),
-            ids: IDGenerator(now: ProgramClock.now), now: ProgramClock.now, adopt: folders.adopt)
+            ids: IDGenerator(now: ProgramClock.now), now: ProgramClock.now, adopt: adoption.prepare)
     }
 
     /// What `body` does with the accounts, its error as this program shows it.

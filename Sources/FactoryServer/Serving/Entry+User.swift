@@ -15,6 +15,8 @@ extension ServerError {
     init(_ error: AccountError) {
         switch error {
         case .store(let error): self = .store(error)
+        case .sealed(let reason):
+            self = .refused("what was sealed before there were accounts cannot be given to the first: \(reason)")
         case .invalid(let field, let rule): self = .configuration(ConfigurationError(key: field, message: rule))
         case .nameTaken(let name): self = .refused("the name \(name) is taken")
         case .notFound: self = .refused("there is no such thing")

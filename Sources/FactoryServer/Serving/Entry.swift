@@ -17,13 +17,15 @@ struct Entry: Sendable {
     let accounts: Accounts
     let folders: WorkspaceFolders
 
-    init(_ factory: LocalFactory, key: String, dataFolder: String) throws(ServerError) {
-        let folders = try WorkspaceFolders(in: dataFolder)
+    init(_ factory: LocalFactory, key: String, _ configuration: FactoryConfiguration) throws(ServerError) {
+        let folders = try WorkspaceFolders(in: configuration.dataFolder)
+        let adoption = Adoption(
+            folders, store: factory.store, keys: configuration.masterKey.source(in: configuration.dataFolder))
         self.key = InstallationKey(key)
         self.folders = folders
         accounts = Accounts(
             factory.store, passwords: Passwords(), throttle: SignInThrottle(now: Self.elapsed()), ids: factory.ids,
-            now: ProgramClock.now, adopt: folders.adopt)
+            now: ProgramClock.now, adopt: adoption.prepare)
     }
 
     /// What the person who starts the server is given to come in; nil where there are accounts.

@@ -12,7 +12,7 @@ import FactoryTemplates
 extension FactoryService {
     /// What the API's handlers work with.
     func services(
-        _ factory: LocalFactory, _ entry: Entry, live: LiveHub, recovered: Latch
+        _ factory: LocalFactory, _ entry: Entry, live: LiveHub, recovered: Latch, installation: LocalInstallation
     ) -> HTTPServices {
         let readiness = Readiness(
             store: factory.store, engine: factory.engine, sandbox: factory.sandbox, dataFolder: configuration.dataFolder
@@ -30,11 +30,14 @@ extension FactoryService {
             alerts: alerts(factory, outbox, live),
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(),
             secrets: SecretServices(values: factory.values, store: factory.store),
-            workspace: entry.folders.path, transform: TransformExecutor(), recovered: recovered,
+            workspace: entry.folders.path,
+            uploads: UploadServices(store: factory.store, quotaBytes: configuration.workspaceQuota),
+            transform: TransformExecutor(), recovered: recovered,
             providers: ProviderDesk(
                 directory: factory.models, ids: factory.ids, now: ProgramClock.now, looks: DiscoveryLooks(),
                 probe: LoopbackProbe(
-                    candidates: LoopbackProbe.standard, eventLoops: factory.outside.eventLoops)),
+                    candidates: LoopbackProbe.standard, eventLoops: factory.outside.eventLoops),
+                installation: installation),
             usage: factory.store, readiness: readiness.checks,
             doctor: { ["items": .array(await doctor.examine().map(\.json))] },
             metrics: { [telemetry = factory.telemetry] in telemetry.metrics.text() },
@@ -68,8 +71,27 @@ extension FactoryService {
     /// Removes what has been in the trash for long.
     static func emptyTrash(_ factory: LocalFactory) async {
         let trash = Trash(pipelines: factory.store, runs: factory.store, blobs: factory.blobs)
-        do throws(StoreError) { try await trash.empty(now: ProgramClock.now()) } catch {
+        let audit = AuditLog(factory.store, now: ProgramClock.now)
+        do throws(StoreError) {
+            try await trash.empty(now: ProgramClock.now()) { pipeline throws(StoreError) in
+                try await audit.record(
+                    .pipelinePurged, by: .server, on: pipeline.id.rawValue,
+                    [
+                        "name": .string(pipeline.name), "owner": .string(pipeline.owner),
+                        "trashed_at": pipeline.trashedAt.map { .string($0.description) } ?? .null,
+                    ])
+            }
+        } catch {
             factory.telemetry.log(.error, "server", message: "what is old in the trash stays for now: \(error)")
+        }
+    }
+
+    /// Forgets uploads that were given up.
+    static func sweepUploads(_ factory: LocalFactory, _ folders: WorkspaceFolders) async {
+        do throws(StoreError) {
+            try await UploadSweep(store: factory.store, workspace: folders.path).sweep(at: ProgramClock.now())
+        } catch {
+            factory.telemetry.log(.error, "server", message: "uploads that expired stay for now: \(error)")
         }
     }
 

@@ -70,7 +70,7 @@ public struct FactoryService: Sendable {
     ) async throws(ServerError) {
         let keyFile = AccessKeyFile(path: configuration.dataFolder + "/token")
         let (key, isNew) = try keyFile.readOrMake()
-        let entry = try Entry(factory, key: key, dataFolder: configuration.dataFolder)
+        let entry = try Entry(factory, key: key, configuration)
         let token = try await entry.token(isSingleUser: configuration.listener.isSingleUser)
         let listener = configuration.listener
         let (drain, recovered) = (Latch(), Latch())
@@ -78,7 +78,8 @@ public struct FactoryService: Sendable {
         let reloading = identity.map { Reloading($0, factory.telemetry) }
         defer { withExtendedLifetime(reloading) {} }
         let listening = AsyncStream.makeStream(of: Int.self)
-        let services = services(factory, entry, live: live, recovered: recovered)
+        let installation = LocalInstallation()
+        let services = services(factory, entry, live: live, recovered: recovered, installation: installation)
         let server = HTTPServer(
             services,
             configuration: HTTPServer.Configuration(
@@ -122,6 +123,7 @@ public struct FactoryService: Sendable {
                 guard await ports.next() != nil else { return .other }
                 await Self.takeOver(factory, recovered)
                 await Self.emptyTrash(factory)
+                await Self.sweepUploads(factory, entry.folders)
                 if case .unavailable(let problem) = await factory.sandbox.readiness() {
                     factory.telemetry.log(
                         .warning, "server",
@@ -141,6 +143,10 @@ public struct FactoryService: Sendable {
                 await services.alerts.run(alarm)
                 return .other
             }
+            group.addTask {
+                await installation.run()
+                return .other
+            }
             var failure: (any Error)?
             var drained = 0
             waiting: while let ended = await group.next() {
@@ -151,6 +157,7 @@ public struct FactoryService: Sendable {
                     break waiting
                 case .asked:
                     drain.open()
+                    installation.close()
                     group.addTask {
                         try? await server.stop()
                         return .drained
@@ -169,6 +176,7 @@ public struct FactoryService: Sendable {
                 case .timePassed: break waiting
                 }
             }
+            installation.close()
             // What has not ended by now is left as it stands in the store.
             group.cancelAll()
             return failure

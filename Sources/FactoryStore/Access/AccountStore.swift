@@ -12,8 +12,10 @@ public protocol AccountStore: Sendable {
 
     /// Keeps the first account, and gives it everything that was kept without one, in one transaction.
     ///
-    /// - Throws: ``StoreError/exists(kind:id:)`` where there is an account already.
-    func createFirst(_ account: AccountRecord) async throws(StoreError)
+    /// - Throws: ``StoreError/exists(kind:id:)`` where there is an account already; ``StoreError/changed`` where
+    ///   something is sealed for its owner that `sealed` does not name, ``StoreError/otherKey(current:)`` where another
+    ///   master key is in use by now.
+    func createFirst(_ account: AccountRecord, _ sealed: ResealedValues) async throws(StoreError)
 
     /// The account `id`; nil where there is none.
     func account(_ id: ID<Account>) async throws(StoreError) -> AccountRecord?
@@ -42,6 +44,20 @@ public protocol AccountStore: Sendable {
     ///
     /// - Throws: ``StoreError/nameTaken(_:)`` where the heir has something of the same name.
     func remove(_ id: ID<Account>, heir: ID<Account>?) async throws(StoreError) -> AccountOutcome
+}
+
+/// What was sealed for the owner it had, and is sealed for another now.
+public struct ResealedValues: Sendable, Hashable {
+    /// What is kept now, and what is to be kept in its place.
+    public var values: [String: String]
+    /// The master key that all of the latter are sealed with; nil where there are none.
+    public var keyID: String?
+
+    /// Values sealed with this key.
+    public init(values: [String: String] = [:], keyID: String? = nil) {
+        self.values = values
+        self.keyID = keyID
+    }
 }
 
 /// What came of a change to an account.

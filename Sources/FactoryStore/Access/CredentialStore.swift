@@ -58,8 +58,8 @@ public protocol CredentialStore: Sendable {
 
 /// What using a one-time token does.
 public enum OneTimeTokenEffect: Sendable {
-    /// The first account, as ``AccountStore/createFirst(_:)`` makes it.
-    case firstAccount(AccountRecord)
+    /// The first account, as ``AccountStore/createFirst(_:_:)`` makes it.
+    case firstAccount(AccountRecord, ResealedValues)
     /// An account.
     case account(AccountRecord)
     /// Another password, with all sessions ended.

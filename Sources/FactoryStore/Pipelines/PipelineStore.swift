@@ -6,8 +6,10 @@ public protocol PipelineStore: PipelineListStore, PipelineVersionStore, Pipeline
     /// - Throws: ``StoreError/nameTaken(_:)``; ``StoreError/exists(kind:id:)`` where the id is there already.
     func create(_ pipeline: PipelineRecord) async throws(StoreError)
 
-    /// Keeps new pipelines, all of them or none.
-    func create(all pipelines: [PipelineRecord]) async throws(StoreError)
+    /// Keeps new pipelines, and others with their next revision if the stored ones still have theirs: all of them, or
+    /// none.
+    /// - Throws: ``StoreError/changed``, ``StoreError/nameTaken(_:)``.
+    func keep(new: [PipelineRecord], replacing: [PipelineRecord]) async throws(StoreError)
 
     /// The pipeline `id`, also one in the trash.
     func pipeline(_ id: ID<PipelineRecord>) async throws(StoreError) -> PipelineRecord

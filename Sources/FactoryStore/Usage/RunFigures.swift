@@ -1,5 +1,3 @@
-public import FactoryDomain
-
 /// How runs went, in all, by day and by pipeline.
 public struct RunFigures: Sendable, Hashable {
     /// How many ended how.
@@ -20,14 +18,11 @@ public struct RunFigures: Sendable, Hashable {
         /// The share that succeeded; nil where none ended.
         public var successRate: Double? { ended == 0 ? nil : Double(succeeded) / Double(ended) }
 
-        /// Counts a run that ended with `status`; one that did not end counts nowhere.
-        public mutating func count(_ status: RunStatus) {
-            switch status {
-            case .succeeded: succeeded += 1
-            case .failed: failed += 1
-            case .cancelled: cancelled += 1
-            case .queued, .running, .waiting: break
-            }
+        /// Adds those of `other`.
+        public static func += (left: inout Self, right: Self) {
+            left.succeeded += right.succeeded
+            left.failed += right.failed
+            left.cancelled += right.cancelled
         }
     }
 
@@ -62,7 +57,7 @@ public struct RunFigures: Sendable, Hashable {
         }
     }
 
-    /// How long runs took, in milliseconds.
+    /// How long runs took, in milliseconds, to within 1.25 percent from 100 on.
     public struct Durations: Sendable, Hashable {
         /// Runs under which the time of the next one is not told from them.
         public static let leastForEstimate = 3
@@ -74,22 +69,28 @@ public struct RunFigures: Sendable, Hashable {
         /// What 95 of 100 did not exceed; nil where there are none.
         public var p95: Int64?
 
-        /// Of durations in any order.
-        public init(_ milliseconds: [Int64]) {
-            let sorted = milliseconds.sorted()
-            count = sorted.count
-            p50 = Self.quantile(0.5, of: sorted)
-            p95 = Self.quantile(0.95, of: sorted)
+        /// Of this many runs of each duration.
+        public init(counts: [Int64: Int]) {
+            let sorted = counts.sorted { $0.key < $1.key }
+            let all = sorted.reduce(0) { $0 + $1.value }
+            count = all
+            p50 = Self.quantile(0.5, of: sorted, all)
+            p95 = Self.quantile(0.95, of: sorted, all)
         }
 
         /// How long the next run will take, from how long the others took; nil where they are too few.
         public var estimate: Int64? { count < Self.leastForEstimate ? nil : p50 }
 
         /// The smallest value that this share of all does not exceed.
-        private static func quantile(_ share: Double, of sorted: [Int64]) -> Int64? {
-            guard !sorted.isEmpty else { return nil }
-            let place = (share * Double(sorted.count)).rounded(.up)
-            return sorted[min(sorted.count, max(1, Int(place))) - 1]
+        private static func quantile(
+            _ share: Double, of sorted: [(key: Int64, value: Int)], _ all: Int
+        ) -> Int64? {
+            var left = max(1, Int((share * Double(all)).rounded(.up)))
+            for (duration, count) in sorted {
+                left -= count
+                if left <= 0 { return duration }
+            }
+            return nil
         }
     }
 
@@ -108,6 +109,20 @@ public struct RunFigures: Sendable, Hashable {
         self.durations = durations
         self.days = days
         self.pipelines = pipelines
+    }
+}
+
+/// How steps went in the latest of some runs.
+public struct StepSample: Sendable, Hashable {
+    /// How many runs that were.
+    public var runs: Int
+    /// Their steps.
+    public var steps: [StepFigures]
+
+    /// A sample of these values.
+    public init(runs: Int, steps: [StepFigures]) {
+        self.runs = runs
+        self.steps = steps
     }
 }
 

@@ -5,11 +5,11 @@ public protocol UsageStore: Sendable {
     /// Calls of models by day, model and pipeline, latest day first; also of runs that are no longer kept.
     func modelUse(_ filter: UsageFilter) async throws(StoreError) -> [ModelUseFigures]
 
-    /// How the runs went that ended and are still kept.
+    /// How the runs went that ended, by whole days; also those that are no longer kept.
     func runFigures(_ filter: UsageFilter) async throws(StoreError) -> RunFigures
 
-    /// How the steps went of the latest of these runs.
-    func stepFigures(_ filter: UsageFilter, ofLatest limit: Int) async throws(StoreError) -> [StepFigures]
+    /// How the steps went of the latest of these runs that are still kept.
+    func stepFigures(_ filter: UsageFilter, ofLatest limit: Int) async throws(StoreError) -> StepSample
 }
 
 /// Which runs to count.

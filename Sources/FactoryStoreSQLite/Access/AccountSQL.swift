@@ -31,6 +31,23 @@ enum AccountSQL {
             AND EXISTS (SELECT 1 FROM pragma_table_info(item.name) AS field WHERE field.name = 'owner')
         ORDER BY item.name
         """
+    /// What opens for its owner alone. Keys of triggers and webhooks are bound to what they are of.
+    static let sealedForOwner = """
+        SELECT sealed FROM secret WHERE owner = :owner
+        UNION ALL SELECT key_sealed FROM provider WHERE owner = :owner AND key_sealed IS NOT NULL
+        """
+    /// Tables that tell who did something, or has something in mind; the log of who did what stays as it was written.
+    static let tablesOfDoers = """
+        SELECT item.name FROM sqlite_schema AS item
+        WHERE item.type = 'table' AND item.name <> 'audit'
+            AND EXISTS (SELECT 1 FROM pragma_table_info(item.name) AS field WHERE field.name = 'account')
+        ORDER BY item.name
+        """
+    static let changeResolver = "UPDATE pipeline_comment SET resolver = :to WHERE resolver = :from"
+    static let forgetProviderKeys = """
+        UPDATE provider SET key_sealed = NULL, key_version = key_version + 1
+        WHERE owner = :owner AND key_sealed IS NOT NULL
+        """
     static let sameNames = """
         SELECT name FROM pipeline WHERE owner = :from AND trashed_ms IS NULL
             AND name IN (SELECT name FROM pipeline WHERE owner = :to AND trashed_ms IS NULL)

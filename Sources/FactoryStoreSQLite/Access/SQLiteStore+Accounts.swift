@@ -5,7 +5,7 @@ import GRDB
 extension SQLiteStore: AccountStore {
     /// True once there is an account.
     public func hasAccounts() async throws(StoreError) -> Bool {
-        try await read { db in try Bool.fetchOne(db, sql: AccountSQL.exists) ?? false }
+        try await read { db in try Bool.fetchOne(db.cachedStatement(sql: AccountSQL.exists)) ?? false }
     }
 
     /// Keeps a new account.
@@ -14,29 +14,33 @@ extension SQLiteStore: AccountStore {
     }
 
     /// Keeps the first account, and gives it everything that was kept without one.
-    public func createFirst(_ account: AccountRecord) async throws(StoreError) {
-        try await queue.submit { db in try Self.insertFirst(account, in: db) }
+    public func createFirst(_ account: AccountRecord, _ sealed: ResealedValues) async throws(StoreError) {
+        try await queue.submit { db in try Self.insertFirst(account, sealed, at: account.createdAt, in: db) }
     }
 
     /// The account `id`.
     public func account(_ id: ID<Account>) async throws(StoreError) -> AccountRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: AccountSQL.account, arguments: ["id": id.rawValue]).map(AccountRecord.init(row:))
+            try Row.fetchOne(db.cachedStatement(sql: AccountSQL.account), arguments: ["id": id.rawValue]).map(
+                AccountRecord.init(row:))
         }
     }
 
     /// The account that is called so, or has this address.
     public func account(named text: String) async throws(StoreError) -> AccountRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: AccountSQL.named, arguments: ["text": text]).map(AccountRecord.init(row:))
+            try Row.fetchOne(db.cachedStatement(sql: AccountSQL.named), arguments: ["text": text]).map(
+                AccountRecord.init(row:))
         }
     }
 
     /// Accounts behind the one called `name`, by name.
     public func accounts(after name: String?, limit: Int) async throws(StoreError) -> [AccountRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: AccountSQL.list, arguments: ["after": name ?? "", "limit": limit])
-                .map(AccountRecord.init(row:))
+            try Row.fetchAll(
+                db.cachedStatement(sql: AccountSQL.list), arguments: ["after": name ?? "", "limit": limit]
+            )
+            .map(AccountRecord.init(row:))
         }
     }
 
@@ -88,7 +92,9 @@ extension SQLiteStore: AccountStore {
             guard try Self.account(id, in: db) != nil else { return .missing }
             if let heir, try Self.account(heir, in: db) == nil { return .missing }
             guard try Self.hasAdmin(beside: id, in: db) else { return .lastAdmin }
-            let runs = try Int.fetchOne(db, sql: AccountSQL.unfinishedRuns, arguments: ["owner": id.rawValue]) ?? 0
+            let runs =
+                try Int.fetchOne(db.cachedStatement(sql: AccountSQL.unfinishedRuns), arguments: ["owner": id.rawValue])
+                ?? 0
             guard runs == 0 else { return .runsUnfinished(runs) }
             let ownership = try Ownership(db)
             let counts = try ownership.counts(of: id.rawValue)
@@ -105,7 +111,8 @@ extension SQLiteStore: AccountStore {
 
 extension SQLiteStore {
     static func account(_ id: ID<Account>, in db: Database) throws -> AccountRecord? {
-        try Row.fetchOne(db, sql: AccountSQL.account, arguments: ["id": id.rawValue]).map(AccountRecord.init(row:))
+        try Row.fetchOne(db.cachedStatement(sql: AccountSQL.account), arguments: ["id": id.rawValue]).map(
+            AccountRecord.init(row:))
     }
 
     static func insert(_ account: AccountRecord, in db: Database) throws {
@@ -121,12 +128,15 @@ extension SQLiteStore {
         }
     }
 
-    static func insertFirst(_ account: AccountRecord, in db: Database) throws {
-        guard try Bool.fetchOne(db, sql: AccountSQL.exists) != true else {
+    static func insertFirst(
+        _ account: AccountRecord, _ sealed: ResealedValues, at moment: Timestamp, in db: Database
+    ) throws {
+        guard try Bool.fetchOne(db.cachedStatement(sql: AccountSQL.exists)) != true else {
             throw StoreError.exists(kind: "account", id: "of the first admin")
         }
         try insert(account, in: db)
-        try Ownership(db).move(from: Owner.local, to: account.id.rawValue)
+        if let key = sealed.keyID { try SealedColumns.admit(key, at: moment, in: db) }
+        try Ownership(db).moveAll(from: Owner.local, to: account.id.rawValue, sealed.values)
     }
 
     static func setPassword(of id: ID<Account>, to password: String, at moment: Timestamp, in db: Database) throws {
@@ -141,7 +151,7 @@ extension SQLiteStore {
     }
 
     private static func hasAdmin(beside id: ID<Account>, in db: Database) throws -> Bool {
-        try Bool.fetchOne(db, sql: AccountSQL.otherAdmins, arguments: ["id": id.rawValue]) ?? false
+        try Bool.fetchOne(db.cachedStatement(sql: AccountSQL.otherAdmins), arguments: ["id": id.rawValue]) ?? false
     }
 
     private static func keepingUnique(_ account: AccountRecord, _ body: () throws -> Void) throws {

@@ -9,7 +9,7 @@ extension SQLiteStore: AuditStore {
         _ record: AuditRecord, sealedBy seal: @escaping @Sendable (_ record: AuditRecord, _ previous: String) -> String
     ) async throws(StoreError) {
         try await queue.submit { db in
-            let last = try Row.fetchOne(db, sql: AuditSQL.last)
+            let last = try Row.fetchOne(db.cachedStatement(sql: AuditSQL.last))
             var kept = record
             kept.number = (last?["number"] ?? 0 as Int64) + 1
             kept.digest = seal(kept, last?["digest"] ?? "")
@@ -27,7 +27,7 @@ extension SQLiteStore: AuditStore {
     public func auditRecords(_ filter: AuditFilter) async throws(StoreError) -> [AuditRecord] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: AuditSQL.list,
+                db.cachedStatement(sql: AuditSQL.list),
                 arguments: [
                     "account": filter.account, "action": filter.action, "object": filter.object,
                     "before": filter.before, "limit": filter.limit,
@@ -39,7 +39,7 @@ extension SQLiteStore: AuditStore {
     /// Records behind the one with this number, oldest first.
     public func auditRecords(after number: Int64, limit: Int) async throws(StoreError) -> [AuditRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: AuditSQL.after, arguments: ["after": number, "limit": limit])
+            try Row.fetchAll(db.cachedStatement(sql: AuditSQL.after), arguments: ["after": number, "limit": limit])
                 .map(AuditRecord.init(row:))
         }
     }

@@ -28,16 +28,17 @@ extension SQLiteStore: CredentialStore {
         _ tokenDigest: String
     ) async throws(StoreError) -> (session: SessionRecord, account: AccountRecord)? {
         try await read { db in
-            try Row.fetchOne(db, sql: CredentialSQL.session, arguments: ["token_digest": tokenDigest]).map { row in
-                (SessionRecord(row: row), try AccountRecord(joined: row))
-            }
+            try Row.fetchOne(db.cachedStatement(sql: CredentialSQL.session), arguments: ["token_digest": tokenDigest])
+                .map { row in
+                    (SessionRecord(row: row), try AccountRecord(joined: row))
+                }
         }
     }
 
     /// The sessions of an account, newest first.
     public func sessions(of account: ID<Account>) async throws(StoreError) -> [SessionRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: CredentialSQL.sessions, arguments: ["account": account.rawValue])
+            try Row.fetchAll(db.cachedStatement(sql: CredentialSQL.sessions), arguments: ["account": account.rawValue])
                 .map(SessionRecord.init(row:))
         }
     }
@@ -45,7 +46,7 @@ extension SQLiteStore: CredentialStore {
     /// Whose the session `id` is.
     public func owner(of id: ID<Session>) async throws(StoreError) -> ID<Account>? {
         try await read { db in
-            try String.fetchOne(db, sql: CredentialSQL.sessionOwner, arguments: ["id": id.rawValue])
+            try String.fetchOne(db.cachedStatement(sql: CredentialSQL.sessionOwner), arguments: ["id": id.rawValue])
                 .map(ID.init(rawValue:))
         }
     }
@@ -54,7 +55,8 @@ extension SQLiteStore: CredentialStore {
     public func hasSignedIn(_ account: ID<Account>, from address: String) async throws(StoreError) -> Bool {
         try await read { db in
             try Bool.fetchOne(
-                db, sql: CredentialSQL.signedIn, arguments: ["account": account.rawValue, "address": address]) ?? false
+                db.cachedStatement(sql: CredentialSQL.signedIn),
+                arguments: ["account": account.rawValue, "address": address]) ?? false
         }
     }
 
@@ -102,7 +104,7 @@ extension SQLiteStore: CredentialStore {
         _ id: ID<AccessKey>
     ) async throws(StoreError) -> (key: AccessKeyRecord, account: AccountRecord)? {
         try await read { db in
-            try Row.fetchOne(db, sql: CredentialSQL.key, arguments: ["id": id.rawValue]).map { row in
+            try Row.fetchOne(db.cachedStatement(sql: CredentialSQL.key), arguments: ["id": id.rawValue]).map { row in
                 (try AccessKeyRecord(row: row), try AccountRecord(joined: row))
             }
         }
@@ -111,7 +113,7 @@ extension SQLiteStore: CredentialStore {
     /// The keys of an account, newest first; of all accounts for nil.
     public func keys(of account: ID<Account>?) async throws(StoreError) -> [AccessKeyRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: CredentialSQL.keys, arguments: ["account": account?.rawValue])
+            try Row.fetchAll(db.cachedStatement(sql: CredentialSQL.keys), arguments: ["account": account?.rawValue])
                 .map(AccessKeyRecord.init(row:))
         }
     }
@@ -155,7 +157,8 @@ extension SQLiteStore: CredentialStore {
     public func token(_ digest: String, at moment: Timestamp) async throws(StoreError) -> OneTimeTokenRecord? {
         try await read { db in
             try Row.fetchOne(
-                db, sql: CredentialSQL.token, arguments: ["token_digest": digest, "now_ms": moment.milliseconds]
+                db.cachedStatement(sql: CredentialSQL.token),
+                arguments: ["token_digest": digest, "now_ms": moment.milliseconds]
             ).map(OneTimeTokenRecord.init(row:))
         }
     }
@@ -169,8 +172,8 @@ extension SQLiteStore: CredentialStore {
                 sql: CredentialSQL.useToken, arguments: ["id": token.rawValue, "now_ms": moment.milliseconds])
             guard db.changesCount == 1 else { return false }
             switch effect {
-            case .firstAccount(let account):
-                try Self.insertFirst(account, in: db)
+            case .firstAccount(let account, let sealed):
+                try Self.insertFirst(account, sealed, at: moment, in: db)
                 try db.execute(sql: CredentialSQL.forgetSetup)
             case .account(let account): try Self.insert(account, in: db)
             case .password(let id, let password):

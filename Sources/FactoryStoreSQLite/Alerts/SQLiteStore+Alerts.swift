@@ -15,7 +15,7 @@ extension SQLiteStore {
     /// The alert `id` of `owner`.
     public func alert(_ id: ID<AlertRecord>, of owner: String) async throws(StoreError) -> AlertRecord {
         let found = try await read { db in
-            try Row.fetchOne(db, sql: AlertSQL.alert, arguments: [id.rawValue, owner]).map(Self.alert)
+            try Row.fetchOne(db.cachedStatement(sql: AlertSQL.alert), arguments: [id.rawValue, owner]).map(Self.alert)
         }
         guard let found else { throw .notFound(kind: "alert", id: id.rawValue) }
         return found
@@ -23,7 +23,9 @@ extension SQLiteStore {
 
     /// The alerts of `owner`, oldest first.
     public func alerts(of owner: String) async throws(StoreError) -> [AlertRecord] {
-        try await read { db in try Row.fetchAll(db, sql: AlertSQL.ofOwner, arguments: [owner]).map(Self.alert) }
+        try await read { db in
+            try Row.fetchAll(db.cachedStatement(sql: AlertSQL.ofOwner), arguments: [owner]).map(Self.alert)
+        }
     }
 
     /// Keeps `alert` with the next revision, and closes what it said before.
@@ -50,15 +52,17 @@ extension SQLiteStore {
         onRunsOf owner: String, pipeline: ID<PipelineRecord>?
     ) async throws(StoreError) -> [AlertRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: AlertSQL.onRun, arguments: ["owner": owner, "pipeline": pipeline?.rawValue])
-                .map(Self.alert)
+            try Row.fetchAll(
+                db.cachedStatement(sql: AlertSQL.onRun), arguments: ["owner": owner, "pipeline": pipeline?.rawValue]
+            )
+            .map(Self.alert)
         }
     }
 
     /// Enabled alerts that look for silence.
     public func alertsOfSilence() async throws(StoreError) -> [(alert: AlertRecord, latestRun: Timestamp?)] {
         try await read { db in
-            try Row.fetchAll(db, sql: AlertSQL.ofSilence).map { row in
+            try Row.fetchAll(db.cachedStatement(sql: AlertSQL.ofSilence)).map { row in
                 (try Self.alert(row), row.moment("latest_ms"))
             }
         }
@@ -68,7 +72,7 @@ extension SQLiteStore {
     public func failuresInARow(of pipeline: ID<PipelineRecord>, limit: Int64) async throws(StoreError) -> Int64 {
         try await read { db in
             let latest = try String.fetchAll(
-                db, sql: AlertSQL.latestStatuses, arguments: [pipeline.rawValue, limit])
+                db.cachedStatement(sql: AlertSQL.latestStatuses), arguments: [pipeline.rawValue, limit])
             return Int64(latest.prefix { $0 == "failed" }.count)
         }
     }
@@ -76,7 +80,7 @@ extension SQLiteStore {
     /// What a run cost in millionths of a dollar.
     public func costMicroUSD(of run: ID<Run>) async throws(StoreError) -> Int64? {
         try await read { db in
-            try Double.fetchOne(db, sql: AlertSQL.cost, arguments: [run.rawValue]).map {
+            try Double.fetchOne(db.cachedStatement(sql: AlertSQL.cost), arguments: [run.rawValue]).map {
                 Int64(($0 * 1_000_000).rounded())
             }
         }

@@ -14,7 +14,7 @@ extension SQLiteStore: OutgoingStore {
     /// Up to when the ends of runs were looked at.
     public func lookedThrough() async throws(StoreError) -> Timestamp {
         try await read { db in
-            Timestamp(milliseconds: try Int64.fetchOne(db, sql: OutgoingSQL.lookedThrough) ?? 0)
+            Timestamp(milliseconds: try Int64.fetchOne(db.cachedStatement(sql: OutgoingSQL.lookedThrough)) ?? 0)
         }
     }
 
@@ -22,7 +22,8 @@ extension SQLiteStore: OutgoingStore {
     public func runsEnded(since moment: Timestamp, limit: Int) async throws(StoreError) -> [RunRecord] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: OutgoingSQL.runsEnded, arguments: ["since": moment.milliseconds, "limit": limit]
+                db.cachedStatement(sql: OutgoingSQL.runsEnded),
+                arguments: ["since": moment.milliseconds, "limit": limit]
             ).map(Self.run)
         }
     }
@@ -33,18 +34,22 @@ extension SQLiteStore: OutgoingStore {
     ) async throws(StoreError) -> [(message: OutgoingMessage, webhook: OutgoingWebhook)] {
         try await read { db in
             let messages = try Row.fetchAll(
-                db, sql: OutgoingSQL.dueMessages, arguments: [moment.milliseconds, limit]
+                db.cachedStatement(sql: OutgoingSQL.dueMessages), arguments: [moment.milliseconds, limit]
             ).map(Self.message)
             return try messages.compactMap { message in
-                try Row.fetchOne(db, sql: OutgoingSQL.webhookOfMessage, arguments: [message.webhook.rawValue])
-                    .map { (message, try Self.webhook($0)) }
+                try Row.fetchOne(
+                    db.cachedStatement(sql: OutgoingSQL.webhookOfMessage), arguments: [message.webhook.rawValue]
+                )
+                .map { (message, try Self.webhook($0)) }
             }
         }
     }
 
     /// When the next message is due.
     public func nextTry() async throws(StoreError) -> Timestamp? {
-        try await read { db in try Int64.fetchOne(db, sql: OutgoingSQL.nextTry).map(Timestamp.init(milliseconds:)) }
+        try await read { db in
+            try Int64.fetchOne(db.cachedStatement(sql: OutgoingSQL.nextTry)).map(Timestamp.init(milliseconds:))
+        }
     }
 
     /// Writes down how a try went.
@@ -66,7 +71,7 @@ extension SQLiteStore: OutgoingStore {
     ) async throws(StoreError) -> [OutgoingMessage] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: OutgoingSQL.messages,
+                db.cachedStatement(sql: OutgoingSQL.messages),
                 arguments: ["webhook": webhook.rawValue, "before": id?.rawValue, "limit": limit]
             ).map(Self.message)
         }
@@ -77,7 +82,7 @@ extension SQLiteStore: OutgoingStore {
         _ id: ID<OutgoingMessage>, of webhook: ID<OutgoingWebhook>
     ) async throws(StoreError) -> OutgoingMessage {
         let found = try await read { db in
-            try Row.fetchOne(db, sql: OutgoingSQL.message, arguments: [id.rawValue, webhook.rawValue])
+            try Row.fetchOne(db.cachedStatement(sql: OutgoingSQL.message), arguments: [id.rawValue, webhook.rawValue])
                 .map(Self.message)
         }
         guard let found else { throw .notFound(kind: "message", id: id.rawValue) }

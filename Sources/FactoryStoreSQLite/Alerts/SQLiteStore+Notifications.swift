@@ -37,8 +37,10 @@ extension SQLiteStore: AlertStore {
         of alert: ID<AlertRecord>, pipeline: ID<PipelineRecord>?
     ) async throws(StoreError) -> NotificationRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: AlertSQL.openOne, arguments: [alert.rawValue, pipeline?.rawValue ?? ""])
-                .map(Self.notification)
+            try Row.fetchOne(
+                db.cachedStatement(sql: AlertSQL.openOne), arguments: [alert.rawValue, pipeline?.rawValue ?? ""]
+            )
+            .map(Self.notification)
         }
     }
 
@@ -59,7 +61,7 @@ extension SQLiteStore: AlertStore {
     ) async throws(StoreError) -> [NotificationRecord] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: AlertSQL.list,
+                db.cachedStatement(sql: AlertSQL.list),
                 arguments: ["owner": owner, "unread": isUnread, "before": id?.rawValue, "limit": limit]
             ).map(Self.notification)
         }
@@ -67,7 +69,7 @@ extension SQLiteStore: AlertStore {
 
     /// How many notifications of `owner` have not been read.
     public func unreadNotifications(of owner: String) async throws(StoreError) -> Int64 {
-        try await read { db in try Int64.fetchOne(db, sql: AlertSQL.unread, arguments: [owner]) ?? 0 }
+        try await read { db in try Int64.fetchOne(db.cachedStatement(sql: AlertSQL.unread), arguments: [owner]) ?? 0 }
     }
 
     /// Marks notifications of `owner` as read.
@@ -90,7 +92,7 @@ extension SQLiteStore: AlertStore {
     /// Up to when the ends of runs were looked at.
     public func alertsLookedThrough() async throws(StoreError) -> Timestamp {
         try await read { db in
-            Timestamp(milliseconds: try Int64.fetchOne(db, sql: AlertSQL.lookedThrough) ?? 0)
+            Timestamp(milliseconds: try Int64.fetchOne(db.cachedStatement(sql: AlertSQL.lookedThrough)) ?? 0)
         }
     }
 
@@ -107,7 +109,7 @@ extension SQLiteStore: AlertStore {
     ) async throws(StoreError) -> [OutgoingWebhook] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: AlertSQL.webhooks,
+                db.cachedStatement(sql: AlertSQL.webhooks),
                 arguments: ["owner": owner, "event": event, "pipeline": pipeline?.rawValue]
             ).map(Self.webhook)
         }

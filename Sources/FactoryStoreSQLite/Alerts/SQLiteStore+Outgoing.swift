@@ -17,7 +17,8 @@ extension SQLiteStore {
     /// The webhook `id` of `owner`.
     public func webhook(_ id: ID<OutgoingWebhook>, of owner: String) async throws(StoreError) -> OutgoingWebhook {
         let found = try await read { db in
-            try Row.fetchOne(db, sql: OutgoingSQL.webhook, arguments: [id.rawValue, owner]).map(Self.webhook)
+            try Row.fetchOne(db.cachedStatement(sql: OutgoingSQL.webhook), arguments: [id.rawValue, owner]).map(
+                Self.webhook)
         }
         guard let found else { throw .notFound(kind: "webhook", id: id.rawValue) }
         return found
@@ -26,7 +27,7 @@ extension SQLiteStore {
     /// The webhooks of `owner`, oldest first.
     public func webhooks(of owner: String) async throws(StoreError) -> [OutgoingWebhook] {
         try await read { db in
-            try Row.fetchAll(db, sql: OutgoingSQL.ofOwner, arguments: [owner]).map(Self.webhook)
+            try Row.fetchAll(db.cachedStatement(sql: OutgoingSQL.ofOwner), arguments: [owner]).map(Self.webhook)
         }
     }
 
@@ -55,7 +56,8 @@ extension SQLiteStore {
     ) async throws(StoreError) -> [OutgoingWebhook] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: OutgoingSQL.listeners, arguments: ["owner": owner, "pipeline": pipeline?.rawValue]
+                db.cachedStatement(sql: OutgoingSQL.listeners),
+                arguments: ["owner": owner, "pipeline": pipeline?.rawValue]
             ).map(Self.webhook)
         }
     }

@@ -13,7 +13,7 @@ extension SQLiteStore {
             // Events and attempts name their run within their key, which SQLite does not check.
             let stray =
                 try String.fetchOne(db, sql: "SELECT \"table\" FROM pragma_foreign_key_check")
-                ?? String.fetchOne(db, sql: Self.strayRows)
+                ?? String.fetchOne(db.cachedStatement(sql: Self.strayRows))
             return stray.map { "a row of \($0) refers to one that is not there" }
         }
         if let problem { throw .unavailable(reason: "the store's file is damaged: \(problem)") }
@@ -29,7 +29,8 @@ extension SQLiteStore {
     public func contents() async throws(StoreError) -> (blobs: Set<ContentHash>, runs: Int) {
         try await read { db in
             (
-                blobs: try Set(String.fetchAll(db, sql: RetentionSQL.allBlobs).map(ContentHash.init(rawValue:))),
+                blobs: try Set(
+                    String.fetchAll(db.cachedStatement(sql: RetentionSQL.allBlobs)).map(ContentHash.init(rawValue:))),
                 runs: try Int.fetchOne(db, sql: "SELECT count(*) FROM run") ?? 0
             )
         }

@@ -51,7 +51,7 @@ extension SQLiteStore {
     public func comments(_ filter: CommentFilter) async throws(StoreError) -> [PipelineComment] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: DiscussionSQL.comments,
+                db.cachedStatement(sql: DiscussionSQL.comments),
                 arguments: [
                     "pipeline": filter.pipeline.rawValue, "after": filter.after?.rawValue, "step": filter.step,
                     "resolved": filter.isResolved, "limit": filter.limit,
@@ -66,7 +66,7 @@ extension SQLiteStore {
     ) async throws(StoreError) -> PipelineComment {
         let found = try await read { db in
             try Row.fetchOne(
-                db, sql: DiscussionSQL.comment,
+                db.cachedStatement(sql: DiscussionSQL.comment),
                 arguments: ["id": id.rawValue, "pipeline": pipeline.rawValue]
             ).map(Self.comment)
         }
@@ -130,7 +130,7 @@ extension SQLiteStore {
     public func pipelineEvents(after sequence: Int64, limit: Int) async throws(StoreError) -> [PipelineEvent] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: DiscussionSQL.allEvents, arguments: ["after": sequence, "limit": limit]
+                db.cachedStatement(sql: DiscussionSQL.allEvents), arguments: ["after": sequence, "limit": limit]
             ).map(Self.event)
         }
     }
@@ -141,7 +141,7 @@ extension SQLiteStore {
     ) async throws(StoreError) -> [PipelineEvent] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: DiscussionSQL.events,
+                db.cachedStatement(sql: DiscussionSQL.events),
                 arguments: ["pipeline": pipeline.rawValue, "after": sequence, "limit": limit]
             ).map(Self.event)
         }
@@ -149,7 +149,7 @@ extension SQLiteStore {
 
     /// The number of the latest event of any pipeline.
     public func lastPipelineEvent() async throws(StoreError) -> Int64 {
-        try await read { db in try Int64.fetchOne(db, sql: DiscussionSQL.lastEvent) ?? 0 }
+        try await read { db in try Int64.fetchOne(db.cachedStatement(sql: DiscussionSQL.lastEvent)) ?? 0 }
     }
 
     /// What was done with a pipeline, and its runs, newest first.
@@ -161,11 +161,11 @@ extension SQLiteStore {
                 "pipeline": pipeline.rawValue, "at": before?.at.milliseconds, "rank": before?.rank,
                 "number": before?.number, "limit": limit,
             ]
-            let events = try Row.fetchAll(db, sql: DiscussionSQL.eventsBefore, arguments: place).map {
+            let events = try Row.fetchAll(db.cachedStatement(sql: DiscussionSQL.eventsBefore), arguments: place).map {
                 PipelineActivity.event(try Self.event($0))
             }
             let runs = try Row.fetchAll(
-                db, sql: DiscussionSQL.runsBefore,
+                db.cachedStatement(sql: DiscussionSQL.runsBefore),
                 arguments: place + ["viewer": viewer.account, "all": viewer.isAdmin]
             ).map { row in
                 PipelineActivity.run(
@@ -180,7 +180,8 @@ extension SQLiteStore {
     /// Who may know of what is done with a pipeline.
     public func audience(of pipeline: ID<PipelineRecord>) async throws(StoreError) -> PipelineAudience? {
         try await read { db in
-            let rows = try Row.fetchAll(db, sql: DiscussionSQL.audience, arguments: ["id": pipeline.rawValue])
+            let rows = try Row.fetchAll(
+                db.cachedStatement(sql: DiscussionSQL.audience), arguments: ["id": pipeline.rawValue])
             guard let first = rows.first else { return nil }
             var roles: [String: String] = [:]
             for row in rows {

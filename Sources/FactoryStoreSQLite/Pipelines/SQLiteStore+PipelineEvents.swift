@@ -23,7 +23,7 @@ extension SQLiteStore {
     static func noteSave(_ pipeline: PipelineRecord, in db: Database) throws {
         var data: JSONObject = ["revision": .int(pipeline.revision), "from": .int(pipeline.revision - 1)]
         let before = try Row.fetchOne(
-            db, sql: PipelineSQL.recentSave,
+            db.cachedStatement(sql: PipelineSQL.recentSave),
             arguments: [
                 "id": pipeline.id.rawValue, "account": pipeline.editor,
                 "since": pipeline.updatedAt.milliseconds - savingMilliseconds,

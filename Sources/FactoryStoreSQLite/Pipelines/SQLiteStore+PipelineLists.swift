@@ -55,7 +55,7 @@ extension SQLiteStore {
     public func tags(for viewer: PipelineViewer) async throws(StoreError) -> [(tag: String, count: Int)] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: PipelineListSQL.tags,
+                db.cachedStatement(sql: PipelineListSQL.tags),
                 arguments: ["viewer": viewer.account, "among": PipelineListSQL.among(viewer)]
             ).map { (tag: $0["tag"], count: $0["count"]) }
         }
@@ -67,7 +67,8 @@ extension SQLiteStore {
     ) async throws(StoreError) -> Bool {
         try await read { db in
             try Int.fetchOne(
-                db, sql: PipelineSQL.favourite, arguments: ["account": account, "id": id.rawValue]) != nil
+                db.cachedStatement(sql: PipelineSQL.favourite), arguments: ["account": account, "id": id.rawValue])
+                != nil
         }
     }
 

@@ -10,19 +10,23 @@ extension SQLiteStore: PipelineStore {
     static let draftBytes: Int64 = 8 << 20
 
     /// Keeps a new pipeline.
-    public func create(_ pipeline: PipelineRecord) async throws(StoreError) { try await create(all: [pipeline]) }
+    public func create(_ pipeline: PipelineRecord) async throws(StoreError) {
+        try await keep(new: [pipeline], replacing: [])
+    }
 
-    /// Keeps new pipelines, all of them or none.
-    public func create(all pipelines: [PipelineRecord]) async throws(StoreError) {
+    /// Keeps new pipelines and drafts of others, all of them or none.
+    public func keep(new: [PipelineRecord], replacing: [PipelineRecord]) async throws(StoreError) {
         try await change { db in
-            for pipeline in pipelines { try Self.insert(pipeline, in: db) }
+            for pipeline in new { try Self.insert(pipeline, in: db) }
+            for pipeline in replacing { try Self.replace(pipeline, renames: [:], in: db) }
         }
     }
 
     /// The pipeline `id`.
     public func pipeline(_ id: ID<PipelineRecord>) async throws(StoreError) -> PipelineRecord {
         let found = try await read { db in
-            try Row.fetchOne(db, sql: PipelineSQL.pipelineByID, arguments: ["id": id.rawValue]).map(Self.pipeline)
+            try Row.fetchOne(db.cachedStatement(sql: PipelineSQL.pipelineByID), arguments: ["id": id.rawValue]).map(
+                Self.pipeline)
         }
         guard let found else { throw .notFound(kind: "pipeline", id: id.rawValue) }
         return found
@@ -32,7 +36,7 @@ extension SQLiteStore: PipelineStore {
     public func pipeline(named name: String, of owner: String) async throws(StoreError) -> PipelineRecord? {
         try await read { db in
             try Row.fetchOne(
-                db, sql: PipelineSQL.pipelineByName, arguments: ["owner": owner, "name": name]
+                db.cachedStatement(sql: PipelineSQL.pipelineByName), arguments: ["owner": owner, "name": name]
             ).map(Self.pipeline)
         }
     }
@@ -43,7 +47,7 @@ extension SQLiteStore: PipelineStore {
     ) async throws(StoreError) -> [PipelineRecord] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: PipelineSQL.pipelinesOfOwner,
+                db.cachedStatement(sql: PipelineSQL.pipelinesOfOwner),
                 arguments: ["owner": owner, "after": name ?? "", "limit": limit]
             ).map(Self.pipeline)
         }
@@ -53,22 +57,29 @@ extension SQLiteStore: PipelineStore {
     public func replace(
         _ pipeline: PipelineRecord, revision: Int64, renames: [String: String]
     ) async throws(StoreError) -> PipelineRecord {
-        var kept = pipeline
-        kept.revision = revision + 1
-        let next = kept
-        try await change { db in
-            try Self.keepingNameUnique(next.name) {
-                try db.execute(
-                    sql: PipelineSQL.replace, arguments: Self.columns(of: next) + ["revision": revision])
-            }
-            guard db.changesCount == 1 else { throw StoreError.changed }
-            try db.execute(sql: PipelineSQL.settleDraft, arguments: ["id": next.id.rawValue, "revision": revision])
-            try Self.insertDraft(next, in: db)
-            try Self.index(next, isNew: false, in: db)
-            try Self.rename(renames, in: next.id, in: db)
-            try Self.noteSave(next, in: db)
+        var seen = pipeline
+        seen.revision = revision
+        let replaced = seen
+        try await change { db in try Self.replace(replaced, renames: renames, in: db) }
+        seen.revision += 1
+        return seen
+    }
+
+    /// Keeps `pipeline` in the place of the stored one, which has its revision, with the next one.
+    private static func replace(_ pipeline: PipelineRecord, renames: [String: String], in db: Database) throws {
+        var next = pipeline
+        next.revision += 1
+        try keepingNameUnique(next.name) {
+            try db.execute(
+                sql: PipelineSQL.replace, arguments: columns(of: next) + ["revision": pipeline.revision])
         }
-        return kept
+        guard db.changesCount == 1 else { throw StoreError.changed }
+        try db.execute(
+            sql: PipelineSQL.settleDraft, arguments: ["id": next.id.rawValue, "revision": pipeline.revision])
+        try insertDraft(next, in: db)
+        try index(next, isNew: false, in: db)
+        try rename(renames, in: next.id, in: db)
+        try noteSave(next, in: db)
     }
 
     /// The text that a pipeline had at a revision.
@@ -76,7 +87,9 @@ extension SQLiteStore: PipelineStore {
         of id: ID<PipelineRecord>, revision: Int64
     ) async throws(StoreError) -> PipelineDraftRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: PipelineSQL.draft, arguments: ["id": id.rawValue, "revision": revision]).map {
+            try Row.fetchOne(
+                db.cachedStatement(sql: PipelineSQL.draft), arguments: ["id": id.rawValue, "revision": revision]
+            ).map {
                 PipelineDraftRecord(revision: $0["revision"], format: try $0.state("format"), text: $0["text"])
             }
         }
@@ -102,7 +115,7 @@ extension SQLiteStore: PipelineStore {
     /// Removes a pipeline from the trash for good.
     public func purge(_ id: ID<PipelineRecord>) async throws(StoreError) {
         try await change { db in
-            let row = try Int64.fetchOne(db, sql: PipelineSQL.searchRow, arguments: ["id": id.rawValue])
+            let row = try Int64.fetchOne(db.cachedStatement(sql: PipelineSQL.searchRow), arguments: ["id": id.rawValue])
             try db.execute(sql: PipelineSQL.purge, arguments: ["id": id.rawValue])
             guard db.changesCount > 0 else { throw StoreError.changed }
             try db.execute(sql: PipelineSQL.removeSearch, arguments: ["row": row])
@@ -113,7 +126,7 @@ extension SQLiteStore: PipelineStore {
     public func removableRuns(of id: ID<PipelineRecord>, limit: Int) async throws(StoreError) -> [ID<Run>] {
         try await read { db in
             try String.fetchAll(
-                db, sql: PipelineSQL.removableRuns, arguments: ["id": id.rawValue, "limit": limit]
+                db.cachedStatement(sql: PipelineSQL.removableRuns), arguments: ["id": id.rawValue, "limit": limit]
             ).map(ID.init(rawValue:))
         }
     }
@@ -121,7 +134,7 @@ extension SQLiteStore: PipelineStore {
     /// True where a run of the pipeline has not ended.
     public func hasOpenRuns(_ id: ID<PipelineRecord>) async throws(StoreError) -> Bool {
         try await read { db in
-            try Bool.fetchOne(db, sql: PipelineSQL.hasOpenRuns, arguments: ["id": id.rawValue]) ?? false
+            try Bool.fetchOne(db.cachedStatement(sql: PipelineSQL.hasOpenRuns), arguments: ["id": id.rawValue]) ?? false
         }
     }
 
@@ -129,7 +142,8 @@ extension SQLiteStore: PipelineStore {
     public func trashed(before moment: Timestamp, limit: Int) async throws(StoreError) -> [ID<PipelineRecord>] {
         try await read { db in
             try String.fetchAll(
-                db, sql: PipelineSQL.trashed, arguments: ["before": moment.milliseconds, "limit": limit]
+                db.cachedStatement(sql: PipelineSQL.trashed),
+                arguments: ["before": moment.milliseconds, "limit": limit]
             ).map(ID.init(rawValue:))
         }
     }
@@ -137,7 +151,7 @@ extension SQLiteStore: PipelineStore {
     /// The places of steps on the canvas.
     public func layout(of id: ID<PipelineRecord>) async throws(StoreError) -> String? {
         try await read { db in
-            try String.fetchOne(db, sql: PipelineSQL.layout, arguments: ["id": id.rawValue])
+            try String.fetchOne(db.cachedStatement(sql: PipelineSQL.layout), arguments: ["id": id.rawValue])
         }
     }
 
@@ -159,7 +173,10 @@ extension SQLiteStore {
     }
 
     private static func insert(_ pipeline: PipelineRecord, in db: Database) throws {
-        guard try Int.fetchOne(db, sql: PipelineSQL.exists, arguments: ["id": pipeline.id.rawValue]) == nil else {
+        guard
+            try Int.fetchOne(db.cachedStatement(sql: PipelineSQL.exists), arguments: ["id": pipeline.id.rawValue])
+                == nil
+        else {
             throw StoreError.exists(kind: "pipeline", id: pipeline.id.rawValue)
         }
         try keepingNameUnique(pipeline.name) {
@@ -197,7 +214,8 @@ extension SQLiteStore {
 
     /// Keeps the words and tags by which a pipeline is found.
     private static func index(_ pipeline: PipelineRecord, isNew: Bool, in db: Database) throws {
-        let row = try Int64.fetchOne(db, sql: PipelineSQL.searchRow, arguments: ["id": pipeline.id.rawValue])
+        let row = try Int64.fetchOne(
+            db.cachedStatement(sql: PipelineSQL.searchRow), arguments: ["id": pipeline.id.rawValue])
         if !isNew {
             try db.execute(sql: PipelineSQL.removeSearch, arguments: ["row": row])
             try db.execute(sql: PipelineSQL.removeTags, arguments: ["id": pipeline.id.rawValue])
@@ -233,7 +251,8 @@ extension SQLiteStore {
             try db.execute(
                 sql: PipelineSQL.renameInComments, arguments: ["id": id.rawValue, "old": "\n\(new)", "new": new])
         }
-        guard let text = try String.fetchOne(db, sql: PipelineSQL.layout, arguments: ["id": id.rawValue]),
+        guard
+            let text = try String.fetchOne(db.cachedStatement(sql: PipelineSQL.layout), arguments: ["id": id.rawValue]),
             case .object(var layout) = try JSON(column: text), case .object(let places)? = layout["steps"]
         else { return }
         layout["steps"] = .object(JSONObject(places.map { (renames[$0.key] ?? $0.key, $0.value) }))

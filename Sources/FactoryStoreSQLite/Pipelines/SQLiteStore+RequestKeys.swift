@@ -16,7 +16,8 @@ extension SQLiteStore: RequestKeyStore {
                     "resource": key.resource, "created_ms": key.createdAt.milliseconds,
                 ])
             guard db.changesCount == 0 else { return }
-            let found = try Row.fetchOne(db, sql: RequestKeySQL.key, arguments: ["owner": key.owner, "key": key.key])
+            let found = try Row.fetchOne(
+                db.cachedStatement(sql: RequestKeySQL.key), arguments: ["owner": key.owner, "key": key.key])
             let known = found.map { row in
                 RequestKey(
                     owner: row["owner"], key: row["key"], request: ContentHash(rawValue: row["fingerprint"]),

@@ -46,7 +46,7 @@ extension SQLiteStore {
     /// With whom a pipeline is shared, by account.
     public func shares(of id: ID<PipelineRecord>) async throws(StoreError) -> [PipelineShare] {
         try await read { db in
-            try Row.fetchAll(db, sql: SharingSQL.shares, arguments: ["id": id.rawValue]).map {
+            try Row.fetchAll(db.cachedStatement(sql: SharingSQL.shares), arguments: ["id": id.rawValue]).map {
                 PipelineShare(
                     account: $0["account"], role: $0["role"], allows: ShareAllowance.set(in: $0["allows"]),
                     createdAt: Timestamp(milliseconds: $0["created_ms"]))
@@ -83,7 +83,7 @@ extension SQLiteStore {
     public func links(of id: ID<PipelineRecord>, now: Timestamp) async throws(StoreError) -> [ShareLink] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: SharingSQL.links, arguments: ["id": id.rawValue, "now": now.milliseconds]
+                db.cachedStatement(sql: SharingSQL.links), arguments: ["id": id.rawValue, "now": now.milliseconds]
             ).map(Self.link)
         }
     }
@@ -122,7 +122,7 @@ extension SQLiteStore {
         let found = Mutex<ID<PipelineRecord>?>(nil)
         try await change { db in
             let row = try Row.fetchOne(
-                db, sql: SharingSQL.link,
+                db.cachedStatement(sql: SharingSQL.link),
                 arguments: ["digest": tokenDigest, "account": account, "now": moment.milliseconds])
             guard let row else { return }
             let id = ID<PipelineRecord>(rawValue: row["pipeline_id"])

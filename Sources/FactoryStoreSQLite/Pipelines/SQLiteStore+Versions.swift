@@ -35,12 +35,12 @@ extension SQLiteStore {
         try await change { db in
             guard
                 let draft = try Row.fetchOne(
-                    db, sql: VersionSQL.draft, arguments: ["id": id.rawValue, "revision": revision])
+                    db.cachedStatement(sql: VersionSQL.draft), arguments: ["id": id.rawValue, "revision": revision])
             else { throw StoreError.changed }
             let latest = draft["latest_version"] as Int64?
             let known = try latest.flatMap { number in
                 try Row.fetchOne(
-                    db, sql: VersionSQL.version, arguments: ["id": id.rawValue, "number": number]
+                    db.cachedStatement(sql: VersionSQL.version), arguments: ["id": id.rawValue, "number": number]
                 ).map(Self.version)
             }
             // What another published the owner may publish once more: then it is theirs.
@@ -75,7 +75,8 @@ extension SQLiteStore {
     ) async throws(StoreError) -> [PipelineVersion] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: VersionSQL.versions, arguments: ["id": id.rawValue, "before": before, "limit": limit]
+                db.cachedStatement(sql: VersionSQL.versions),
+                arguments: ["id": id.rawValue, "before": before, "limit": limit]
             ).map(Self.version)
         }
     }
@@ -84,7 +85,7 @@ extension SQLiteStore {
     public func version(_ number: Int64, of id: ID<PipelineRecord>) async throws(StoreError) -> PipelineVersion {
         let found = try await read { db in
             try Row.fetchOne(
-                db, sql: VersionSQL.version, arguments: ["id": id.rawValue, "number": number]
+                db.cachedStatement(sql: VersionSQL.version), arguments: ["id": id.rawValue, "number": number]
             ).map(Self.version)
         }
         guard let found else { throw .notFound(kind: "version", id: "\(number) of this pipeline") }

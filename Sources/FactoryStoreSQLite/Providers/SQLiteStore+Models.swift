@@ -25,7 +25,7 @@ extension SQLiteStore {
     /// The model `id`.
     public func model(_ id: ID<ModelRecord>) async throws(StoreError) -> ModelRecord {
         let found = try await read { db in
-            try Row.fetchOne(db, sql: ProviderSQL.model, arguments: [id.rawValue]).map(Self.model)
+            try Row.fetchOne(db.cachedStatement(sql: ProviderSQL.model), arguments: [id.rawValue]).map(Self.model)
         }
         guard let found else { throw .notFound(kind: "model", id: id.rawValue) }
         return found
@@ -35,7 +35,7 @@ extension SQLiteStore {
     public func models(of providers: [String]) async throws(StoreError) -> [ModelRecord] {
         let list = JSON.array(providers.map(JSON.string)).serialized()
         return try await read { db in
-            try Row.fetchAll(db, sql: ProviderSQL.models, arguments: [list]).map(Self.model)
+            try Row.fetchAll(db.cachedStatement(sql: ProviderSQL.models), arguments: [list]).map(Self.model)
         }
     }
 
@@ -51,7 +51,7 @@ extension SQLiteStore {
     /// The names that the runs of `owner` may use.
     public func aliases(for owner: String) async throws(StoreError) -> [ModelAlias] {
         try await read { db in
-            try Row.fetchAll(db, sql: ProviderSQL.aliases, arguments: [owner]).map { row in
+            try Row.fetchAll(db.cachedStatement(sql: ProviderSQL.aliases), arguments: [owner]).map { row in
                 let owner: String = row["owner"]
                 return ModelAlias(
                     owner: owner.isEmpty ? nil : owner, name: row["name"], target: row["target"], setBy: row["set_by"],

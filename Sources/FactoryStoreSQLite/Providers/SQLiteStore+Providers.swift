@@ -22,7 +22,9 @@ extension SQLiteStore: ProviderStore {
     /// Puts a provider in the place of the one with its id.
     public func replace(_ provider: ProviderRecord, keyVersion: Int64, keyID: String?) async throws(StoreError) {
         try await queue.submit { db in
-            guard try Int.fetchOne(db, sql: ProviderSQL.exists, arguments: [provider.id.rawValue]) != nil else {
+            guard
+                try Int.fetchOne(db.cachedStatement(sql: ProviderSQL.exists), arguments: [provider.id.rawValue]) != nil
+            else {
                 throw StoreError.notFound(kind: "provider", id: provider.id.rawValue)
             }
             if let keyID { try SealedColumns.admit(keyID, at: provider.updatedAt, in: db) }
@@ -47,7 +49,7 @@ extension SQLiteStore: ProviderStore {
     /// The provider `id`.
     public func provider(_ id: ID<ProviderRecord>) async throws(StoreError) -> ProviderRecord {
         let found = try await read { db in
-            try Row.fetchOne(db, sql: ProviderSQL.provider, arguments: [id.rawValue]).map(Self.provider)
+            try Row.fetchOne(db.cachedStatement(sql: ProviderSQL.provider), arguments: [id.rawValue]).map(Self.provider)
         }
         guard let found else { throw .notFound(kind: "provider", id: id.rawValue) }
         return found
@@ -56,7 +58,8 @@ extension SQLiteStore: ProviderStore {
     /// All providers that the runs of `owner` may use.
     public func providers(for owner: String?) async throws(StoreError) -> [ProviderRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: ProviderSQL.providers, arguments: ["owner": owner]).map(Self.provider)
+            try Row.fetchAll(db.cachedStatement(sql: ProviderSQL.providers), arguments: ["owner": owner]).map(
+                Self.provider)
         }
     }
 

@@ -13,14 +13,14 @@ extension SQLiteStore: RetentionStore {
     public func expirableRuns(endedBefore before: Timestamp?, limit: Int) async throws(StoreError) -> [ID<Run>] {
         try await read { db in
             try String.fetchAll(
-                db, sql: RetentionSQL.runs, arguments: ["before": before?.milliseconds, "limit": limit]
+                db.cachedStatement(sql: RetentionSQL.runs), arguments: ["before": before?.milliseconds, "limit": limit]
             ).map(ID.init(rawValue:))
         }
     }
 
     /// Number of runs that may go.
     public func expirableRunCount() async throws(StoreError) -> Int {
-        try await read { db in try Int.fetchOne(db, sql: RetentionSQL.count) ?? 0 }
+        try await read { db in try Int.fetchOne(db.cachedStatement(sql: RetentionSQL.count)) ?? 0 }
     }
 
     /// Removes runs, as many of the first as fit into a short transaction, at least one.
@@ -42,7 +42,8 @@ extension SQLiteStore: RetentionStore {
     public func contents(of run: ID<Run>) async throws(StoreError) -> (bytes: Int64, blobs: Set<ContentHash>) {
         try await read { db in
             (
-                bytes: try Int64.fetchOne(db, sql: RetentionSQL.sizeOfRun, arguments: ["run": run.rawValue]) ?? 0,
+                bytes: try Int64.fetchOne(
+                    db.cachedStatement(sql: RetentionSQL.sizeOfRun), arguments: ["run": run.rawValue]) ?? 0,
                 blobs: try Self.blobs(of: run.rawValue, in: db)
             )
         }

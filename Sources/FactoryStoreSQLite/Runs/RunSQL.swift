@@ -105,36 +105,6 @@ enum RunSQL {
     static let changes = "SELECT * FROM change WHERE run_id = ? ORDER BY id"
     static let plan = "SELECT * FROM planned_change WHERE run_id = ? ORDER BY path"
 
-    /// Runs, newest first.
-    static let runs = list("run_for_lists")
-
-    /// The same among the runs of one stored pipeline, which an index of their own has in order.
-    static let runsOfPipeline = list("run_by_pipeline_id", where: "pipeline_id = :pipeline_id AND")
-
-    /// `:statuses` is a JSON list of statuses, or NULL for all. What is asked for is found in the index alone; of the
-    /// rows, only those of the page are looked at, and their documents are left out.
-    private static func list(_ index: String, where condition: String = "") -> String {
-        """
-        SELECT id, number, owner, pipeline, pipeline_id, version, 'null' AS document, status, trigger, inputs, inputs_is_blob,
-            outputs, outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms, created_ms,
-            started_ms, finished_ms, environment, NULL AS variables, cassette_hash, only_step, only_source,
-            lender
-        FROM run
-        WHERE number IN (
-            SELECT number FROM run INDEXED BY \(index)
-            WHERE \(condition) number < coalesce(:before, 9223372036854775807) AND number > coalesce(:after, 0)
-                AND (:pipeline IS NULL OR pipeline = :pipeline)
-                AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
-                AND (:trigger IS NULL OR trigger = :trigger)
-                AND (:viewer IS NULL OR owner = :viewer
-                    OR pipeline_id IN (SELECT id FROM pipeline WHERE owner = :viewer))
-                AND (:since IS NULL OR created_ms >= :since)
-                AND (:until IS NULL OR created_ms < :until)
-            ORDER BY number DESC LIMIT :limit)
-        ORDER BY number DESC
-        """
-    }
-
     /// What lists show of steps; `:runs` is a JSON list of ids.
     static let notableSteps = """
         SELECT run_id, id, path, step_id, type, position, status, handled, error, usage, isolation FROM step_run

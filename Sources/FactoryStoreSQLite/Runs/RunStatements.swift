@@ -23,6 +23,7 @@ final class RunStatements: @unchecked Sendable {
         let dropPlan: Statement
         let putPlannedChange: Statement
         let addModelUse: Statement
+        let addRunUse: Statement
 
         fileprivate init(in db: Database) throws {
             leaseToken = try Statement(RunSQL.leaseToken, in: db)
@@ -42,6 +43,7 @@ final class RunStatements: @unchecked Sendable {
             dropPlan = try Statement(RunSQL.dropPlan, in: db)
             putPlannedChange = try Statement(RunSQL.putPlannedChange, in: db)
             addModelUse = try Statement(UsageSQL.addModelUse, in: db)
+            addRunUse = try Statement(UsageSQL.addRunUse, in: db)
         }
     }
 

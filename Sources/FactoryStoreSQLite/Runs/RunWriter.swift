@@ -214,6 +214,8 @@ struct RunWriter {
 
     private func update(_ row: RunStateRow) throws {
         let (statement, state) = (statements.updateRun, row.state)
+        // One that had ended and goes on, or whose change set was settled, is counted as it is now.
+        try count(-1)
         statement.bind(state.status.rawValue)
         statement.bind(row.outputs?.text)
         statement.bind(row.outputs?.isBlob ?? false)
@@ -225,5 +227,13 @@ struct RunWriter {
         statement.bind(state.finishedAt?.milliseconds)
         statement.bind(run)
         guard try statement.run() == 1 else { throw StoreError.notFound(kind: "run", id: run) }
+        if state.finishedAt != nil { try count(1) }
+    }
+
+    /// Counts the run among those that ended, as it stands in the store; with -1 no longer.
+    private func count(_ sign: Int64) throws {
+        statements.addRunUse.bind(sign)
+        statements.addRunUse.bind(run)
+        try statements.addRunUse.run()
     }
 }

@@ -6,7 +6,7 @@ extension SQLiteStore: RunStore {
     /// Makes the caller the engine in charge. It takes its turn among the commits that wait.
     public func takeOver() async throws(StoreError) -> LeaseToken {
         let token = NumberBox()
-        try await queue.submit { db in token.value = try Int64.fetchOne(db, sql: RunSQL.takeOver) ?? 0 }
+        try await queue.submit { db in token.value = try Int64.fetchOne(db.cachedStatement(sql: RunSQL.takeOver)) ?? 0 }
         return LeaseToken(rawValue: token.value)
     }
 

@@ -6,17 +6,10 @@ import GRDB
 extension SQLiteStore {
     /// Runs, newest first: three queries in one transaction, however many runs there are.
     public func runs(_ filter: RunFilter) async throws(StoreError) -> RunPage {
-        let statuses = filter.statuses.map { JSON.array($0.map { .string($0.rawValue) }).serialized() }
         let limit = min(max(filter.limit, 1), 200)
+        let list = RunListSQL(filter, limit: limit + 1)
         return try await read { db in
-            var arguments: StatementArguments = [
-                "pipeline": filter.pipeline, "statuses": statuses, "trigger": filter.trigger,
-                "since": filter.since?.milliseconds, "until": filter.until?.milliseconds, "before": filter.before,
-                "limit": limit + 1, "viewer": filter.viewer, "after": filter.after,
-            ]
-            if let pipeline = filter.pipelineID { arguments += ["pipeline_id": pipeline.rawValue] }
-            let sql = filter.pipelineID == nil ? RunSQL.runs : RunSQL.runsOfPipeline
-            var runs = try Row.fetchAll(db, sql: sql, arguments: arguments).map(Self.run)
+            var runs = try Row.fetchAll(db.cachedStatement(sql: list.sql), arguments: list.arguments).map(Self.run)
             let hasMore = runs.count > limit
             if hasMore { runs.removeLast() }
             let ids = JSON.array(runs.map { .string($0.id.rawValue) }).serialized()
@@ -34,8 +27,10 @@ extension SQLiteStore {
     /// Ids of runs that have not ended, oldest first.
     public func unfinished(after id: ID<Run>?, limit: Int) async throws(StoreError) -> [ID<Run>] {
         try await read { db in
-            try String.fetchAll(db, sql: RunSQL.unfinished, arguments: ["after": id?.rawValue ?? "", "limit": limit])
-                .map(ID.init(rawValue:))
+            try String.fetchAll(
+                db.cachedStatement(sql: RunSQL.unfinished), arguments: ["after": id?.rawValue ?? "", "limit": limit]
+            )
+            .map(ID.init(rawValue:))
         }
     }
 
@@ -43,7 +38,7 @@ extension SQLiteStore {
         _ db: Database, _ sql: String, _ runs: String, _ value: (Row) throws -> Value
     ) throws -> [String: [Value]] {
         var groups: [String: [Value]] = [:]
-        let rows = try Row.fetchCursor(db, sql: sql, arguments: ["runs": runs])
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: ["runs": runs])
         while let row = try rows.next() { groups[row["run_id"], default: []].append(try value(row)) }
         return groups
     }

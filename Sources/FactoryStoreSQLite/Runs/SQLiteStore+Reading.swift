@@ -6,7 +6,8 @@ import GRDB
 extension SQLiteStore {
     /// The run `id`.
     public func run(_ id: ID<Run>) async throws(StoreError) -> RunRecord {
-        let found = try await read { db in try Row.fetchOne(db, sql: RunSQL.run, arguments: [id.rawValue]).map(Self.run)
+        let found = try await read { db in
+            try Row.fetchOne(db.cachedStatement(sql: RunSQL.run), arguments: [id.rawValue]).map(Self.run)
         }
         guard let found else { throw .notFound(kind: "run", id: id.rawValue) }
         return found
@@ -15,7 +16,7 @@ extension SQLiteStore {
     /// The run with this number.
     public func run(number: Int64) async throws(StoreError) -> RunRecord {
         let found = try await read { db in
-            try Row.fetchOne(db, sql: RunSQL.runByNumber, arguments: [number]).map(Self.run)
+            try Row.fetchOne(db.cachedStatement(sql: RunSQL.runByNumber), arguments: [number]).map(Self.run)
         }
         guard let found else { throw .notFound(kind: "run", id: "number \(number)") }
         return found
@@ -24,14 +25,15 @@ extension SQLiteStore {
     /// The step runs of a run, in document order.
     public func steps(of run: ID<Run>) async throws(StoreError) -> [StepRunRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: RunSQL.steps, arguments: [run.rawValue]).map(Self.step)
+            try Row.fetchAll(db.cachedStatement(sql: RunSQL.steps), arguments: [run.rawValue]).map(Self.step)
         }
     }
 
     /// The attempts of a run, by step and number.
     public func attempts(of run: ID<Run>) async throws(StoreError) -> [AttemptRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: RunSQL.attempts, arguments: ["run": run.rawValue]).map(Self.attempt)
+            try Row.fetchAll(db.cachedStatement(sql: RunSQL.attempts), arguments: ["run": run.rawValue]).map(
+                Self.attempt)
         }
     }
 
@@ -39,20 +41,24 @@ extension SQLiteStore {
     public func events(of run: ID<Run>, after sequence: Int64, limit: Int) async throws(StoreError) -> [RunEvent] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: RunSQL.events, arguments: ["run": run.rawValue, "after": sequence, "limit": limit]
+                db.cachedStatement(sql: RunSQL.events),
+                arguments: ["run": run.rawValue, "after": sequence, "limit": limit]
             ).map(Self.event)
         }
     }
 
     /// The number of a run's last event; 0 when it has none.
     public func lastEvent(of run: ID<Run>) async throws(StoreError) -> Int64 {
-        try await read { db in try Int64.fetchOne(db, sql: RunSQL.lastEvent, arguments: ["run": run.rawValue]) ?? 0 }
+        try await read { db in
+            try Int64.fetchOne(db.cachedStatement(sql: RunSQL.lastEvent), arguments: ["run": run.rawValue]) ?? 0
+        }
     }
 
     /// Log text of a run, oldest first.
     public func logs(of run: ID<Run>, step: String?) async throws(StoreError) -> [LogChunk] {
         try await read { db in
-            try Row.fetchAll(db, sql: RunSQL.logs, arguments: ["run": run.rawValue, "step": step]).map { row in
+            try Row.fetchAll(db.cachedStatement(sql: RunSQL.logs), arguments: ["run": run.rawValue, "step": step]).map {
+                row in
                 LogChunk(
                     attempt: ID(rawValue: row["attempt_id"]), step: row["step"], stream: row["stream"],
                     at: Timestamp(milliseconds: row["at_ms"]), text: row["text"])
@@ -63,7 +69,7 @@ extension SQLiteStore {
     /// File changes of a run, in order of settlement.
     public func changes(of run: ID<Run>) async throws(StoreError) -> [SettledChange] {
         try await read { db in
-            try Row.fetchAll(db, sql: RunSQL.changes, arguments: [run.rawValue]).map { row in
+            try Row.fetchAll(db.cachedStatement(sql: RunSQL.changes), arguments: [run.rawValue]).map { row in
                 SettledChange(
                     stepRun: ID(rawValue: row["step_run_id"]), position: row["position"],
                     change: FileChange(
@@ -76,7 +82,7 @@ extension SQLiteStore {
     /// The plan for a run's change set, by path.
     public func plan(of run: ID<Run>) async throws(StoreError) -> [PlannedChange] {
         try await read { db in
-            try Row.fetchAll(db, sql: RunSQL.plan, arguments: [run.rawValue]).map(Self.plannedChange)
+            try Row.fetchAll(db.cachedStatement(sql: RunSQL.plan), arguments: [run.rawValue]).map(Self.plannedChange)
         }
     }
 

@@ -6,7 +6,7 @@ extension SQLiteStore {
     /// The texts that attempts of a run have written.
     public func texts(of run: ID<Run>) async throws(StoreError) -> [LogText] {
         try await read { db in
-            try Row.fetchAll(db, sql: RunSQL.texts, arguments: ["run": run.rawValue]).map { row in
+            try Row.fetchAll(db.cachedStatement(sql: RunSQL.texts), arguments: ["run": run.rawValue]).map { row in
                 LogText(
                     attempt: ID(rawValue: row["attempt_id"]), number: row["number"], status: try row.state("status"),
                     step: row["step"], stream: row["stream"], firstRow: row["first_row"], lastRow: row["last_row"])
@@ -20,7 +20,7 @@ extension SQLiteStore {
     ) async throws(StoreError) -> [LogTextChunk] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: RunSQL.chunks,
+                db.cachedStatement(sql: RunSQL.chunks),
                 arguments: [
                     "run": run.rawValue, "after": max(row, text.firstRow - 1), "last": text.lastRow,
                     "attempt": text.attempt.rawValue, "stream": text.stream, "limit": limit,

@@ -6,7 +6,7 @@ extension SQLiteStore: EnvironmentStore {
     /// The environment of this name.
     public func environment(_ name: String, of owner: String) async throws(StoreError) -> EnvironmentRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: SecretSQL.environment, arguments: ["owner": owner, "name": name])
+            try Row.fetchOne(db.cachedStatement(sql: SecretSQL.environment), arguments: ["owner": owner, "name": name])
                 .map(Self.environment)
         }
     }
@@ -14,7 +14,8 @@ extension SQLiteStore: EnvironmentStore {
     /// Environments of one owner.
     public func environments(of owner: String) async throws(StoreError) -> [EnvironmentRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: SecretSQL.environments, arguments: ["owner": owner]).map(Self.environment)
+            try Row.fetchAll(db.cachedStatement(sql: SecretSQL.environments), arguments: ["owner": owner]).map(
+                Self.environment)
         }
     }
 
@@ -45,7 +46,8 @@ extension SQLiteStore: EnvironmentStore {
             let condition: StatementArguments = ["owner": owner, "name": name, "version": version]
             try db.execute(sql: SecretSQL.removeEnvironment, arguments: condition)
             guard db.changesCount == 1 else {
-                let isThere = try Int.fetchOne(db, sql: SecretSQL.environmentExists, arguments: arguments) != nil
+                let isThere =
+                    try Int.fetchOne(db.cachedStatement(sql: SecretSQL.environmentExists), arguments: arguments) != nil
                 throw isThere ? StoreError.changed : StoreError.notFound(kind: "environment", id: name)
             }
             try db.execute(sql: SecretSQL.removeSecretsOfEnvironment, arguments: arguments)

@@ -7,14 +7,15 @@ extension SQLiteStore: SecretStore {
     /// The secret of this name, exactly there.
     public func secret(_ key: ValueKey) async throws(StoreError) -> SecretRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: SecretSQL.secret, arguments: Self.place(of: key)).map(Self.secret)
+            try Row.fetchOne(db.cachedStatement(sql: SecretSQL.secret), arguments: Self.place(of: key)).map(Self.secret)
         }
     }
 
     /// Secrets of one owner.
     public func secrets(of owner: String, in scope: ValueScope) async throws(StoreError) -> [SecretRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: SecretSQL.secrets, arguments: Self.arguments(of: owner, scope)).map(Self.secret)
+            try Row.fetchAll(db.cachedStatement(sql: SecretSQL.secrets), arguments: Self.arguments(of: owner, scope))
+                .map(Self.secret)
         }
     }
 
@@ -90,7 +91,7 @@ extension SQLiteStore {
     static func checkEnvironment(of key: ValueKey, in db: Database) throws {
         guard let name = key.environment else { return }
         let arguments: StatementArguments = ["owner": key.owner, "name": name]
-        guard try Int.fetchOne(db, sql: SecretSQL.environmentExists, arguments: arguments) != nil else {
+        guard try Int.fetchOne(db.cachedStatement(sql: SecretSQL.environmentExists), arguments: arguments) != nil else {
             throw StoreError.notFound(kind: "environment", id: name)
         }
     }
@@ -98,7 +99,7 @@ extension SQLiteStore {
     static func checkRoom(
         _ table: SecretSQL.ValueTable, limit: Int, of owner: String, in db: Database
     ) throws {
-        let count = try Int.fetchOne(db, sql: SecretSQL.count(table), arguments: ["owner": owner]) ?? 0
+        let count = try Int.fetchOne(db.cachedStatement(sql: SecretSQL.count(table)), arguments: ["owner": owner]) ?? 0
         guard count < limit else { throw StoreError.full(kind: table.rawValue, limit: limit) }
     }
 
@@ -110,7 +111,9 @@ extension SQLiteStore {
             arguments += ["version": version]
             try db.execute(sql: SecretSQL.remove(table), arguments: arguments)
             guard db.changesCount == 0 else { return }
-            let isThere = try Int.fetchOne(db, sql: SecretSQL.exists(table), arguments: Self.place(of: key)) != nil
+            let isThere =
+                try Int.fetchOne(db.cachedStatement(sql: SecretSQL.exists(table)), arguments: Self.place(of: key))
+                != nil
             throw isThere ? StoreError.changed : StoreError.notFound(kind: table.rawValue, id: key.name)
         }
     }

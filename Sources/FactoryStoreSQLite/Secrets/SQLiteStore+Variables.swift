@@ -6,14 +6,15 @@ extension SQLiteStore: VariableStore {
     /// The variable of this name, exactly there.
     public func variable(_ key: ValueKey) async throws(StoreError) -> VariableRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: SecretSQL.variable, arguments: Self.place(of: key)).map(Self.variable)
+            try Row.fetchOne(db.cachedStatement(sql: SecretSQL.variable), arguments: Self.place(of: key)).map(
+                Self.variable)
         }
     }
 
     /// Variables of one owner.
     public func variables(of owner: String, in scope: ValueScope) async throws(StoreError) -> [VariableRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: SecretSQL.variables, arguments: Self.arguments(of: owner, scope))
+            try Row.fetchAll(db.cachedStatement(sql: SecretSQL.variables), arguments: Self.arguments(of: owner, scope))
                 .map(Self.variable)
         }
     }

@@ -21,7 +21,7 @@ struct SealedColumns {
 
     init(_ db: Database) throws {
         database = db
-        columns = try Row.fetchAll(db, sql: SecretSQL.sealedColumns).map { row in
+        columns = try Row.fetchAll(db.cachedStatement(sql: SecretSQL.sealedColumns)).map { row in
             Column(table: "\"\(row["table"] as String)\"", name: "\"\(row["column"] as String)\"")
         }
     }
@@ -40,7 +40,7 @@ struct SealedColumns {
 
     static func keys(in db: Database) throws -> SealingKeys {
         var keys = SealingKeys(current: nil, retiring: nil)
-        for row in try Row.fetchAll(db, sql: SecretSQL.sealingKeys) {
+        for row in try Row.fetchAll(db.cachedStatement(sql: SecretSQL.sealingKeys)) {
             if row["state"] == "current" { keys.current = row["id"] } else { keys.retiring = row["id"] }
         }
         return keys

@@ -30,13 +30,14 @@ extension SQLiteStore: TemplateStore {
 
     /// The template `name`.
     public func template(named name: String) async throws(StoreError) -> TemplateRecord? {
-        try await read { db in try Row.fetchOne(db, sql: Self.one, arguments: [name]).map(Self.template) }
+        try await read { db in try Row.fetchOne(db.cachedStatement(sql: Self.one), arguments: [name]).map(Self.template)
+        }
     }
 
     /// Templates behind the name `name`.
     public func templates(after name: String, limit: Int) async throws(StoreError) -> [TemplateRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: Self.page, arguments: [name, limit]).map(Self.template)
+            try Row.fetchAll(db.cachedStatement(sql: Self.page), arguments: [name, limit]).map(Self.template)
         }
     }
 

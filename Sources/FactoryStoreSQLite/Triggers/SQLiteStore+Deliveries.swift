@@ -36,7 +36,8 @@ extension SQLiteStore: TriggerStore {
                 return try Self.forget(delivery.trigger, in: db)
             }
             let found = try Row.fetchOne(
-                db, sql: TriggerSQL.deliveryOfOccasion, arguments: [delivery.trigger.rawValue, delivery.occasion]
+                db.cachedStatement(sql: TriggerSQL.deliveryOfOccasion),
+                arguments: [delivery.trigger.rawValue, delivery.occasion]
             ).map(Self.delivery)
             known.withLock { $0 = found }
         }
@@ -59,7 +60,7 @@ extension SQLiteStore: TriggerStore {
 
     /// Deliveries whose runs have not been started, oldest first.
     public func pendingDeliveries() async throws(StoreError) -> [DeliveryRecord] {
-        try await read { db in try Row.fetchAll(db, sql: TriggerSQL.pending).map(Self.delivery) }
+        try await read { db in try Row.fetchAll(db.cachedStatement(sql: TriggerSQL.pending)).map(Self.delivery) }
     }
 
     /// The delivery `id` of a trigger.
@@ -67,7 +68,7 @@ extension SQLiteStore: TriggerStore {
         _ id: ID<DeliveryRecord>, of trigger: ID<TriggerRecord>
     ) async throws(StoreError) -> DeliveryRecord {
         let found = try await read { db in
-            try Row.fetchOne(db, sql: TriggerSQL.delivery, arguments: [id.rawValue, trigger.rawValue])
+            try Row.fetchOne(db.cachedStatement(sql: TriggerSQL.delivery), arguments: [id.rawValue, trigger.rawValue])
                 .map(Self.delivery)
         }
         guard let found else { throw .notFound(kind: "delivery", id: id.rawValue) }
@@ -80,7 +81,7 @@ extension SQLiteStore: TriggerStore {
     ) async throws(StoreError) -> [DeliveryRecord] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: TriggerSQL.deliveries,
+                db.cachedStatement(sql: TriggerSQL.deliveries),
                 arguments: ["trigger": trigger.rawValue, "before": id?.rawValue, "limit": limit]
             ).map(Self.delivery)
         }
@@ -92,7 +93,8 @@ extension SQLiteStore: TriggerStore {
     ) async throws(StoreError) -> ID<Run>? {
         try await read { db in
             try String.fetchOne(
-                db, sql: TriggerSQL.unfinishedRun, arguments: ["trigger": trigger.rawValue, "except": run?.rawValue]
+                db.cachedStatement(sql: TriggerSQL.unfinishedRun),
+                arguments: ["trigger": trigger.rawValue, "except": run?.rawValue]
             ).map(ID.init(rawValue:))
         }
     }

@@ -20,7 +20,7 @@ extension SQLiteStore {
     /// The trigger `id`.
     public func trigger(_ id: ID<TriggerRecord>) async throws(StoreError) -> TriggerRecord {
         let found = try await read { db in
-            try Row.fetchOne(db, sql: TriggerSQL.trigger, arguments: [id.rawValue]).map(Self.trigger)
+            try Row.fetchOne(db.cachedStatement(sql: TriggerSQL.trigger), arguments: [id.rawValue]).map(Self.trigger)
         }
         guard let found else { throw .notFound(kind: "trigger", id: id.rawValue) }
         return found
@@ -29,14 +29,16 @@ extension SQLiteStore {
     /// The triggers of a pipeline, oldest first.
     public func triggers(of pipeline: ID<PipelineRecord>) async throws(StoreError) -> [TriggerRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: TriggerSQL.ofPipeline, arguments: [pipeline.rawValue]).map(Self.trigger)
+            try Row.fetchAll(db.cachedStatement(sql: TriggerSQL.ofPipeline), arguments: [pipeline.rawValue]).map(
+                Self.trigger)
         }
     }
 
     /// The webhook whose address has this digest.
     public func trigger(addressDigest: String) async throws(StoreError) -> TriggerRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: TriggerSQL.byAddress, arguments: [addressDigest]).map(Self.trigger)
+            try Row.fetchOne(db.cachedStatement(sql: TriggerSQL.byAddress), arguments: [addressDigest]).map(
+                Self.trigger)
         }
     }
 
@@ -62,13 +64,16 @@ extension SQLiteStore {
     /// Schedules that are due at `moment` or before.
     public func dueTriggers(at moment: Timestamp, limit: Int) async throws(StoreError) -> [TriggerRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: TriggerSQL.due, arguments: [moment.milliseconds, limit]).map(Self.trigger)
+            try Row.fetchAll(db.cachedStatement(sql: TriggerSQL.due), arguments: [moment.milliseconds, limit]).map(
+                Self.trigger)
         }
     }
 
     /// When the next schedule is due.
     public func nextFire() async throws(StoreError) -> Timestamp? {
-        try await read { db in try Int64.fetchOne(db, sql: TriggerSQL.nextFire).map(Timestamp.init(milliseconds:)) }
+        try await read { db in
+            try Int64.fetchOne(db.cachedStatement(sql: TriggerSQL.nextFire)).map(Timestamp.init(milliseconds:))
+        }
     }
 
     private static func columns(of trigger: TriggerRecord) -> StatementArguments {

@@ -62,7 +62,12 @@ extension Workspace {
 
     /// The hash of the file at `path` now, nil when there is none.
     public func hash(of path: WorkspacePath) throws(WorkspaceError) -> ContentHash? {
-        try readIfPresent(path).map { BlobStore.hash(of: $0) }
+        do throws(WorkspaceError) {
+            return try reader(of: path).hash()
+        } catch {
+            guard case .notFound = error else { throw error }
+            return nil
+        }
     }
 
     /// What stands at `path`, nil when nothing does.
@@ -83,8 +88,9 @@ extension Workspace {
     /// What stands at `name`, a link itself included.
     func entry(_ name: String, in folder: borrowing Descriptor, shown: String) throws(WorkspaceError) -> stat {
         var status = stat()
-        let result = cfile_stat(folder.number, name, &status)
-        guard result == 0 else { throw WorkspaceError(code: -result, operation: "look at", path: shown) }
+        guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            throw WorkspaceError(code: errno, operation: "look at", path: shown)
+        }
         return status
     }
 }

@@ -174,7 +174,7 @@ extension CommandFailure {
         case .store(let error): self.init(server: .store(error))
         case .invalidDocument: self.init(.invalid, error.description)
         case .hasEnded, .hasNotEnded, .isPaused, .isCancelling, .nothingToRetry, .unknownStep, .changesCarriedOut,
-            .nothingPending, .isRunning, .notAskedFor:
+            .nothingPending, .nothingApplied, .unknownChange, .isRunning, .notAskedFor:
             self.init(.usage, error.description)
         default: self.init(.unavailable, error.description)
         }
@@ -210,7 +210,7 @@ extension CommandFailure {
         case .store(.notFound("environment", let name)):
             self.init(
                 .usage, "there is no environment \(name)",
-                hint: "`factory secret set NAME --environment \(name)` makes it")
+                hint: "`factory environment set \(name)` makes it")
         case .store(.notFound(let kind, let name)): self.init(.usage, "there is no \(kind) \(name)")
         case .store(let error): self.init(server: .store(error))
         case .invalid: self.init(.usage, error.description, hint: error.hint)

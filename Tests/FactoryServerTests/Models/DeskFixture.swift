@@ -57,7 +57,8 @@ struct DeskFixture {
         let desk = ProviderDesk(
             directory: directory, ids: IDGenerator(now: ProgramClock.now), now: ProgramClock.now,
             looks: DiscoveryLooks(),
-            probe: LoopbackProbe(candidates: [silent, candidate], eventLoops: outside.eventLoops))
+            probe: LoopbackProbe(candidates: [silent, candidate], eventLoops: outside.eventLoops),
+            installation: LocalInstallation())
         let fixture = DeskFixture(server: server, desk: desk, directory: directory, store: store, outside: outside)
         let result: Result<Void, any Error>
         do { result = .success(try await body(fixture)) } catch { result = .failure(error) }
