@@ -126,6 +126,8 @@ export type Alert = {
 
 export type AlertKind = "failure" | "duration" | "cost" | "silence";
 
+export type Allows = ("secrets" | "models")[];
+
 export type Artifact = {
   id: string;
   run: string;
@@ -594,6 +596,7 @@ export type RunMetadata = {
     step: string;
     from_run: string | null;
   } | null;
+  lender: string | null;
   status: RunStatus;
   paused: boolean;
   trigger: string;
@@ -654,6 +657,7 @@ export type ShareLink = {
   id: string;
   pipeline: string;
   role: SharedRole;
+  allows: Allows;
   by: Person;
   created_at: Moment;
   expires_at: Moment;
@@ -668,6 +672,7 @@ export type Shares = {
   people: {
     account: Person;
     role: SharedRole;
+    allows: Allows;
     created_at: Moment;
   }[];
 };
@@ -677,6 +682,7 @@ export type SharesBody = {
   people?: {
     account: string;
     role: SharedRole;
+    allows?: Allows;
   }[];
 };
 
@@ -1157,6 +1163,7 @@ export class Factory {
   /** Make a link. */
   createShareLink(given: Common & {id: string; body: {
     role: SharedRole;
+    allows?: Allows;
     expires_in?: number | null;
   }; contentType?: string}): Promise<Answer<NewShareLink>>;
 
@@ -1612,6 +1619,7 @@ export class Factory {
   /** Share it with one account. */
   putShare(given: Common & {id: string; account: string; body: {
     role: SharedRole;
+    allows?: Allows;
   }; contentType?: string}): Promise<Answer<Shares>>;
 
   /** Set who may see and use it. */

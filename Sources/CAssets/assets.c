@@ -63,6 +63,9 @@ static const unsigned char sql_0016_alone[] = {
 static const unsigned char sql_0017_usage[] = {
 #embed "sql/0017_usage.sql"
 };
+static const unsigned char sql_0018_lending[] = {
+#embed "sql/0018_lending.sql"
+};
 static const unsigned char client_script[] = {
 #embed "../../Client/client.js"
 };
@@ -133,6 +136,7 @@ static const struct {
     ROW("sql/0015_uploads.sql", sql_0015_uploads),
     ROW("sql/0016_alone.sql", sql_0016_alone),
     ROW("sql/0017_usage.sql", sql_0017_usage),
+    ROW("sql/0018_lending.sql", sql_0018_lending),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),
     ROW("openapi.yaml", openapi),

@@ -13,6 +13,8 @@ public struct RunRequest: Sendable {
     public var secrets: SecretVault
     /// The environment that its secrets and variables come from; nil for the values of none.
     public var environment: String?
+    /// Whose secrets and variables these are, where they are not the owner's.
+    public var lender: String?
     /// The variables it may look at.
     public var variables: JSONObject
     /// Absolute path of the workspace it reads and writes.
@@ -36,7 +38,7 @@ public struct RunRequest: Sendable {
 
     /// A request to run `pipeline`.
     public init(
-        pipeline: Pipeline, inputs: JSON, secrets: SecretVault, environment: String? = nil,
+        pipeline: Pipeline, inputs: JSON, secrets: SecretVault, environment: String? = nil, lender: String? = nil,
         variables: JSONObject = [:], workspace: String, owner: String = Owner.local, trigger: String = "manual",
         triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil, cassette: [UInt8]? = nil,
         version: Int64? = nil, only: LoneStep? = nil, id: ID<Run>? = nil
@@ -45,6 +47,7 @@ public struct RunRequest: Sendable {
         self.inputs = inputs
         self.secrets = secrets
         self.environment = environment
+        self.lender = lender
         self.variables = variables
         self.workspace = workspace
         self.owner = owner

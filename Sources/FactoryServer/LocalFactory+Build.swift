@@ -44,6 +44,7 @@ extension LocalFactory {
         let executors: [any StepExecutor] = [
             PromptExecutor(
                 router: { owner throws(ModelError) in try await directory.router(for: owner) },
+                lent: { run throws(ModelError) in try await directory.router(lentTo: run, by: store) },
                 tape: ModelTape(blobs: blobs, recorder: recorder)),
             CodeExecutor(sandbox: sandbox, blobs: blobs, kind: kind),
             FileExecutor(blobs: blobs, kind: kind),

@@ -25,7 +25,8 @@ import Testing
         #expect(
             json.objectValue?.keys.sorted() == [
                 "changes", "created_at", "duration_ms", "environment", "error", "finished_at", "forked_from",
-                "handled_errors", "id", "inputs", "isolation", "links", "mode", "number", "only", "outputs", "owner",
+                "handled_errors", "id", "inputs", "isolation", "lender", "links", "mode", "number", "only", "outputs",
+                "owner",
                 "parent", "paused", "pipeline", "started_at", "status", "steps", "trigger", "usage", "variables",
                 "version",
             ])

@@ -50,6 +50,48 @@ import Testing
         #expect(try await store.accept(tokenDigest: "b", by: "eve", at: moment(61)) == nil)
     }
 
+    @Test("lends what its owner allows to those who may run it, for versions that the owner published")
+    func lending() async throws {
+        func lent(_ account: String, _ version: Int64, _ what: ShareAllowance = .secrets) async throws -> String? {
+            try await store.lender(of: what, to: account, for: id, version: version)
+        }
+        func share(_ role: String, _ allows: Set<ShareAllowance>) async throws {
+            let shares = [PipelineShare(account: "bob", role: role, allows: allows, createdAt: moment(2))]
+            try await store.setShares(of: id, shares, visibility: .shared, by: "ada", at: moment(2))
+        }
+        func publish(_ account: String) async throws -> (number: Int64, isNew: Bool) {
+            let (version, isNew) = try await store.publish(
+                id, as: ID(rawValue: "ver_\(account)\(Int.random(in: 0..<1_000_000_000))"), message: "", revision: 1,
+                by: account, at: moment(3))
+            return (version.number, isNew)
+        }
+        #expect(try await publish("bob") == (1, true))
+        try await share("editor", [.secrets])
+        #expect(try await lent("bob", 1) == nil, "the words of another")
+        #expect(try await publish("ada") == (2, true), "the owner takes over what another published")
+        #expect(try await publish("ada") == (2, false))
+        #expect(try await publish("bob") == (2, false))
+        #expect(try await lent("bob", 2) == "ada")
+        #expect(try await lent("bob", 2, .models) == nil)
+        #expect(try await lent("eve", 2) == nil)
+        #expect(try await lent("ada", 2) == nil)
+        #expect(try await lent("bob", 3) == nil)
+        try await share("runner", [.models, .secrets])
+        #expect(try await lent("bob", 2, .models) == "ada")
+        #expect(try await store.shares(of: id).map(\.allows) == [[.models, .secrets]])
+        for (role, allows) in [("viewer", Set([ShareAllowance.secrets])), ("editor", [])] {
+            try await share(role, allows)
+            #expect(try await lent("bob", 2) == nil)
+        }
+        try await share("runner", [.secrets])
+        try await store.trash(id, true, by: "ada", at: moment(60), revision: nil)
+        #expect(try await lent("bob", 2) == nil)
+        try await store.trash(id, false, by: "ada", at: moment(61), revision: nil)
+        #expect(try await lent("bob", 2) == "ada")
+        try await store.change { try Ownership($0).move(from: "ada", to: "carl") }
+        #expect(try await store.shares(of: id).map(\.allows) == [[]], "nobody asked the new owner")
+    }
+
     @Test("has an audience of its owner and those it is shared with, each with the role that access says")
     func audience() async throws {
         try await store.setShares(

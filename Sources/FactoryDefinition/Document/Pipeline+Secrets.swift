@@ -27,6 +27,12 @@ extension Pipeline {
         return JSONObject(variables.filter { names.contains($0.key) }.map { ($0.key, $0.value) })
     }
 
+    /// Names of the variables that it cannot do without.
+    public var variableNames: Set<String> {
+        Set(
+            references.filter { $0.path.first == "vars" && $0.path.count > 1 && !$0.isPresenceTest }.map { $0.path[1] })
+    }
+
     /// True when an expression or a template looks at `vars`.
     public var usesVariables: Bool { references.contains { $0.path.first == "vars" } }
 

@@ -4,13 +4,16 @@ public struct PipelineShare: Sendable, Hashable {
     public var account: String
     /// What they may do with it: `viewer`, `runner` or `editor`.
     public var role: String
+    /// What of the owner's their runs may use.
+    public var allows: Set<ShareAllowance>
     /// Since when.
     public var createdAt: Timestamp
 
     /// A share of these values.
-    public init(account: String, role: String, createdAt: Timestamp) {
+    public init(account: String, role: String, allows: Set<ShareAllowance> = [], createdAt: Timestamp) {
         self.account = account
         self.role = role
+        self.allows = allows
         self.createdAt = createdAt
     }
 }
@@ -26,6 +29,8 @@ public struct ShareLink: Identified, Sendable, Hashable {
     public var pipeline: ID<PipelineRecord>
     /// What those who accept it may do: `viewer`, `runner` or `editor`.
     public var role: String
+    /// What of the owner's the runs of those who accept it may use.
+    public var allows: Set<ShareAllowance>
     /// Hash of the token: the token itself is not kept.
     public var tokenDigest: String
     /// Who made it.
@@ -39,12 +44,13 @@ public struct ShareLink: Identified, Sendable, Hashable {
 
     /// A link of these values.
     public init(
-        id: ID<ShareLink>, pipeline: ID<PipelineRecord>, role: String, tokenDigest: String, account: String,
-        createdAt: Timestamp, expiresAt: Timestamp, acceptedCount: Int64 = 0
+        id: ID<ShareLink>, pipeline: ID<PipelineRecord>, role: String, allows: Set<ShareAllowance> = [],
+        tokenDigest: String, account: String, createdAt: Timestamp, expiresAt: Timestamp, acceptedCount: Int64 = 0
     ) {
         self.id = id
         self.pipeline = pipeline
         self.role = role
+        self.allows = allows
         self.tokenDigest = tokenDigest
         self.account = account
         self.createdAt = createdAt

@@ -32,6 +32,8 @@ public struct RunRecord: Sendable {
     public var error: StepFailure?
     /// The environment whose secrets and variables it uses; nil for the values of none.
     public var environment: String?
+    /// Whose secrets and variables it uses, where they are not those of who started it.
+    public var lender: String?
     /// The variables that its document names, as they were at the start; empty in lists, which leave them out.
     public var variables: JSONObject
     /// Folder of the workspace it reads and writes.
@@ -57,8 +59,8 @@ public struct RunRecord: Sendable {
         pipelineID: ID<PipelineRecord>? = nil, version: Int64? = nil, only: OnlyStep? = nil, document: JSON,
         status: RunStatus,
         trigger: String, triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
-        error: StepFailure? = nil, environment: String? = nil, variables: JSONObject = [:], workspace: String,
-        cassette: ContentHash? = nil, changes: ChangesStatus = .none,
+        error: StepFailure? = nil, environment: String? = nil, lender: String? = nil, variables: JSONObject = [:],
+        workspace: String, cassette: ContentHash? = nil, changes: ChangesStatus = .none,
         cancelRequestedAt: Timestamp? = nil, pausedAt: Timestamp? = nil, createdAt: Timestamp,
         startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil
     ) {
@@ -77,6 +79,7 @@ public struct RunRecord: Sendable {
         self.outputs = outputs
         self.error = error
         self.environment = environment
+        self.lender = lender
         self.variables = variables
         self.workspace = workspace
         self.cassette = cassette

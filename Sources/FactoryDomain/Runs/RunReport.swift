@@ -37,8 +37,8 @@ public struct RunReport: Sendable {
     /// What the owner of its pipeline may know of a run that somebody else started: nothing of what went in or came out.
     public var metadata: JSON {
         let open = [
-            "id", "number", "owner", "pipeline", "version", "only", "status", "paused", "trigger", "mode", "created_at",
-            "started_at", "finished_at", "duration_ms", "usage", "isolation",
+            "id", "number", "owner", "pipeline", "version", "only", "lender", "status", "paused", "trigger", "mode",
+            "created_at", "started_at", "finished_at", "duration_ms", "usage", "isolation",
         ]
         return .object(JSONObject(members.filter { open.contains($0.key) }.map { ($0.key, $0.value) }))
     }
@@ -67,6 +67,7 @@ public struct RunReport: Sendable {
             "paused": .bool(run.pausedAt != nil),
             "trigger": .string(run.trigger),
             "environment": run.environment.map(JSON.string) ?? .null,
+            "lender": run.lender.map(JSON.string) ?? .null,
             "mode": .string(run.mode.rawValue),
             "inputs": run.inputs.json,
             "outputs": run.outputs?.json ?? .null,

@@ -38,6 +38,13 @@ public struct LoneStep: Sendable {
         self.reused = reused
     }
 
+    /// Whether all it reads was made by this version alone, with values of `lender`: what a draft or other values made of
+    /// it could lead somebody's secrets astray.
+    public func readsOnly(version: Int64?, lentBy lender: String) -> Bool {
+        guard let source else { return true }
+        return source.only == nil && source.version == version && source.lender == lender
+    }
+
     /// What the run keeps of it.
     var record: OnlyStep { OnlyStep(step: step, source: source?.id) }
 

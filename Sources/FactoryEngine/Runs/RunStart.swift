@@ -38,6 +38,7 @@ extension RunStart {
                 try values.store(request.secrets.conceal(value))
             },
             inputs: try values.store(request.secrets.conceal(request.inputs)), environment: request.environment,
+            lender: request.lender,
             variables: pipeline.variables(among: request.variables), workspace: request.workspace,
             cassette: try request.cassette.map { bytes throws(BlobError) in try values.blobs.put(bytes) },
             createdAt: now)

@@ -10,10 +10,13 @@ extension API {
         _ shares: [PipelineShare], after before: [PipelineShare], _ visibility: Visibility, of record: PipelineRecord,
         _ request: APIRequest
     ) async throws(APIProblem) {
-        let (id, held) = (record.id.rawValue, Dictionary(before.map { ($0.account, $0.role) }) { first, _ in first })
-        for share in shares where held[share.account] != share.role {
-            try await audit(
-                .pipelineShared, request, on: id, ["account": .string(share.account), "role": .string(share.role)])
+        let (id, held) = (record.id.rawValue, Dictionary(before.map { ($0.account, $0) }) { first, _ in first })
+        for share in shares {
+            let was = held[share.account]
+            guard was?.role != share.role || was?.allows != share.allows else { continue }
+            var detail: JSONObject = ["account": .string(share.account), "role": .string(share.role)]
+            if was?.allows ?? [] != share.allows { detail["allows"] = Self.json(share.allows) }
+            try await audit(.pipelineShared, request, on: id, detail)
         }
         let kept = Set(shares.map(\.account))
         for share in before where !kept.contains(share.account) {

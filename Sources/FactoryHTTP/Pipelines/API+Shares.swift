@@ -18,7 +18,7 @@ extension API {
         try await shares(of: try await pipeline(request), request)
     }
 
-    /// Sets who may see and use a pipeline: `{"visibility"?, "people"?: [{"account", "role"}]}`. What is left out stays.
+    /// Sets who may see and use a pipeline: `{"visibility"?, "people"?: [{"account", "role", "allows"?}]}`. What is left out stays.
     func putShares(_ request: APIRequest) async throws(APIProblem) -> Reply {
         let record = try await pipeline(request)
         let members = try request.members(known: ["visibility", "people"])
@@ -39,7 +39,7 @@ extension API {
             for (place, person) in list.enumerated() {
                 let path = "people[\(place)]"
                 guard case .object(let members) = person else { throw .invalid(field: path, "must be an object") }
-                try APIProblem.refuseUnknown(members.keys, known: ["account", "role"])
+                try APIProblem.refuseUnknown(members.keys, known: ["account", "role", "allows"])
                 guard let text = members["account"]?.stringValue else {
                     throw .invalid(field: "\(path).account", "must be the id, name or e-mail address of an account")
                 }
@@ -47,8 +47,10 @@ extension API {
                 guard account.id != record.owner else {
                     throw .invalid(field: "\(path).account", "is the owner, who needs no share")
                 }
+                let role = try Self.role(members["role"], in: "\(path).role")
                 next[account.id] = PipelineShare(
-                    account: account.id, role: try Self.role(members["role"], in: "\(path).role"),
+                    account: account.id, role: role,
+                    allows: try Self.allows(members["allows"], for: role, in: "\(path).allows"),
                     createdAt: before[account.id] ?? services.now())
             }
             shares = next.values.sorted { $0.account < $1.account }
@@ -71,21 +73,22 @@ extension API {
         return .empty()
     }
 
-    /// Shares a pipeline with one account: `{"role"}`.
+    /// Shares a pipeline with one account: `{"role", "allows"?}`.
     func putShare(_ request: APIRequest) async throws(APIProblem) -> Reply {
         let record = try await pipeline(request)
-        let members = try request.members(known: ["role"])
+        let members = try request.members(known: ["role", "allows"])
         let role = try Self.role(members["role"], in: "role")
+        let allows = try Self.allows(members["allows"], for: role, in: "allows")
         let account = try await person(request.parameter("account"), in: "account")
         guard account.id != record.owner else { throw .invalid(field: "account", "is the owner, who needs no share") }
         var shares = try await stored { () throws(StoreError) in try await services.pipelines.shares(of: record.id) }
         if let place = shares.firstIndex(where: { $0.account == account.id }) {
-            shares[place].role = role
+            (shares[place].role, shares[place].allows) = (role, allows)
         } else {
             guard shares.count < Self.shareCount else {
                 throw APIProblem(.conflict, "a pipeline is shared with at most \(Self.shareCount) accounts")
             }
-            shares.append(PipelineShare(account: account.id, role: role, createdAt: services.now()))
+            shares.append(PipelineShare(account: account.id, role: role, allows: allows, createdAt: services.now()))
         }
         return try await set(shares, nil, of: record, request)
     }
@@ -115,11 +118,13 @@ extension API {
         return .json(["items": .array(links.map { .object(Self.members(of: $0, people)) }), "next_cursor": nil])
     }
 
-    /// Makes a link: `{"role", "expires_in"?: seconds}`. Its token is in this answer and nowhere else.
+    /// Makes a link: `{"role", "allows"?, "expires_in"?: seconds}`. Its token is in this answer and nowhere else.
     func createShareLink(_ request: APIRequest) async throws(APIProblem) -> Reply {
         let record = try await pipeline(request)
-        let members = try request.members(known: ["role", "expires_in"])
+        let members = try request.members(known: ["role", "allows", "expires_in"])
         let role = try Self.role(members["role"], in: "role")
+        let allows = try Self.allows(members["allows"], for: role, in: "allows")
+        try Self.requireOwner(of: record, toAllow: allows, request)
         var seconds = Self.usualLinkSeconds
         if let wish = members["expires_in"], !wish.isNull {
             guard let number = wish.intValue, (1...Int64(Self.linkSeconds)).contains(number) else {
@@ -130,20 +135,21 @@ extension API {
         let token = services.collaboration.newToken()
         let now = services.now()
         let link = ShareLink(
-            id: services.ids.make(), pipeline: record.id, role: role, tokenDigest: Self.digest(of: token),
-            account: request.owner, createdAt: now, expiresAt: now.adding(.seconds(seconds)))
+            id: services.ids.make(), pipeline: record.id, role: role, allows: allows,
+            tokenDigest: Self.digest(of: token), account: request.owner, createdAt: now,
+            expiresAt: now.adding(.seconds(seconds)))
         try await stored { () throws(StoreError) in
             guard try await services.pipelines.links(of: record.id, now: now).count < Self.linkCount else {
                 throw .exists(kind: "number of links that is the most for a pipeline:", id: String(Self.linkCount))
             }
             try await services.pipelines.add(link)
         }
-        try await audit(
-            .linkCreated, request, on: record.id.rawValue,
-            [
-                "link": .string(link.id.rawValue), "role": .string(role),
-                "expires_at": .string(link.expiresAt.description),
-            ])
+        var detail: JSONObject = [
+            "link": .string(link.id.rawValue), "role": .string(role),
+            "expires_at": .string(link.expiresAt.description),
+        ]
+        if !allows.isEmpty { detail["allows"] = Self.json(allows) }
+        try await audit(.linkCreated, request, on: record.id.rawValue, detail)
         var shown = Self.members(of: link, try await people([link.account]))
         shown["token"] = .string(token)
         return .json(.object(shown), status: 201)
@@ -175,9 +181,9 @@ extension API {
         services.collaboration.live.poke()
         let shares = try await stored { () throws(StoreError) in try await services.pipelines.shares(of: id) }
         if let share = shares.first(where: { $0.account == request.owner }) {
-            try await audit(
-                .pipelineShared, request, on: id.rawValue,
-                ["account": .string(share.account), "role": .string(share.role), "by": "link"])
+            var detail: JSONObject = ["account": .string(share.account), "role": .string(share.role), "by": "link"]
+            if !share.allows.isEmpty { detail["allows"] = Self.json(share.allows) }
+            try await audit(.pipelineShared, request, on: id.rawValue, detail)
         }
         let grant = try await authorise(.pipeline(.viewer, .read), for: request.principal, ["id": id.rawValue])
         return try await shown(try await pipeline(id), for: request.granted(grant))
@@ -191,6 +197,10 @@ extension API {
         let isPublic = (wanted ?? record.visibility) == .public
         let visibility: Visibility = isPublic ? .public : shares.isEmpty ? .private : .shared
         let before = try await stored { () throws(StoreError) in try await services.pipelines.shares(of: record.id) }
+        let held = Dictionary(before.map { ($0.account, $0.allows) }) { first, _ in first }
+        for share in shares {
+            try Self.requireOwner(of: record, toAllow: share.allows.subtracting(held[share.account] ?? []), request)
+        }
         try await stored { () throws(StoreError) in
             try await services.pipelines.setShares(
                 of: record.id, shares, visibility: visibility, by: request.owner, at: services.now())
@@ -222,7 +232,7 @@ extension API {
                 shares.map { share in
                     [
                         "account": people[share.account] ?? .null, "role": .string(share.role),
-                        "created_at": .string(share.createdAt.description),
+                        "allows": Self.json(share.allows), "created_at": .string(share.createdAt.description),
                     ]
                 }),
         ])
@@ -236,11 +246,44 @@ extension API {
         return role.rawValue
     }
 
+    /// What the owner lets runs of the other use: a list, empty where nothing is said.
+    private static func allows(
+        _ value: JSON?, for role: String, in field: String
+    ) throws(APIProblem) -> Set<ShareAllowance> {
+        guard let value else { return [] }
+        let words = value.arrayValue?.map { $0.stringValue.flatMap(ShareAllowance.init(rawValue:)) }
+        guard let words, words.count <= ShareAllowance.allCases.count, !words.contains(nil) else {
+            throw .invalid(field: field, "must be a list of secrets and models, or of one of them")
+        }
+        let allows = Set(words.compactMap { $0 })
+        guard allows.count == words.count else { throw .invalid(field: field, "names something twice") }
+        guard allows.isEmpty || role != PipelineRole.viewer.rawValue else {
+            throw .invalid(field: field, "is for those who may run it; a viewer starts no runs")
+        }
+        return allows
+    }
+
+    /// Admins may share what is others', but not lend it.
+    private static func requireOwner(
+        of record: PipelineRecord, toAllow more: Set<ShareAllowance>, _ request: APIRequest
+    ) throws(APIProblem) {
+        guard more.isEmpty || request.owner == record.owner else {
+            throw APIProblem(
+                .forbidden, "only the owner of the pipeline can let others use their secrets and models",
+                hint: "leave `allows` out, or ask the owner")
+        }
+    }
+
+    static func json(_ allows: Set<ShareAllowance>) -> JSON {
+        .array(ShareAllowance.allCases.filter(allows.contains).map { .string($0.rawValue) })
+    }
+
     private static func digest(of token: String) -> String { BlobStore.hash(of: Array(token.utf8)).rawValue }
 
     private static func members(of link: ShareLink, _ people: [String: JSON]) -> JSONObject {
         [
             "id": .string(link.id.rawValue), "pipeline": .string(link.pipeline.rawValue), "role": .string(link.role),
+            "allows": json(link.allows),
             "by": people[link.account] ?? .null, "created_at": .string(link.createdAt.description),
             "expires_at": .string(link.expiresAt.description), "accepted": .int(link.acceptedCount),
         ]

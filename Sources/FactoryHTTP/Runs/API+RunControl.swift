@@ -53,11 +53,12 @@ extension API {
         return try await accepted(id)
     }
 
-    /// The secrets of who started the run, as they are now in the environment it was started in.
+    /// The secrets of who started the run, or of who lends it theirs, as they are now in the environment it was started
+    /// in.
     private func vault(of id: ID<Run>) async throws(APIProblem) -> SecretVault {
         let run = try await stored { () throws(StoreError) in try await services.runs.run(id) }
         return try await kept { () throws(SecretError) in
-            try await services.secrets.values.secrets.vault(of: run.owner, in: run.environment, naming: nil)
+            try await services.secrets.values.vault(of: run, naming: run.secretNames)
         }
     }
 

@@ -38,12 +38,13 @@ extension API {
                 given = try self.given(given, to: lone, of: pipeline, for: request, members.keys)
                 step = lone
             }
-            var start = try await runRequest(record, pipeline, given, only: step, of: request.owner)
-            (start.id, start.version, start.cassette) = (id, source.version, recording?.cassette)
+            var start = try await runRequest(record, source, pipeline, given, only: step, of: request.owner)
+            (start.id, start.cassette) = (id, recording?.cassette)
             let begun = start
             let run = try await engine { engine throws(EngineError) in try await engine.launch(begun) }
             var detail: JSONObject = ["pipeline": .string(record.id.rawValue)]
             if let step { detail["only"] = .string(step.step) }
+            if let lender = begun.lender { detail["lender"] = .string(lender) }
             try await audit(.runStarted, request, on: id.rawValue, detail)
             if let seconds { await wait(for: run, seconds: seconds) }
             return Self.accepted(try await report(of: id), waited: seconds)
@@ -57,7 +58,8 @@ extension API {
     }
 
     private func runRequest(
-        _ record: PipelineRecord, _ pipeline: Pipeline, _ given: RunGiven, only step: LoneStep?, of owner: String
+        _ record: PipelineRecord, _ source: RunSource, _ pipeline: Pipeline, _ given: RunGiven, only step: LoneStep?,
+        of owner: String
     ) async throws(APIProblem) -> RunRequest {
         let checked = InputCheck(pipeline.inputs).check(given.inputs)
         guard let values = checked.values else {
@@ -67,9 +69,13 @@ extension API {
                 errors: checked.problems.map(APIProblem.Entry.init))
         }
         let names = pipeline.secretNames(ofStep: step?.step)
+        let needs = ValueNeeds(
+            secrets: names, variables: pipeline.variableNames, usesVariables: pipeline.usesVariables)
+        let lends = step.map { $0.readsOnly(version: source.version, lentBy: record.owner) } ?? true
         let own = try await kept { () throws(SecretError) in
             try await services.secrets.values.forRun(
-                of: owner, in: given.environment, naming: names, withVariables: pipeline.usesVariables)
+                of: owner, in: given.environment, needing: needs,
+                lendingFor: lends ? LendingCase(pipeline: record.id, version: source.version) : nil)
         }
         let missing = names.subtracting(own.secrets.names).sorted()
         guard missing.isEmpty else {
@@ -85,8 +91,9 @@ extension API {
         }
         return RunRequest(
             pipeline: pipeline, inputs: values, secrets: own.secrets, environment: given.environment,
-            variables: own.variables, workspace: services.workspace(owner), owner: owner, trigger: "manual",
-            triggerValue: given.trigger, pipelineID: record.id, only: step)
+            lender: own.lender, variables: own.variables, workspace: services.workspace(owner), owner: owner,
+            trigger: "manual",
+            triggerValue: given.trigger, pipelineID: record.id, version: source.version, only: step)
     }
 
     /// What the text of `source` describes.

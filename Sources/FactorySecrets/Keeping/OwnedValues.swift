@@ -9,12 +9,18 @@ public struct OwnedValues: Sendable {
     public let variables: VariableKeeper
 
     private let environments: any EnvironmentStore
+    /// Knows what owners of pipelines let others use.
+    let sharing: any PipelineSharingStore
 
     /// Values that these keep.
-    public init(secrets: SecretKeeper, variables: VariableKeeper, environments: any EnvironmentStore) {
+    public init(
+        secrets: SecretKeeper, variables: VariableKeeper, environments: any EnvironmentStore,
+        sharing: any PipelineSharingStore
+    ) {
         self.secrets = secrets
         self.variables = variables
         self.environments = environments
+        self.sharing = sharing
     }
 
     /// What a new run of `owner` is given in `environment`.
@@ -58,10 +64,13 @@ public struct RunValues: Sendable {
     public var secrets: SecretVault
     /// The variables, by name.
     public var variables: JSONObject
+    /// Whose they are, where they are not those of who starts the run.
+    public var lender: String?
 
     /// Values of a run.
-    public init(secrets: SecretVault, variables: JSONObject) {
+    public init(secrets: SecretVault, variables: JSONObject, lender: String? = nil) {
         self.secrets = secrets
         self.variables = variables
+        self.lender = lender
     }
 }

@@ -39,6 +39,16 @@ final class ModelDirectory: Sendable {
         }
     }
 
+    /// The models that the owner of its pipeline lets the run use; nil where there is no such owner.
+    func router(lentTo run: ID<Run>, by sharing: any PipelineSharingStore) async throws(ModelError) -> ModelRouter? {
+        let lender: String?
+        do throws(StoreError) { lender = try await sharing.lender(of: .models, to: run) } catch {
+            throw ModelError(.serverError, "What this run may use could not be read: \(error).")
+        }
+        guard let lender else { return nil }
+        return try await router(for: lender)
+    }
+
     /// What documents of `owner` are checked against; nil where nothing can be said.
     func catalogue(for owner: String) async -> ModelCatalogue? {
         do throws(StoreError) { return try await entry(for: owner).catalogue } catch { return nil }

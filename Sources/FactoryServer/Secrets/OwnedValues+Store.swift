@@ -10,6 +10,7 @@ extension OwnedValues {
             secrets: SecretKeeper(
                 store: store, sealer: Sealer(store: store, keys: source), shared: shared, nonce: nonce,
                 now: ProgramClock.now),
-            variables: VariableKeeper(store: store, now: ProgramClock.now), environments: store)
+            variables: VariableKeeper(store: store, now: ProgramClock.now), environments: store,
+            sharing: store)
     }
 }

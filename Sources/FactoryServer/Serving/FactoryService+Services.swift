@@ -52,9 +52,9 @@ extension FactoryService {
     ) async {
         defer { recovered.open() }
         do throws(EngineError) {
-            _ = try await factory.engine.recover { [secrets = factory.values.secrets] run throws(StepFailure) in
+            _ = try await factory.engine.recover { [values = factory.values] run throws(StepFailure) in
                 do throws(SecretError) {
-                    return try await secrets.vault(of: run.owner, in: run.environment, naming: nil)
+                    return try await values.vault(of: run, naming: run.secretNames)
                 } catch {
                     factory.telemetry.log(.error, "server", message: "\(run.id) does not go on: \(error.description)")
                     throw StepFailure(

@@ -22,10 +22,13 @@ extension FactoryService {
                     owner: owner, name: owner, role: .member, scopes: [.run], credential: .key("trigger"))
                 return Authorisation.role(of: principal, on: access).map { $0 >= .runner } ?? false
             },
-            values: { owner, environment, pipeline throws(SecretError) in
+            values: { owner, environment, pipeline, source throws(SecretError) in
                 try await values.forRun(
-                    of: owner, in: environment, naming: pipeline.secretNames,
-                    withVariables: pipeline.usesVariables)
+                    of: owner, in: environment,
+                    needing: ValueNeeds(
+                        secrets: pipeline.secretNames, variables: pipeline.variableNames,
+                        usesVariables: pipeline.usesVariables),
+                    lendingFor: LendingCase(pipeline: source.pipeline.id, version: source.version))
             },
             workspace: entry.folders.path)
         return Triggers(

@@ -14,15 +14,19 @@ public struct PromptExecutor: StepExecutor {
     public var lane: Lane { .llm }
 
     private let router: @Sendable (_ owner: String) async throws(ModelError) -> ModelRouter
+    private let lent: @Sendable (ID<Run>) async throws(ModelError) -> ModelRouter?
     private let tape: ModelTape
 
     /// - Parameters:
     ///   - router: the models that the runs of an owner may ask, at the time of the call.
+    ///   - lent: the models that a run may ask besides, because another lets it use theirs.
     ///   - tape: answers where a run has a recording.
     public init(
-        router: @escaping @Sendable (_ owner: String) async throws(ModelError) -> ModelRouter, tape: ModelTape
+        router: @escaping @Sendable (_ owner: String) async throws(ModelError) -> ModelRouter,
+        lent: @escaping @Sendable (ID<Run>) async throws(ModelError) -> ModelRouter? = { _ in nil }, tape: ModelTape
     ) {
         self.router = router
+        self.lent = lent
         self.tape = tape
     }
 
@@ -32,7 +36,7 @@ public struct PromptExecutor: StepExecutor {
     public func execute(_ work: StepWork) async throws(StepFailure) -> StepOutcome {
         let fields = try PromptFields(work.with)
         let target = try await tape.target(for: fields.model, in: work) { () async throws(ModelError) in
-            try await router(work.owner).target(for: fields.model)
+            try await named(fields.model, in: work)
         }
         let (request, warnings) = fields.request(to: target)
 
@@ -55,6 +59,14 @@ public struct PromptExecutor: StepExecutor {
             case .cut: throw schema.cutFailure(of: answer)
             case .wrong(let words): throw schema.failure(words, of: answer)
             }
+        }
+    }
+
+    /// Who starts a run asks their own models first.
+    private func named(_ model: String, in work: StepWork) async throws(ModelError) -> ModelRouter.Target {
+        do throws(ModelError) { return try await router(work.owner).target(for: model) } catch {
+            guard let lent = try await lent(work.run) else { throw error }
+            do throws(ModelError) { return try await lent.target(for: model) } catch _ { throw error }
         }
     }
 

@@ -21,6 +21,15 @@ public protocol PipelineSharingStore: Sendable {
     /// Removes a link; false where there was none.
     func removeLink(_ link: ID<ShareLink>, of id: ID<PipelineRecord>) async throws(StoreError) -> Bool
 
+    /// The owner of a pipeline, where runs of `version` that `account` starts may use `what` of theirs: it is shared with
+    /// the account for running and with that, and the owner published the version.
+    func lender(
+        of what: ShareAllowance, to account: String, for id: ID<PipelineRecord>, version: Int64
+    ) async throws(StoreError) -> String?
+
+    /// The same for a run that is there.
+    func lender(of what: ShareAllowance, to run: ID<Run>) async throws(StoreError) -> String?
+
     /// Shares the pipeline of the link with this token with `account`, unless a role at least as large is there.
     /// - Returns: the pipeline; nil for a token that is not known or no longer taken.
     func accept(

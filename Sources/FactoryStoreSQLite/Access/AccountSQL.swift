@@ -54,6 +54,13 @@ enum AccountSQL {
         ORDER BY name LIMIT 1
         """
     static let forgetShares = "DELETE FROM pipeline_share WHERE account = :from"
+    /// What one owner lets others use is not for the next to grant.
+    static let forgetAllowances = """
+        UPDATE pipeline_share SET allows = '' WHERE pipeline_id IN (SELECT id FROM pipeline WHERE owner = :from)
+        """
+    static let forgetLinkAllowances = """
+        UPDATE pipeline_share_link SET allows = '' WHERE pipeline_id IN (SELECT id FROM pipeline WHERE owner = :from)
+        """
     static let forgetOwnShares = """
         DELETE FROM pipeline_share WHERE account = :to AND pipeline_id IN (SELECT id FROM pipeline WHERE owner = :to)
         """

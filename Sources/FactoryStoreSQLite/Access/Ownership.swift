@@ -68,6 +68,9 @@ struct Ownership {
         {
             throw StoreError.nameTaken(name)
         }
+        for sql in [AccountSQL.forgetAllowances, AccountSQL.forgetLinkAllowances] {
+            try db.execute(sql: sql, arguments: ["from": from])
+        }
         for sum in Self.sums {
             try db.execute(sql: sum.merge, arguments: ["from": from, "to": to])
             try db.execute(sql: sum.forget, arguments: [from])

@@ -7,12 +7,13 @@ import Synchronization
 /// The statements of sharing, whole, one per operation.
 private enum SharingSQL {
     static let shares = """
-        SELECT account, role, created_ms FROM pipeline_share WHERE pipeline_id = :id ORDER BY account
+        SELECT account, role, allows, created_ms FROM pipeline_share WHERE pipeline_id = :id ORDER BY account
         """
     static let setVisibility = "UPDATE pipeline SET visibility = :visibility WHERE id = :id"
     static let share = """
-        INSERT INTO pipeline_share (pipeline_id, account, role, created_ms) VALUES (:id, :account, :role, :created_ms)
-        ON CONFLICT (pipeline_id, account) DO UPDATE SET role = excluded.role
+        INSERT INTO pipeline_share (pipeline_id, account, role, allows, created_ms)
+        VALUES (:id, :account, :role, :allows, :created_ms)
+        ON CONFLICT (pipeline_id, account) DO UPDATE SET role = excluded.role, allows = excluded.allows
         """
     static let unshare = """
         DELETE FROM pipeline_share
@@ -22,14 +23,14 @@ private enum SharingSQL {
         SELECT * FROM pipeline_share_link WHERE pipeline_id = :id AND expires_ms > :now ORDER BY id
         """
     static let insertLink = """
-        INSERT INTO pipeline_share_link (id, pipeline_id, role, token_digest, account, created_ms, expires_ms)
-        VALUES (:id, :pipeline, :role, :digest, :account, :created_ms, :expires_ms)
+        INSERT INTO pipeline_share_link (id, pipeline_id, role, allows, token_digest, account, created_ms, expires_ms)
+        VALUES (:id, :pipeline, :role, :allows, :digest, :account, :created_ms, :expires_ms)
         """
     static let removeLink = "DELETE FROM pipeline_share_link WHERE id = :link AND pipeline_id = :id"
     static let forgetLinks = "DELETE FROM pipeline_share_link WHERE pipeline_id = :id AND expires_ms <= :now"
     static let link = """
-        SELECT pipeline_share_link.id, pipeline_share_link.pipeline_id, pipeline_share_link.role, pipeline.owner,
-            pipeline.visibility, pipeline_share.role AS held
+        SELECT pipeline_share_link.id, pipeline_share_link.pipeline_id, pipeline_share_link.role, pipeline_share_link.allows,
+            pipeline.owner, pipeline.visibility, pipeline_share.role AS held, pipeline_share.allows AS held_allows
         FROM pipeline_share_link JOIN pipeline ON pipeline.id = pipeline_share_link.pipeline_id
             LEFT JOIN pipeline_share
                 ON pipeline_share.pipeline_id = pipeline.id AND pipeline_share.account = :account
@@ -47,7 +48,8 @@ extension SQLiteStore {
         try await read { db in
             try Row.fetchAll(db.cachedStatement(sql: SharingSQL.shares), arguments: ["id": id.rawValue]).map {
                 PipelineShare(
-                    account: $0["account"], role: $0["role"], createdAt: Timestamp(milliseconds: $0["created_ms"]))
+                    account: $0["account"], role: $0["role"], allows: ShareAllowance.set(in: $0["allows"]),
+                    createdAt: Timestamp(milliseconds: $0["created_ms"]))
             }
         }
     }
@@ -65,7 +67,7 @@ extension SQLiteStore {
                     sql: SharingSQL.share,
                     arguments: [
                         "id": id.rawValue, "account": share.account, "role": share.role,
-                        "created_ms": share.createdAt.milliseconds,
+                        "allows": ShareAllowance.text(of: share.allows), "created_ms": share.createdAt.milliseconds,
                     ])
             }
             try db.execute(
@@ -96,7 +98,8 @@ extension SQLiteStore {
                 sql: SharingSQL.insertLink,
                 arguments: [
                     "id": link.id.rawValue, "pipeline": link.pipeline.rawValue, "role": link.role,
-                    "digest": link.tokenDigest, "account": link.account, "created_ms": link.createdAt.milliseconds,
+                    "allows": ShareAllowance.text(of: link.allows), "digest": link.tokenDigest, "account": link.account,
+                    "created_ms": link.createdAt.milliseconds,
                     "expires_ms": link.expiresAt.milliseconds,
                 ])
         }
@@ -127,12 +130,14 @@ extension SQLiteStore {
             let order = ["viewer", "runner", "editor"]
             let held = (row["held"] as String?).flatMap(order.firstIndex(of:)) ?? -1
             let given = order.firstIndex(of: row["role"]) ?? 0
-            guard row["owner"] as String != account, held < given else { return }
+            let heldAllows = (row["held_allows"] as String?).map(ShareAllowance.set) ?? []
+            let allows = heldAllows.union(ShareAllowance.set(in: row["allows"]))
+            guard row["owner"] as String != account, held < given || allows != heldAllows else { return }
             try db.execute(
                 sql: SharingSQL.share,
                 arguments: [
-                    "id": id.rawValue, "account": account, "role": row["role"] as String,
-                    "created_ms": moment.milliseconds,
+                    "id": id.rawValue, "account": account, "role": order[max(held, given)],
+                    "allows": ShareAllowance.text(of: allows), "created_ms": moment.milliseconds,
                 ])
             try db.execute(sql: SharingSQL.countAcceptance, arguments: ["link": row["id"] as String])
             let visibility: Visibility = try row.state("visibility")
@@ -151,6 +156,7 @@ extension SQLiteStore {
     private static func link(_ row: Row) -> ShareLink {
         ShareLink(
             id: ID(rawValue: row["id"]), pipeline: ID(rawValue: row["pipeline_id"]), role: row["role"],
+            allows: ShareAllowance.set(in: row["allows"]),
             tokenDigest: row["token_digest"], account: row["account"],
             createdAt: Timestamp(milliseconds: row["created_ms"]),
             expiresAt: Timestamp(milliseconds: row["expires_ms"]), acceptedCount: row["accepted_count"])

@@ -7,7 +7,7 @@ import Synchronization
 /// The statements of versions, whole, one per operation.
 private enum VersionSQL {
     static let draft = """
-        SELECT pipeline.latest_version, pipeline.step_count, pipeline_draft.format, pipeline_draft.text
+        SELECT pipeline.owner, pipeline.latest_version, pipeline.step_count, pipeline_draft.format, pipeline_draft.text
         FROM pipeline JOIN pipeline_draft
             ON pipeline_draft.pipeline_id = pipeline.id AND pipeline_draft.revision = pipeline.revision
         WHERE pipeline.id = :id AND pipeline.revision = :revision AND pipeline.trashed_ms IS NULL
@@ -43,7 +43,9 @@ extension SQLiteStore {
                     db.cachedStatement(sql: VersionSQL.version), arguments: ["id": id.rawValue, "number": number]
                 ).map(Self.version)
             }
-            if let known, known.text == draft["text"] as String {
+            // What another published the owner may publish once more: then it is theirs.
+            let isTaken = account == draft["owner"] as String && known?.account != account
+            if let known, known.text == draft["text"] as String, !isTaken {
                 return result.withLock { $0 = (known, false) }
             }
             let new = PipelineVersion(

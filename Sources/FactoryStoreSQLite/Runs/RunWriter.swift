@@ -60,6 +60,7 @@ struct RunWriter {
         statement.bind(record.cassette?.rawValue)
         statement.bind(record.only?.step)
         statement.bind(record.only?.source?.rawValue)
+        statement.bind(record.lender)
         try statement.run()
     }
 

@@ -104,7 +104,7 @@ extension SQLiteStore {
             status: try row.state("status"),
             trigger: row["trigger"], triggerValue: try StoredColumn.value(of: row, "trigger_value"), inputs: inputs,
             outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
-            environment: row["environment"],
+            environment: row["environment"], lender: row["lender"],
             variables: try (row["variables"] as String?).map { try JSON(column: $0).objectValue ?? [:] } ?? [:],
             workspace: row["workspace"], cassette: (row["cassette_hash"] as String?).map(ContentHash.init(rawValue:)),
             changes: try row.state("changes"),

@@ -35,7 +35,7 @@ public struct RunStarter: Sendable {
     /// What a run of an account is given.
     public typealias Values =
         @Sendable (
-            _ owner: String, _ environment: String?, Pipeline
+            _ owner: String, _ environment: String?, Pipeline, Source
         ) async throws(SecretError) -> RunValues
 
     private let engine: Engine
@@ -117,22 +117,22 @@ public struct RunStarter: Sendable {
             throw .refused("the inputs are not valid: \(reasons.joined(separator: "; "))")
         }
         let environment = trigger.settings.objectValue?["environment"]?.stringValue
-        let own = try await own(trigger.owner, environment, pipeline)
+        let own = try await own(trigger.owner, environment, pipeline, source)
         let missing = pipeline.secretNames.subtracting(own.secrets.names).sorted()
         guard missing.isEmpty else {
             throw .refused("the document uses secrets that are not there: \(missing.joined(separator: ", "))")
         }
         return RunRequest(
             pipeline: pipeline, inputs: inputs, secrets: own.secrets, environment: environment,
-            variables: own.variables, workspace: workspace(trigger.owner), owner: trigger.owner,
+            lender: own.lender, variables: own.variables, workspace: workspace(trigger.owner), owner: trigger.owner,
             trigger: trigger.kind.rawValue, triggerValue: value, pipelineID: trigger.pipeline, version: source.version,
             id: id)
     }
 
     private func own(
-        _ owner: String, _ environment: String?, _ pipeline: Pipeline
+        _ owner: String, _ environment: String?, _ pipeline: Pipeline, _ source: Source
     ) async throws(Failure) -> RunValues {
-        do throws(SecretError) { return try await values(owner, environment, pipeline) } catch {
+        do throws(SecretError) { return try await values(owner, environment, pipeline, source) } catch {
             switch error {
             case .store(.notFound): throw .refused("there is no environment \(environment ?? "") any more")
             case .store(let error): throw .later(error.description)

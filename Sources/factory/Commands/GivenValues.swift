@@ -29,6 +29,7 @@ struct GivenValues: Sendable {
     /// The secrets of a run that goes on: those stored now in the environment that it was started in.
     func vault(for run: RunRecord, _ pipeline: Pipeline, in factory: LocalFactory) async throws -> SecretVault {
         let names = pipeline.secretNames(ofStep: run.only?.step)
+        guard run.lender == nil else { return try await factory.values.vault(of: run, naming: names) }
         let vault = try await factory.values.secrets.vault(
             of: run.owner, in: run.environment, naming: names, overriding: overriding)
         try Self.check(vault, has: names, "the run uses")

@@ -96,7 +96,7 @@ final class TriggerBench: Sendable {
                 return RunStarter.Source(draftOf: try await store.pipeline(id))
             },
             mayRun: { [owner] account, _ in account == owner },
-            values: { _, _, _ in
+            values: { _, _, _, _ in
                 RunValues(secrets: SecretVault(values: ["KEY": "a plain secret"], nonce: "nonce"), variables: [:])
             },
             workspace: { _ in path })
