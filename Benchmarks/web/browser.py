@@ -146,4 +146,8 @@ def main_tasks(events):
     return [(one.get("dur", 0) / 1000, one.get("tdur", 0) / 1000, one["ts"]) for one in busiest]
 
 
+def median(values):
+    return statistics.median(values)
+
+
 __all__ = ["Browser", "Watched", "machine", "median", "until"]
