@@ -208,7 +208,7 @@ class OnTheCanvas(BuilderTest):
         expect(self.card(page, "first_2")).to_be_visible()
         self.saved(page)
         self.assertEqual(self.draft(pipeline)["steps"][3], {
-            "id": "first_2", "type": "transform", "needs": ["second"], "with": {"input": "{{ steps.second.output.result }}"}})
+            "id": "first_2", "type": "transform", "needs": [], "with": {"input": "{{ steps.second.output.result }}"}})
         paste("Nothing of a pipeline")
         expect(page.locator(".toast")).to_contain_text("What was copied is not a step")
 
