@@ -428,7 +428,7 @@ class Files(AdminTest):
 
     def test_of_any_size_go_on_after_a_pause_a_new_page_and_a_break(self):
         large, other = self.place.folder / "large.bin", self.place.folder / "other.bin"
-        content = os.urandom(9 * 1024 * 1024)
+        content = os.urandom(18 * 1024 * 1024)
         large.write_bytes(content)
         other.write_bytes(b"another")
         window = self.window(self.person)
@@ -460,7 +460,7 @@ class Files(AdminTest):
                    else (broken.append(route.request.headers["upload-offset"]), route.abort()))
         again.set_input_files(str(large))
         expect(page.get_by_text("1 file uploaded", exact=True)).to_be_visible()
-        self.assertEqual([offsets[0], broken[0]], ["0", str(4 * 1024 * 1024)])
+        self.assertEqual([offsets[0], broken[0]], ["0", str(8 * 1024 * 1024)])
         self.assertEqual(self.person.request("GET", "/api/v1/files?path=large.bin").body, content)
         expect(page.get_by_role("link", name="large.bin", exact=True)).to_be_visible()
 

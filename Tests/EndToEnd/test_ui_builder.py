@@ -185,6 +185,33 @@ class OnTheCanvas(BuilderTest):
         self.assertEqual(list(steps), ["begin", "second", "third", "first", "second_2"])
         self.assertEqual(steps["second_2"]["with"]["ops"], [{"expression": "steps.first.output.result"}])
 
+    def test_steps_written_as_yaml_are_pasted_and_what_is_wrong_is_shown_with_its_place(self):
+        pipeline = self.pipeline()
+        window, page = self.builder(pipeline, permissions=["clipboard-read", "clipboard-write"])
+
+        def paste(text):
+            page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+            page.get_by_role("application").focus()
+            page.keyboard.press("Control+v")
+
+        paste("- id: first\n    type: transform\n    with: {ops: []}\n  - id: last\n    type: transform\n"
+              "    with: {input: \"{{ steps.first.output.result }}\"}\n")
+        self.announced(page, "Added 2 steps")
+        page.keyboard.press("Control+z")
+        expect(self.card(page, "last")).to_have_count(0)
+        paste("- id: first\n  type: transform\n   with: {ops: []}\n")
+        dialog = page.get_by_role("dialog", name="Paste steps")
+        expect(dialog).to_contain_text("Line 3: This line is indented further than the lines above.")
+        self.expect_accessible(window)
+        dialog.get_by_role("textbox").fill("id: first\ntype: transform\nwith: {input: \"{{ steps.second.output.result }}\"}\n")
+        dialog.get_by_role("button", name="Add").click()
+        expect(self.card(page, "first_2")).to_be_visible()
+        self.saved(page)
+        self.assertEqual(self.draft(pipeline)["steps"][3], {
+            "id": "first_2", "type": "transform", "needs": [], "with": {"input": "{{ steps.second.output.result }}"}})
+        paste("Nothing of a pipeline")
+        expect(page.locator(".toast")).to_contain_text("What was copied is not a step")
+
     def test_a_thousand_steps_are_dragged_without_stopping(self):
         steps = "".join(
             "  - {id: s%d, type: transform, needs: [%s], with: {ops: [{expression: '1'}]}}\n"

@@ -53,23 +53,35 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 class Browser:
-    """One Chromium for all tests of a process."""
+    """The browsers of a process: one Chromium for all its tests, and one Firefox where a test asks for it."""
 
-    one = None
-
-    def __init__(self):
-        self.playwright = sync_playwright().start()
-        self.chromium = self.playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        atexit.register(self.close)
+    playwright = None
+    running = {}
 
     @classmethod
-    def shared(cls):
-        cls.one = cls.one or cls()
-        return cls.one.chromium
+    def shared(cls, name="chromium"):
+        if cls.playwright is None:
+            cls.playwright = sync_playwright().start()
+            atexit.register(cls.close)
+        if name not in cls.running:
+            cls.running[name] = {"chromium": cls.chromium, "firefox": cls.firefox}[name]()
+        return cls.running[name]
 
-    def close(self):
-        self.chromium.close()
-        self.playwright.stop()
+    @classmethod
+    def chromium(cls):
+        return cls.playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+    @classmethod
+    def firefox(cls):
+        """Debian's own, spoken to by the standard protocol (WebDriver BiDi): this channel is the one that does so."""
+        return cls.playwright.firefox.launch(
+            channel="moz-firefox", executable_path=ROOT / "Tests" / "EndToEnd" / "ui_firefox.py")
+
+    @classmethod
+    def close(cls):
+        for browser in cls.running.values():
+            browser.close()
+        cls.playwright.stop()
 
 
 def front(service):
@@ -90,9 +102,9 @@ def until(page, expression):
 class Window:
     """A window with its own cookies, and what went wrong in it."""
 
-    def __init__(self, url, person=None, viewport=None, **more):
+    def __init__(self, url, person=None, viewport=None, browser="chromium", **more):
         self.url, self.faults = url, []
-        self.context = Browser.shared().new_context(
+        self.context = Browser.shared(browser).new_context(
             viewport=viewport or DESKTOP, locale="en-GB", timezone_id="UTC", **more)
         self.context.set_default_timeout(PATIENCE_MS)
         self.context.add_init_script(WATCH_POLICY)

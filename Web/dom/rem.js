@@ -1,4 +1,5 @@
-// The text size of the reader in pixels. Asking the browser makes it work out the style of the whole page, so it is asked once.
+// The text size of the reader in pixels. Asking the browser makes it work out the style of all that changed, so it is asked
+// once, and before a page is made: not in the middle of it.
 
 let known = 0;
 addEventListener("resize", () => { known = 0; });
@@ -8,3 +9,5 @@ export function remPx(count) {
   known ||= Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   return count * known;
 }
+
+remPx(1);

@@ -1,5 +1,6 @@
 import {isObject} from "./document.js";
 import {referencesIn} from "./references.js";
+import {textKinds} from "./text-kinds.js";
 
 /**
  * Which texts of a step are expressions and which are templates, by the format's rules, and what they name.
@@ -13,7 +14,7 @@ import {referencesIn} from "./references.js";
 /** Patterns in their parts; `*` stands for each element or member. @param {Record<string, string[]>} patterns @returns {Record<string, string[][]>} */
 const inParts = (patterns) => Object.fromEntries(Object.entries(patterns).map(([type, list]) => [type, list.map((pattern) => pattern.split("."))]));
 
-/** Members under `with` that hold CEL, by the type of step. */
+/** Members under `with` that hold CEL, by the type of step, where the schema was not read, as beside a run. */
 const EXPRESSIONS = inParts({
   condition: ["if", "cases.*.when"],
   loop: ["until"],
@@ -22,15 +23,25 @@ const EXPRESSIONS = inParts({
   ].map((op) => `ops.*.${op}`),
 });
 
-/** Members under `with` that are never rendered. */
+/** Members under `with` that are never rendered, where the schema was not read. */
 const STATIC = inParts({
   code: ["code", "language"],
   condition: ["then", "else", "cases.*.then"],
   prompt: ["model", "schema"],
 });
 
+/** What the schema of the server says. @type {ReadonlyMap<string, {expressions: string[][], fixed: string[][]}>} */
+let learned = new Map();
+
 /** @type {WeakMap<Step, readonly {id: string, path: Path}[]>} */
-const known = new WeakMap();
+let known = new WeakMap();
+
+/** Takes over what the schema of documents says of texts, also of types that are not known here. @param {import("./text-kinds.js").Schema | null} schema */
+export function learnTexts(schema) {
+  const parts = (/** @type {readonly string[]} */ paths) => paths.map((path) => path.split("."));
+  learned = new Map([...textKinds(schema)].map(([type, {expressions, fixed}]) => [type, {expressions: parts(expressions), fixed: parts(fixed)}]));
+  known = new WeakMap();
+}
 
 /**
  * The steps a step's texts name, each with the first place that does.
@@ -71,8 +82,8 @@ export function changeTexts(step, change) {
 
 /** @param {unknown} value @param {string} type @param {TextChange} change */
 function fields(value, type, change) {
-  const expressions = EXPRESSIONS[type] ?? [];
-  const fixed = STATIC[type] ?? [];
+  const expressions = learned.get(type)?.expressions ?? EXPRESSIONS[type] ?? [];
+  const fixed = learned.get(type)?.fixed ?? STATIC[type] ?? [];
   /** @param {unknown} inner @param {Path} path @returns {unknown} */
   const walk = (inner, path) => {
     if (type === "loop" && path.length === 2 && path[0] === "steps" && isObject(inner)) {

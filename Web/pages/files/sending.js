@@ -52,7 +52,9 @@ export async function sendPieces(app, upload, given) {
       begun = {...begun, ...reply.answer};
     } else if (reply.status === 409 && reply.problem.code === "upload_offset" && typeof reply.problem.received === "number" && (corrections += 1) <= MOST_CORRECTIONS) {
       begun = {...begun, received: reply.problem.received};
-    } else if (reply.status === 404 || reply.status === 410) {
+    } else if (reply.status === 412) {
+      return {state: "exists", why: "A file of this name came there meanwhile."};
+    } else if (reply.status === 404) {
       return {state: "failed", why: "The server keeps nothing of this upload any more. Retry begins it anew.", server: null, sent: 0};
     } else {
       return refusalOf(reply);
@@ -73,7 +75,7 @@ async function begin(app, {server, path, size, replaces}, signal) {
   try {
     return await call(app, "POST", "/api/v1/uploads", {body: {path, size, replace: replaces !== null}, signal});
   } catch (error) {
-    if (error instanceof FactoryError && replaces === null && (error.code === "precondition_failed" || error.code === "name_taken" || error.code === "state_conflict")) return null;
+    if (error instanceof FactoryError && replaces === null && error.code === "precondition_failed") return null;
     throw error;
   }
 }
@@ -88,7 +90,8 @@ export function failureOf(error) {
 
 /** @param {Reply} reply @returns {Partial<Upload>} */
 function refusalOf({status, problem}) {
-  if (isPassing(status)) return {state: "broken", why: typeof problem.detail === "string" ? problemText(new Error(problem.detail)) : "The server has no time for it now."};
+  // The server may still be at work on the piece before, which the connection that broke had sent.
+  if (isPassing(status) || problem.code === "state_conflict") return {state: "broken", why: typeof problem.detail === "string" ? problemText(new Error(problem.detail)) : "The server has no time for it now."};
   // What answered may be no server of Code Factory: the status is then all there is.
   return {state: "failed", why: typeof problem.detail === "string" ? problemText(new Error(`${problem.detail}${problem.hint ? `. ${problem.hint}` : ""}`)) : `The server answered ${status}.`};
 }

@@ -113,10 +113,12 @@ export class Uploads {
   }
 
   /** Puts it in the place of the file that is there now. @param {Upload} upload */
-  async replace({id, path}) {
+  async replace({id, path, server}) {
     try {
+      // What was begun with another wish is begun anew.
+      if (server !== null) await call(this.#app, "DELETE", `/api/v1/uploads/${server}`);
       const tag = await tagOf(this.#app, path);
-      this.#change(id, {state: "waiting", why: "", sent: 0, replaces: tag});
+      this.#change(id, {state: "waiting", why: "", sent: 0, server: null, replaces: tag});
     } catch (error) {
       this.#change(id, {state: "failed", why: problemText(error)});
     }

@@ -1,7 +1,7 @@
 // <cf-run-changes> the files that a run changed: each with its diff, and the decision about all of them.
 
 import {call} from "../../app/call.js";
-import {html, nothing} from "../../dom/html.js";
+import {each, html, nothing} from "../../dom/html.js";
 import {Part} from "../../dom/element.js";
 import {signal, untracked} from "../../dom/signal.js";
 import {readDiff} from "../../model/diff-lines.js";
@@ -16,6 +16,10 @@ import {skeletonRows} from "../../parts/skeleton.js";
 /** @typedef {import("../../../Client/client.d.ts").ChangeSet} ChangeSet */
 /** @typedef {import("./run-store.js").RunStore} RunStore */
 
+/** @typedef {ChangeSet["files"][number]} ChangedFile */
+/** @typedef {"apply" | "discard" | "undo"} Decision */
+
+const DONE = {apply: "applied", discard: "discarded", undo: "undone"};
 const ACTIONS = {create: "new", change: "changed", delete: "deleted"};
 const STATES = {pending: "waits for a decision", applied: "applied", discarded: "discarded", conflict: "conflict", undone: "undone"};
 /** Diffs of more files are closed at first. */
@@ -41,72 +45,71 @@ export class RunChanges extends Part {
   /** @param {ChangeSet} set */
   #view(set) {
     if (set.files.length === 0) return html`<p class="dim pad">The run changed no files.</p>`;
-    const canDecide = set.status === "pending" || set.status === "conflict";
-    const canUndo = set.status === "applied";
-    const busy = this.#busy.value;
-    const clashes = set.files.filter((file) => file.state === "conflict");
+    const waiting = inState(set, "pending");
+    const applied = inState(set, "applied");
+    const clashes = inState(set, "conflict");
+    const canUndo = applied.length > 0 && waiting.length === 0;
     return html`${this.#error.value ? html`<div class="pad">${problemBanner(this.#error.value)}</div>` : nothing}
-      <div class="row wrap pad"><span class="grow muted">${this.#sentence(set)}</span>
-        ${canDecide ? html`<button type="button" class="btn danger sm" aria-busy=${busy === "discard" ? "true" : nothing} ?disabled=${busy !== ""} @click=${() => this.#discard(set)}>${icon("trash", 14)}<span>Discard</span></button>
-        <button type="button" class="btn primary sm" aria-busy=${busy === "apply" ? "true" : nothing} ?disabled=${busy !== ""} @click=${() => this.#decide("apply")}>${icon("check", 14)}<span>Apply ${formatCount(set.files.filter((file) => file.state !== "applied").length, "file")}</span></button>` : nothing}
-        ${canUndo ? html`<button type="button" class="btn sm" aria-busy=${busy === "undo" ? "true" : nothing} ?disabled=${busy !== ""} @click=${() => this.#undo(set)}>${icon("undo", 14)}<span>Undo</span></button>` : nothing}</div>
-      ${clashes.length > 0 ? html`<div class="pad"><div class="banner warn" role="alert">${icon("warn")}<div><b>${formatCount(clashes.length, "file")} changed in your workspace since the run ${canUndo || set.status === "undone" ? "wrote" : "read"} ${clashes.length === 1 ? "it" : "them"}.</b>
-        <div class="muted">${clashes.map((file) => file.path).slice(0, 6).join(", ")}. ${this.#advice(set)}</div></div></div></div>` : nothing}
-      <ul class="files">${set.files.map((file) => this.#file(file, set.files.length <= MOST_OPEN))}</ul>`;
+      <div class="row wrap pad"><span class="grow muted">${sentence(set)}</span>
+        ${waiting.length + clashes.length > 0 && set.status !== "applied" ? this.#button("discard", "trash", "Discard", "danger", () => this.#discard([...waiting, ...clashes])) : nothing}
+        ${waiting.length > 0 ? this.#button("apply", "check", `Apply ${formatCount(waiting.length, "file")}`, "primary", () => this.#decide("apply", null)) : nothing}
+        ${canUndo ? this.#button("undo", "undo", "Undo", "", () => this.#undo(applied, null)) : nothing}</div>
+      ${clashes.length > 0 ? html`<div class="pad"><div class="banner warn" role="alert">${icon("warn")}<div><b>${formatCount(clashes.length, "file")} changed in your workspace since the run ${set.status === "applied" ? "wrote" : "read"} ${clashes.length === 1 ? "it" : "them"}.</b>
+        <div class="muted">${clashes.map((file) => file.path).slice(0, 6).join(", ")}. What is there now was left alone. Compare below; ${set.status === "applied" ? "put it back by hand where you want to." : "run the pipeline again on the file as it is now, or discard."}</div></div></div></div>` : nothing}
+      <ul class="files">${each(set.files, (file) => file.path, (file) => this.#file(file, set))}</ul>`;
   }
 
-  /** @param {ChangeSet} set */
-  #sentence(set) {
-    const files = formatCount(set.files.length, "file");
-    switch (set.status) {
-      case "pending": return `${files} wait for your decision. Nothing is written before you apply.`;
-      case "applied": return `${files} were written to your workspace.`;
-      case "discarded": return `The changes to ${files} were discarded. Your workspace is as it was.`;
-      case "conflict": return `${files} could not be applied.`;
-      case "undone": return `The changes to ${files} were taken back. Your workspace is as it was before them.`;
-      default: return `${files}.`;
-    }
+  /** @param {Decision} decision @param {import("../../parts/icon.js").IconName} shape @param {string} word @param {string} style @param {() => void} run */
+  #button(decision, shape, word, style, run) {
+    const busy = this.#busy.value;
+    return html`<button type="button" class="btn sm ${style}" aria-busy=${busy === decision ? "true" : nothing} ?disabled=${busy !== ""} @click=${run}>${icon(shape, 14)}<span>${word}</span></button>`;
   }
 
-  /** What to do about files that are not as the run left them, or found them. @param {ChangeSet} set */
-  #advice({status}) {
-    return status === "conflict" ? "Nothing was written. Compare below; put the file back as it was and apply, run the pipeline again on the file as it is now, or discard."
-      : "What is there now was left alone. Compare below, and put the rest back by hand.";
-  }
-
-  /** @param {ChangeSet["files"][number]} file @param {boolean} isOpen */
-  #file(file, isOpen) {
+  /** @param {ChangedFile} file @param {ChangeSet} set */
+  #file(file, set) {
     const {added, removed} = readDiff(file.diff);
-    return html`<li><details ?open=${isOpen}><summary><span class="mono trunc grow" title=${file.path}>${file.path}</span>
+    return html`<li><details ?open=${set.files.length <= MOST_OPEN}><summary><span class="mono trunc grow" title=${file.path}>${file.path}</span>
       <span class="tag">${ACTIONS[file.action] ?? file.action}</span>${added ? html`<span class="d-add num sm"><span class="sr">lines added </span>+${added}</span>` : nothing}${removed ? html`<span class="d-del num sm"><span class="sr">lines removed </span>−${removed}</span>` : nothing}
       <span class="dim sm num">${file.size === null ? "" : formatSize(file.size)}</span><span class="sm ${file.state === "conflict" ? "warnc" : "dim"}">${Object.hasOwn(STATES, file.state) ? STATES[/** @type {keyof typeof STATES} */ (file.state)] : file.state}</span></summary>
+      ${set.files.length > 1 ? this.#choices(file, set) : nothing}
       ${diffView(file.diff, `Changes of ${file.path}`)}</details></li>`;
   }
 
-  /** @param {ChangeSet} set */
-  async #discard(set) {
-    const isSure = await this.app.confirm({title: "Discard the changes?", text: `What the run wrote to ${formatCount(set.files.length, "file")} is not put into your workspace. The files it made stay as results of the run.`, action: "Discard", danger: true});
-    if (isSure) await this.#decide("discard");
+  /** The same decisions about one of several files. @param {ChangedFile} file @param {ChangeSet} set */
+  #choices(file, set) {
+    const busy = this.#busy.value;
+    /** @param {Decision} decision @param {string} word @param {() => void} run */
+    const button = (decision, word, run) => html`<button type="button" class="btn ghost sm" aria-label=${`${word} ${file.path}`} aria-busy=${busy === `${decision} ${file.path}` ? "true" : nothing} ?disabled=${busy !== ""} @click=${run}>${word}</button>`;
+    const apply = button("apply", "Apply", () => this.#decide("apply", file));
+    const discard = button("discard", "Discard", () => this.#discard([file], file));
+    const choices = file.state === "pending" ? [apply, discard] : file.state === "conflict" && set.status !== "applied" ? [discard]
+      : file.state === "applied" ? [button("undo", "Undo", () => this.#undo([file], file))] : [];
+    return choices.length === 0 ? nothing : html`<div class="row choices">${choices}</div>`;
   }
 
-  /** @param {ChangeSet} set */
-  async #undo({files}) {
-    const isSure = await this.app.confirm({title: "Undo the changes?", text: undoWords(files), action: "Undo"});
-    if (isSure) await this.#decide("undo");
+  /** @param {ChangedFile[]} files @param {ChangedFile | null} [one] */
+  async #discard(files, one = null) {
+    const isSure = await this.app.confirm({title: one ? `Discard the change of ${one.path}?` : "Discard the changes?", text: `What the run wrote to ${one ? "it" : formatCount(files.length, "file")} is not put into your workspace. The files it made stay as results of the run.`, action: "Discard", danger: true});
+    if (isSure) await this.#decide("discard", one);
   }
 
-  /** @param {"apply" | "discard" | "undo"} decision */
-  async #decide(decision) {
+  /** @param {ChangedFile[]} files @param {ChangedFile | null} one */
+  async #undo(files, one) {
+    const isSure = await this.app.confirm({title: one ? `Undo the change of ${one.path}?` : "Undo the changes?", text: undoWords(files), action: "Undo"});
+    if (isSure) await this.#decide("undo", one);
+  }
+
+  /** @param {Decision} decision @param {ChangedFile | null} one about this file alone */
+  async #decide(decision, one) {
     const id = this.store.state.peek()?.id ?? "";
-    this.#busy.value = decision;
+    this.#busy.value = one ? `${decision} ${one.path}` : decision;
     this.#error.value = null;
     try {
       /** @type {ChangeSet} */
-      const data = await call(this.app, "POST", `/api/v1/runs/${id}/changes/${decision}`, {body: {}});
+      const data = await call(this.app, "POST", `/api/v1/runs/${id}/changes/${decision}`, {body: one ? {files: [one.path]} : {}});
       this.#set.set(data);
-      if (data.status === "applied") this.app.toast(`${formatCount(data.files.length, "file")} applied`);
-      else if (data.status === "discarded") this.app.toast("Changes discarded");
-      else if (data.status === "undone") this.app.toast("Changes undone");
+      const did = data.files.filter((file) => file.state === DONE[decision] && (one === null || file.path === one.path)).length;
+      if (did > 0) this.app.toast(`${one ? one.path : formatCount(did, "file")} ${DONE[decision]}`, {kind: "ok"});
     } catch (error) {
       this.#error.value = error;
       this.#set.reload();
@@ -117,10 +120,28 @@ export class RunChanges extends Part {
   }
 }
 
+/** @param {ChangeSet} set @param {string} state */
+const inState = (set, state) => set.files.filter((file) => file.state === state);
+
+/** How the changes stand, as a whole. @param {ChangeSet} set */
+function sentence(set) {
+  const counts = /** @type {[string, string][]} */ ([["pending", "for your decision"], ["conflict", "not applied"], ["applied", "written to your workspace"], ["discarded", "discarded"], ["undone", "taken back"]])
+    .map(([state, word]) => ({state, word, count: inState(set, state).length})).filter(({count}) => count > 0);
+  const [first] = counts;
+  if (counts.length > 1 || !first) return `${counts.map(({count, word}) => `${formatCount(count, "file")} ${word}`).join(", ")}.`;
+  const files = formatCount(first.count, "file");
+  switch (first.state) {
+    case "pending": return `${files} ${first.count === 1 ? "waits" : "wait"} for your decision. Nothing is written before you apply.`;
+    case "applied": return `${files} ${first.count === 1 ? "was" : "were"} written to your workspace.`;
+    case "discarded": return `The changes to ${files} were discarded. Your workspace is as it was.`;
+    case "undone": return `The changes to ${files} were taken back. Your workspace is as it was before them.`;
+    default: return `${files} could not be ${set.status === "applied" ? "taken back" : "applied"}.`;
+  }
+}
+
 /** What undoing does to the workspace. @param {ChangeSet["files"]} files */
 function undoWords(files) {
-  const written = files.filter(({state}) => state === "applied" || state === "conflict");
-  const of = (/** @type {string} */ action) => written.filter((file) => file.action === action).length;
+  const of = (/** @type {string} */ action) => files.filter((file) => file.action === action).length;
   const parts = [
     of("change") && `${formatCount(of("change"), "file")} ${of("change") === 1 ? "gets its" : "get their"} former content back`,
     of("create") && `${formatCount(of("create"), "new file")} ${of("create") === 1 ? "is" : "are"} deleted`,

@@ -122,8 +122,10 @@ export class RunPage extends Part {
   /** @param {RunState} state */
   #pendingBanner(state) {
     if (!isOver(state.status) || (state.changes !== "pending" && state.changes !== "conflict") || this.query?.get("panel") === "changes") return nothing;
-    const count = /** @type {Run} */ (state.answer).changes.files.length;
-    return html`<div class="rban"><div class="banner ${state.changes === "conflict" ? "warn" : "info"}">${icon(state.changes === "conflict" ? "warn" : "diff")}<div class="grow">${state.changes === "conflict" ? "The run's file changes do not fit your workspace any more." : `${formatCount(count, "file change")} ${count === 1 ? "waits" : "wait"} for your decision.`}</div>
+    const {pending: count, conflict} = /** @type {Run} */ (state.answer).changes;
+    const fits = count > 0 && conflict === 0;
+    return html`<div class="rban"><div class="banner ${fits ? "info" : "warn"}">${icon(fits ? "diff" : "warn")}<div class="grow">${fits ? `${formatCount(count, "file change")} ${count === 1 ? "waits" : "wait"} for your decision.`
+      : `${formatCount(conflict, "file change")} of the run ${conflict === 1 ? "does" : "do"} not fit your workspace any more.`}</div>
       <button type="button" class="btn sm" @click=${() => this.#set({panel: "changes"})}>Review changes</button></div></div>`;
   }
 

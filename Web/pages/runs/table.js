@@ -14,6 +14,8 @@ import {triggerWord, versionWord} from "../run/head.js";
 const WINDOWED = 60;
 /** Rows beyond the window, so that a small scroll shows no empty place; each costs its share of a frame where all are new. */
 const SPARE = 6;
+/** After a jump all rows are new: the ones that are seen come first. */
+const SPARE_AFTER_JUMP = 1;
 
 /** @param {RunMetadata["usage"]} usage */
 const tokensOf = ({input_tokens, output_tokens}) => (input_tokens === null && output_tokens === null ? null : (input_tokens ?? 0) + (output_tokens ?? 0));
@@ -26,6 +28,7 @@ export class RunsTable extends Part {
   /** What pipelines are called by people, as far as it is known. @type {Map<string | null, string>} */ titles;
   #scroll = signal(0);
   #rowHeight = signal(53);
+  #spare = SPARE;
   /** @type {HTMLElement | null} */ #body = null;
 
   connected() {
@@ -33,7 +36,7 @@ export class RunsTable extends Part {
     const onScroll = () => {
       if (isDue) return;
       isDue = true;
-      requestAnimationFrame(() => { isDue = false; this.#measure(); this.#scroll.value = scrollY; });
+      requestAnimationFrame(() => { isDue = false; this.#measure(); this.#spare = Math.abs(scrollY - this.#scroll.peek()) > innerHeight / 2 ? SPARE_AFTER_JUMP : SPARE; this.#scroll.value = scrollY; });
     };
     addEventListener("scroll", onScroll, {passive: true});
     addEventListener("resize", onScroll);
@@ -52,7 +55,7 @@ export class RunsTable extends Part {
     const height = this.#rowHeight.value;
     const top = this.#scroll.value - (this.#body ? this.#body.getBoundingClientRect().top + scrollY : 0);
     const at = Math.max(0, Math.floor(top / height));
-    return {first: Math.min(Math.max(0, at - SPARE), Math.max(0, length - 1)), end: Math.min(length, at + Math.ceil(innerHeight / height) + SPARE)};
+    return {first: Math.min(Math.max(0, at - this.#spare), Math.max(0, length - 1)), end: Math.min(length, at + Math.ceil(innerHeight / height) + this.#spare)};
   }
 
   view() {

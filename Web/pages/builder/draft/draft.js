@@ -1,5 +1,6 @@
 import {signal} from "../../../dom/signal.js";
 import {EditorModel} from "../../../model/editor-model.js";
+import {learnTexts} from "../../../model/step-texts.js";
 import {FactoryError} from "../../../app/api.js";
 import {Autosave} from "./autosave.js";
 import {Backup} from "./backup.js";
@@ -56,6 +57,7 @@ export class Draft {
     if (signal.aborted) return;
     const document = /** @type {PipelineDocument} */ (answer.data.document);
     this.pipeline.value = answer.data;
+    learnTexts(schema.data);
     this.model.schema.value = schema.data;
     this.model.places.value = layout.data.steps;
     this.#restrict(answer.data);

@@ -23,7 +23,7 @@ export function inputControl(given) {
   const {field, id, refusal} = given;
   if (field.control === "switch") return switchControl(given);
   const described = [field.about ? `${id}-about` : "", refusal ? `${id}-refusal` : ""].filter(Boolean).join(" ");
-  return html`<div class="field"><label for=${id}>${field.label}${!field.optional ? nothing : html`<span class="dim">optional</span>`}</label>
+  return html`<div class=${field.control === "number" || field.control === "choice" ? "field short" : "field"}><label for=${id}>${field.label}${!field.optional ? nothing : html`<span class="dim">optional</span>`}</label>
     ${control(given, described)}
     ${field.about ? html`<p class="hint" id=${`${id}-about`}>${field.about.replaceAll("`", "")}</p>` : nothing}
     ${refusal ? html`<div class="err" id=${`${id}-refusal`}>${icon("warn", 13)}<span>${refusal}</span></div>` : nothing}</div>`;

@@ -134,10 +134,10 @@ export class RunForm extends Part {
         ${empty ? html`<div class="banner info">${icon("info")}<span>There is no step to run yet.</span></div>` : nothing}
         ${presetsView({memory: this.#memory.value, lastRun: model.lastRun.value, use: (inputs) => this.#use(inputs), keep: (name) => this.#keep(name), drop: (name) => this.#drop(name)})}
         ${fields.length === 0 ? html`<p class="dim sm">This pipeline takes no inputs.</p>` : nothing}
-        ${each(fields, (field) => field.name, (field) => inputControl({
+        <div class="run-inputs">${each(fields, (field) => field.name, (field) => inputControl({
           app, field, id: `run-${field.name}`, text: this.#texts.value[field.name] ?? "", refusal: this.#shown.value[field.name] ?? "",
           write: (text) => this.#write(field.name, text), leave: () => this.#leave(field.name),
-        }))}
+        }))}</div>
         ${this.#choices(pipeline)}</div>
       <div class="side-f"><span class="xs dim">${fields.length ? "Ctrl Enter runs" : ""}</span>
         <button type="submit" class="btn primary end" ?disabled=${errors > 0 || empty} aria-busy=${this.#busy.value ? "true" : nothing}>${icon("play", 14)}Run</button></div></form>`;

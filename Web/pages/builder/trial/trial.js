@@ -101,7 +101,7 @@ class TrialElement extends Part {
       return html`<div class="trial-b scroll">${wrong}<cf-run-output .type=${step.type} .value=${output} .path=${""} .name=${step.id}></cf-run-output></div>`;
     }
     const live = state.texts.get(textKey(step.path, step.attempts.at(-1)?.number ?? 1, "text"))?.text ?? "";
-    if (live !== "") return html`<div class="trial-b scroll">${wrong}<pre class="code plain ${step.status === "running" ? "stream" : ""}" aria-live="off">${live}</pre></div>`;
+    if (live !== "") return html`<div class="trial-b scroll" tabindex="0" role="group" aria-label="Text so far">${wrong}<pre class="code plain ${step.status === "running" ? "stream" : ""}" aria-live="off">${live}</pre></div>`;
     return error ? html`<div class="trial-b">${wrong}</div>` : nothing;
   }
 
