@@ -321,12 +321,9 @@ export type Finding = {
 };
 
 export type Folder = {
-  items: ({
-    path: string;
-    kind: "file" | "folder";
-    size: number;
-    modified_at: Moment | null;
-  })[];
+  items: WorkspaceEntry[];
+  used: number;
+  quota: number | null;
   refused: {
     name: string;
     reason: string;
@@ -520,7 +517,7 @@ export type Problem = {
   errors?: Entry[];
 };
 
-export type ProblemCode = "bad_request" | "unknown_parameter" | "unknown_field" | "invalid_field_value" | "invalid_json" | "unsupported_media_type" | "not_acceptable" | "body_too_large" | "range_not_satisfiable" | "target_too_long" | "head_too_large" | "unauthorized" | "forbidden" | "signature_refused" | "host_not_allowed" | "origin_not_allowed" | "csrf_token_missing" | "credentials_mixed" | "wrong_credentials" | "one_time_token_invalid" | "not_encrypted" | "too_many_requests" | "not_found" | "method_not_allowed" | "state_conflict" | "name_taken" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_key_in_use" | "invalid_document" | "invalid_inputs" | "secret_missing" | "not_recorded" | "evaluation_failed" | "evaluation_timeout" | "too_many_evaluations" | "invalid_trigger" | "storage_full" | "master_key_unavailable" | "unavailable" | "overloaded" | "server_stopping" | "internal_error";
+export type ProblemCode = "bad_request" | "unknown_parameter" | "unknown_field" | "invalid_field_value" | "invalid_json" | "unsupported_media_type" | "not_acceptable" | "body_too_large" | "range_not_satisfiable" | "target_too_long" | "head_too_large" | "unauthorized" | "forbidden" | "signature_refused" | "host_not_allowed" | "origin_not_allowed" | "csrf_token_missing" | "credentials_mixed" | "wrong_credentials" | "one_time_token_invalid" | "not_encrypted" | "too_many_requests" | "not_found" | "method_not_allowed" | "state_conflict" | "name_taken" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_key_in_use" | "upload_offset" | "quota_exceeded" | "invalid_document" | "invalid_inputs" | "secret_missing" | "output_missing" | "not_recorded" | "evaluation_failed" | "evaluation_timeout" | "too_many_evaluations" | "invalid_trigger" | "storage_full" | "master_key_unavailable" | "unavailable" | "overloaded" | "server_stopping" | "internal_error";
 
 export type Provider = {
   id: string;
@@ -593,7 +590,12 @@ export type RunMetadata = {
     name: string;
   };
   version: number | string | null;
+  only: {
+    step: string;
+    from_run: string | null;
+  } | null;
   status: RunStatus;
+  paused: boolean;
   trigger: string;
   mode: "normal" | "replay";
   created_at: Moment;
@@ -826,6 +828,19 @@ export type Trigger = {
   };
 };
 
+export type Upload = {
+  id: string;
+  path: string;
+  size: number;
+  received: number;
+  status: "open" | "complete";
+  replace: boolean;
+  piece_bytes: number;
+  created_at: Moment;
+  expires_at: Moment;
+  file: WorkspaceEntry | null;
+};
+
 export type Usage = {
   calls: number;
   input_tokens: number | null;
@@ -927,6 +942,13 @@ export type Webhook = {
   };
 };
 
+export type WorkspaceEntry = {
+  path: string;
+  kind: "file" | "folder";
+  size: number;
+  modified_at: Moment | null;
+};
+
 /** Every operation of the API. Parameters are named as in the contract. */
 export class Factory {
   constructor(options?: FactoryOptions);
@@ -968,7 +990,9 @@ export class Factory {
   }; contentType?: string}): Promise<Answer<Provider>>;
 
   /** Carry out what waits for a decision. */
-  applyChanges(given: Common & {id: string; body?: {[name: string]: never}; contentType?: string}): Promise<Answer<ChangeSet>>;
+  applyChanges(given: Common & {id: string; body?: {
+    files?: string[];
+  }; contentType?: string}): Promise<Answer<ChangeSet>>;
 
   /** Give up an installation that is under way. */
   cancelLocalModel(given?: Common): Promise<Answer<LocalModel>>;
@@ -1069,6 +1093,9 @@ export class Factory {
   /** What another version has otherwise. */
   compareVersion(given: Common & {id: string; number: number; to?: string}): Promise<Answer<Difference>>;
 
+  /** Send the next piece of an upload. */
+  continueUpload(given: Common & {id: string; body?: Uint8Array | Blob | string; contentType?: string}): Promise<Answer<Upload>>;
+
   /** Make an access key. */
   createAccessKey(given: Common & {body: {
     name: string;
@@ -1154,6 +1181,13 @@ export class Factory {
     new_address?: boolean;
   }; contentType?: string}): Promise<Answer<Trigger>>;
 
+  /** Begin a file that comes in pieces. */
+  createUpload(given: Common & {idempotencyKey?: string; body: {
+    path: string;
+    size: number;
+    replace?: boolean;
+  }; contentType?: string}): Promise<Answer<Upload>>;
+
   /** Make an account. */
   createUser(given: Common & {body: {
     name: AccountName;
@@ -1176,7 +1210,9 @@ export class Factory {
   deleteFile(given?: Common & {path?: string; ifMatch?: string}): Promise<Answer<null>>;
 
   /** Leave the files as they are. */
-  discardChanges(given: Common & {id: string; body?: {[name: string]: never}; contentType?: string}): Promise<Answer<ChangeSet>>;
+  discardChanges(given: Common & {id: string; body?: {
+    files?: string[];
+  }; contentType?: string}): Promise<Answer<ChangeSet>>;
 
   /** What works on this host and what does not, with the fix. */
   doctor(given?: Common): Promise<Answer<{
@@ -1316,6 +1352,9 @@ export class Factory {
 
   /** One of them. */
   getTrigger(given: Common & {id: string; trigger_id: string}): Promise<Answer<Trigger>>;
+
+  /** How much of an upload has come. */
+  getUpload(given: Common & {id: string}): Promise<Answer<Upload>>;
 
   /** What your runs used, and how they went. */
   getUsage(given?: Common & {since?: string; until?: string; pipeline?: string; all?: boolean}): Promise<Answer<UsageFigures>>;
@@ -1482,6 +1521,12 @@ export class Factory {
     next_cursor: NextCursor;
   }>>;
 
+  /** Your uploads that are not complete. */
+  listUploads(given?: Common): Promise<Answer<{
+    items: Upload[];
+    next_cursor: NextCursor;
+  }>>;
+
   /** All accounts, by name. */
   listUsers(given?: Common & {limit?: number; cursor?: string}): Promise<Answer<{
     items: Account[];
@@ -1635,6 +1680,9 @@ export class Factory {
   /** Remove it with its deliveries. */
   removeTrigger(given: Common & {id: string; trigger_id: string; ifMatch?: string}): Promise<Answer<null>>;
 
+  /** Drop an upload; a file that is complete stays. */
+  removeUpload(given: Common & {id: string}): Promise<Answer<null>>;
+
   /** Remove an account. */
   removeUser(given: Common & {id: string; transfer_to?: string}): Promise<Answer<null>>;
 
@@ -1730,6 +1778,10 @@ export class Factory {
     environment?: string | null;
     mode?: "normal" | "replay";
     version?: number | string | null;
+    only?: {
+      step: string;
+      from_run?: string;
+    };
   }; contentType?: string}): Promise<Answer<Run>>;
 
   /** Make a real call, and say how it went. */
@@ -1755,6 +1807,11 @@ export class Factory {
 
   /** Put it into the trash, or remove it from there for good. */
   trashPipeline(given: Common & {id: string; ifMatch?: string; purge?: boolean}): Promise<Answer<null>>;
+
+  /** Take back what a run changed. */
+  undoChanges(given: Common & {id: string; body?: {
+    files?: string[];
+  }; contentType?: string}): Promise<Answer<ChangeSet>>;
 
   /** Everything that is wrong or doubtful in a document. */
   validate(given: Common & {body: string | JSONValue; contentType?: string}): Promise<Answer<Validation>>;

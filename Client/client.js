@@ -264,6 +264,11 @@ export class Factory extends Requests {
     return this._send({name: "compareVersion", method: "GET", path: "/api/v1/pipelines/{id}/versions/{number}/diff", query: ["to"]}, given);
   }
 
+  /** Send the next piece of an upload. */
+  continueUpload(given) {
+    return this._send({name: "continueUpload", method: "PATCH", path: "/api/v1/uploads/{id}", query: [], bytes: "application/octet-stream"}, given);
+  }
+
   /** Make an access key. */
   createAccessKey(given) {
     return this._send({name: "createAccessKey", method: "POST", path: "/api/v1/access-keys", query: [], json: "application/json"}, given);
@@ -297,6 +302,11 @@ export class Factory extends Requests {
   /** Make a schedule or a webhook. */
   createTrigger(given) {
     return this._send({name: "createTrigger", method: "POST", path: "/api/v1/pipelines/{id}/triggers", query: [], json: "application/json"}, given);
+  }
+
+  /** Begin a file that comes in pieces. */
+  createUpload(given) {
+    return this._send({name: "createUpload", method: "POST", path: "/api/v1/uploads", query: [], json: "application/json"}, given);
   }
 
   /** Make an account. */
@@ -464,6 +474,11 @@ export class Factory extends Requests {
     return this._send({name: "getTrigger", method: "GET", path: "/api/v1/pipelines/{id}/triggers/{trigger_id}", query: []}, given);
   }
 
+  /** How much of an upload has come. */
+  getUpload(given) {
+    return this._send({name: "getUpload", method: "GET", path: "/api/v1/uploads/{id}", query: []}, given);
+  }
+
   /** What your runs used, and how they went. */
   getUsage(given) {
     return this._send({name: "getUsage", method: "GET", path: "/api/v1/usage", query: ["since", "until", "pipeline", "all"]}, given);
@@ -607,6 +622,11 @@ export class Factory extends Requests {
   /** What starts a pipeline by itself. */
   listTriggers(given) {
     return this._send({name: "listTriggers", method: "GET", path: "/api/v1/pipelines/{id}/triggers", query: []}, given);
+  }
+
+  /** Your uploads that are not complete. */
+  listUploads(given) {
+    return this._send({name: "listUploads", method: "GET", path: "/api/v1/uploads", query: []}, given);
   }
 
   /** All accounts, by name. */
@@ -779,6 +799,11 @@ export class Factory extends Requests {
     return this._send({name: "removeTrigger", method: "DELETE", path: "/api/v1/pipelines/{id}/triggers/{trigger_id}", query: []}, given);
   }
 
+  /** Drop an upload; a file that is complete stays. */
+  removeUpload(given) {
+    return this._send({name: "removeUpload", method: "DELETE", path: "/api/v1/uploads/{id}", query: []}, given);
+  }
+
   /** Remove an account. */
   removeUser(given) {
     return this._send({name: "removeUser", method: "DELETE", path: "/api/v1/users/{id}", query: ["transfer_to"]}, given);
@@ -882,6 +907,11 @@ export class Factory extends Requests {
   /** Put it into the trash, or remove it from there for good. */
   trashPipeline(given) {
     return this._send({name: "trashPipeline", method: "DELETE", path: "/api/v1/pipelines/{id}", query: ["purge"]}, given);
+  }
+
+  /** Take back what a run changed. */
+  undoChanges(given) {
+    return this._send({name: "undoChanges", method: "POST", path: "/api/v1/runs/{id}/changes/undo", query: [], json: "application/json"}, given);
   }
 
   /** Everything that is wrong or doubtful in a document. */

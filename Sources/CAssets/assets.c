@@ -54,6 +54,12 @@ static const unsigned char sql_0013_alerts[] = {
 static const unsigned char sql_0014_appended_rows[] = {
 #embed "sql/0014_appended_rows.sql"
 };
+static const unsigned char sql_0015_uploads[] = {
+#embed "sql/0015_uploads.sql"
+};
+static const unsigned char sql_0016_alone[] = {
+#embed "sql/0016_alone.sql"
+};
 static const unsigned char sql_0017_usage[] = {
 #embed "sql/0017_usage.sql"
 };
@@ -124,6 +130,8 @@ static const struct {
     ROW("sql/0012_webhooks.sql", sql_0012_webhooks),
     ROW("sql/0013_alerts.sql", sql_0013_alerts),
     ROW("sql/0014_appended_rows.sql", sql_0014_appended_rows),
+    ROW("sql/0015_uploads.sql", sql_0015_uploads),
+    ROW("sql/0016_alone.sql", sql_0016_alone),
     ROW("sql/0017_usage.sql", sql_0017_usage),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),

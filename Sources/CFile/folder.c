@@ -12,20 +12,25 @@
 
 static int outcome(int result) { return result < 0 ? -errno : result; }
 
-static int rename_without_replacing(int folder, const char *from, const char *to) {
+static int move_without_replacing(int source, const char *from, int target, const char *to) {
 #if defined(__linux__) && defined(RENAME_NOREPLACE)
-    int result = outcome(renameat2(folder, from, folder, to, RENAME_NOREPLACE));
+    int result = outcome(renameat2(source, from, target, to, RENAME_NOREPLACE));
     /* Some file systems know no flags; a hard link refuses an existing name just as well. */
     if (result != -EINVAL && result != -ENOSYS) return result;
 #elif defined(__APPLE__)
-    return outcome(renameatx_np(folder, from, folder, to, RENAME_EXCL));
+    return outcome(renameatx_np(source, from, target, to, RENAME_EXCL));
 #endif
-    int linked = outcome(linkat(folder, from, folder, to, 0));
-    return linked < 0 ? linked : outcome(unlinkat(folder, from, 0));
+    int linked = outcome(linkat(source, from, target, to, 0));
+    return linked < 0 ? linked : outcome(unlinkat(source, from, 0));
+}
+
+int cfile_move(int from_folder, const char *from, int to_folder, const char *to, int replace) {
+    return replace ? outcome(renameat(from_folder, from, to_folder, to))
+                   : move_without_replacing(from_folder, from, to_folder, to);
 }
 
 int cfile_rename(int folder, const char *from, const char *to, int replace) {
-    return replace ? outcome(renameat(folder, from, folder, to)) : rename_without_replacing(folder, from, to);
+    return cfile_move(folder, from, folder, to, replace);
 }
 
 int cfile_exchange(int folder, const char *first, const char *second) {

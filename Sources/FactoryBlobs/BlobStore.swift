@@ -45,6 +45,13 @@ public struct BlobStore: Sendable {
         return hash
     }
 
+    /// Keeps what is under `hash` from being collected, as if it were put now: for work that is about to name it once
+    /// more and holds a ``BlobLease``.
+    public func hold(_ hash: ContentHash) throws(BlobError) {
+        keeper.note(hash)
+        _ = try size(of: hash)
+    }
+
     /// The bytes under `hash`, checked against it.
     public func read(_ hash: ContentHash, maxBytes: Int = BlobStore.maxBytes) throws(BlobError) -> [UInt8] {
         let descriptor = open(path(of: hash), O_RDONLY | O_CLOEXEC)

@@ -22,10 +22,18 @@ public enum EngineError: Error, Sendable, CustomStringConvertible {
     case nothingToRetry(ID<Run>)
     /// The run's pipeline has no step of this id.
     case unknownStep(String, in: ID<Run>)
+    /// The run is of another step alone, so this one cannot be retried in it.
+    case notAskedFor(String, in: ID<Run>)
     /// Steps that a retry would keep have changed files in the workspace already.
     case changesCarriedOut(ID<Run>)
     /// The run has no changes that wait.
     case nothingPending(ID<Run>)
+    /// The run has carried out no changes that could be taken back.
+    case nothingApplied(ID<Run>)
+    /// The run's change set has no file of this path.
+    case unknownChange(String, in: ID<Run>)
+    /// The changes do not fit into the workspace; nothing was changed.
+    case noRoom(reason: String)
     /// A value could not be kept or read back.
     case storage(reason: String)
     /// The engine is shutting down.
@@ -45,9 +53,14 @@ public enum EngineError: Error, Sendable, CustomStringConvertible {
         case .isCancelling(let id): "\(id) is being cancelled"
         case .nothingToRetry(let id): "\(id) has succeeded; name the step from which it shall run once more"
         case .unknownStep(let step, let id): "\(id) has no step \(step)"
+        case .notAskedFor(let step, let id):
+            "\(id) is a run of another step alone; start one of \(step)"
         case .changesCarriedOut(let id):
             "steps of \(id) that a retry would keep have changed files in the workspace already; start a new run"
         case .nothingPending(let id): "\(id) has no changes that wait for a decision"
+        case .nothingApplied(let id): "\(id) has carried out no changes that could be taken back"
+        case .unknownChange(let path, let id): "\(id) has no change of \"\(path.prefix(200))\""
+        case .noRoom(let reason): reason
         case .storage(let reason): "a value could not be stored or read: \(reason)"
         case .isStopping: "the engine is shutting down"
         }

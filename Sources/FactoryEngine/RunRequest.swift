@@ -29,6 +29,8 @@ public struct RunRequest: Sendable {
     public var cassette: [UInt8]?
     /// The published version of it; nil for its draft or a file.
     public var version: Int64?
+    /// The one step it runs; nil for all.
+    public var only: LoneStep?
     /// The id the run is given; nil for a new one. A caller that may have to ask twice knows by it what it asked for.
     public var id: ID<Run>?
 
@@ -37,8 +39,7 @@ public struct RunRequest: Sendable {
         pipeline: Pipeline, inputs: JSON, secrets: SecretVault, environment: String? = nil,
         variables: JSONObject = [:], workspace: String, owner: String = Owner.local, trigger: String = "manual",
         triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil, cassette: [UInt8]? = nil,
-        version: Int64? = nil,
-        id: ID<Run>? = nil
+        version: Int64? = nil, only: LoneStep? = nil, id: ID<Run>? = nil
     ) {
         self.pipeline = pipeline
         self.inputs = inputs
@@ -52,6 +53,7 @@ public struct RunRequest: Sendable {
         self.pipelineID = pipelineID
         self.cassette = cassette
         self.version = version
+        self.only = only
         self.id = id
     }
 }

@@ -15,6 +15,7 @@ struct API: Sendable {
     let ready: ReadinessMemory
     let evaluations: EvaluationLane
     let running = RunningKeys()
+    let inlets = UploadInlets()
     let compiled = CompiledPipelines()
     let lists = ListCache()
     let contract = StandingAnswer { try OpenAPIDocument().json }
@@ -146,12 +147,18 @@ struct API: Sendable {
         case .getChanges: try await getChanges(request)
         case .applyChanges: try await settleChanges(request, accept: true)
         case .discardChanges: try await settleChanges(request, accept: false)
+        case .undoChanges: try await undoChanges(request)
         case .listArtifacts: try await listArtifacts(request)
         case .getArchive: try await getArchive(request)
         case .getArtifact: try await getArtifact(request)
-        case .getFile: try getFile(request)
-        case .putFile: try putFile(request)
+        case .getFile: try await getFile(request)
+        case .putFile: try await putFile(request)
         case .deleteFile: try deleteFile(request)
+        case .listUploads: try await listUploads(request)
+        case .createUpload: try await createUpload(request)
+        case .getUpload: try await getUpload(request)
+        case .continueUpload: try await continueUpload(request)
+        case .removeUpload: try await removeUpload(request)
         case .listSecrets: try await listSecrets(request)
         case .getSecret: try await getSecret(request)
         case .putSecret: try await putSecret(request)
@@ -233,9 +240,12 @@ extension APIProblem {
             self.init(
                 .invalidDocument, "the run's document cannot be run by this program", errors: problems.map(Entry.init))
         case .isRunning, .hasEnded, .hasNotEnded, .isPaused, .isCancelling, .nothingToRetry, .changesCarriedOut,
-            .nothingPending:
+            .nothingPending, .nothingApplied:
             self.init(.conflict, error.description)
+        case .noRoom: self.init(.quotaExceeded, error.description)
+        case .unknownChange: self = .invalid(field: "files", "must be paths of the change set: \(error.description)")
         case .unknownStep: self = .invalid(field: "step", "names no step of this run")
+        case .notAskedFor: self = .invalid(field: "step", "names a step that this run of another one left out")
         case .storage: self.init(.unavailable, "a value could not be stored or read")
         case .isStopping: self.init(.stopping, "the server is stopping", headers: [(name: "Retry-After", value: "5")])
         }

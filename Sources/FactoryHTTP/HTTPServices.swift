@@ -56,6 +56,8 @@ public struct HTTPServices: Sendable {
     public var secrets: SecretServices
     /// The folder of an owner's workspace.
     public var workspace: @Sendable (_ owner: String) -> String
+    /// Files that come in pieces, and how much an account may keep.
+    public var uploads: UploadServices
     /// Does the ops of a preview.
     public var transform: any StepExecutor
     /// Opens once the runs that an earlier process left are driven on.
@@ -80,7 +82,8 @@ public struct HTTPServices: Sendable {
         triggers: Triggers, outbox: Outbox, alerts: Alerts,
         blobs: BlobStore, ids: IDGenerator, now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration>,
         secrets: SecretServices,
-        workspace: @escaping @Sendable (_ owner: String) -> String, transform: any StepExecutor,
+        workspace: @escaping @Sendable (_ owner: String) -> String, uploads: UploadServices,
+        transform: any StepExecutor,
         recovered: Latch, providers: any ProviderServices,
         usage: any UsageStore, readiness: @escaping @Sendable () async -> [Check],
         doctor: @escaping @Sendable () async -> JSON,
@@ -102,6 +105,7 @@ public struct HTTPServices: Sendable {
         self.clock = clock
         self.secrets = secrets
         self.workspace = workspace
+        self.uploads = uploads
         self.transform = transform
         self.recovered = recovered
         self.providers = providers

@@ -56,7 +56,9 @@ extension LocalFactory {
         do throws(StoreError) {
             engine = try await Engine(
                 store: store, blobs: blobs, executors: executors,
-                changes: WorkspaceChanges(blobs: blobs, kind: kind), widths: configuration.widths, ids: ids,
+                changes: WorkspaceChanges(
+                    blobs: blobs, kind: kind, quotaBytes: kind == .managed ? configuration.workspaceQuota : nil),
+                widths: configuration.widths, ids: ids,
                 clock: ContinuousClock(), now: ProgramClock.now, jitter: { $0 * Double.random(in: 0...1) },
                 whenDiskFull: whenDiskFull,
                 retention: Retention(policy: configuration.retention, store: store) { sweep in

@@ -1,4 +1,5 @@
 import FactoryBlobs
+public import FactoryDefinition
 public import FactoryDomain
 public import FactoryEngine
 import FactoryNetwork
@@ -82,6 +83,20 @@ public final class LocalFactory: Sendable {
     /// The run with everything that belongs to it.
     public func report(of id: ID<Run>) async throws(ServerError) -> RunReport {
         do throws(StoreError) { return try await reader.report(of: id) } catch { throw .store(error) }
+    }
+
+    /// `step` of a document that is no stored pipeline, to be run alone with what it got in a past run.
+    ///
+    /// - Parameter run: a number or an id; nil for the latest run of a document of this name that has what it reads.
+    public func loneStep(
+        _ step: String, of pipeline: Pipeline, from run: String?
+    ) async throws(ServerError) -> Result<LoneStep, LoneStepProblem> {
+        let past = PastRuns(pipelineID: nil, pipeline: pipeline.name, owner: Owner.local)
+        do throws(StoreError) {
+            var source: ID<Run>?
+            if let run { source = try await reader.find(run) }
+            return try await reader.loneStep(step, of: pipeline, from: source, among: past)
+        } catch { throw .store(error) }
     }
 
     /// The changes of a run that wait for a decision, as unified diffs.

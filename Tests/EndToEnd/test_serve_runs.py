@@ -187,11 +187,15 @@ class Control(ServingTest):
                 (waiting["status"], self.step(waiting, "a")["status"], self.step(waiting, "b")["status"]),
                 ("waiting", "succeeded", "queued"))
             self.assertIn("paused", self.step(waiting, "b")["waiting_for"])
+            self.assertEqual((run["paused"], waiting["paused"]), (False, True))
+            self.assertTrue(service.request("GET", "/api/v1/runs").json["items"][0]["paused"])
             self.assertEqual(service.stop(), 0)
         # A pause outlasts the server.
         service = self.served()
         self.assertEqual(service.request("GET", path).json["status"], "waiting")
-        self.assertEqual(service.request("POST", path + "/resume").status, 202)
+        self.assertTrue(service.request("GET", path).json["paused"])
+        resumed = service.request("POST", path + "/resume")
+        self.assertEqual((resumed.status, resumed.json["paused"]), (202, False))
         self.assertEqual(service.ended(run["id"])["status"], "succeeded")
         self.refused(service.request("POST", path + "/pause"), 409, "state_conflict")
 

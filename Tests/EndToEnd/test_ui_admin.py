@@ -1,6 +1,7 @@
 """Models, secrets, settings, the monitor and files as one finds them in the web UI."""
 
 import json
+import os
 import re
 import subprocess
 import unittest
@@ -70,6 +71,41 @@ class Models(AdminTest):
         expect(dialog.get_by_role("alert")).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.get_by_role("button", name="Add provider")).to_be_focused()
+
+    def test_of_a_small_kind_are_installed_by_the_server(self):
+        """The answers are made up: a real installation is a download."""
+        admin = member(self.service, "installer", role="admin")
+        states = [{"status": "absent"}]
+        rest = {"step": None, "bytes_done": None, "bytes_total": None, "message": None, "url": None, "size_bytes": 130_000_000}
+        installing = {"status": "installing", "step": "download", "bytes_done": 65_000_000, "bytes_total": 130_000_000, "message": "Downloading"}
+
+        def answer(route):
+            if route.request.method == "POST":
+                states[:] = [installing]
+            elif route.request.method == "DELETE":
+                states[:] = [{"status": "absent"}]
+                return route.fulfill(status=204)
+            return route.fulfill(status=202 if route.request.method == "POST" else 200, json={**rest, **states[0]})
+
+        window = self.window(admin)
+        window.page.route("**/api/v1/providers/install-local", answer)
+        page = window.open("/models")
+        page.get_by_role("button", name="Install a small model").click()
+        expect(self.dialog(page)).to_contain_text(re.compile("Apache-2.0.*130.MB", re.S))
+        self.press(page, "Install")
+        expect(page.get_by_role("progressbar", name="Download")).to_have_attribute("aria-valuenow", "50")
+        self.expect_accessible(window)
+        page.get_by_role("button", name="Cancel").click()
+        expect(page.get_by_role("button", name="Install a small model")).to_be_visible()
+        page.get_by_role("button", name="Install a small model").click()
+        self.press(page, "Install")
+        expect(page.get_by_role("progressbar", name="Download")).to_be_visible()
+        states[:] = [{"status": "failed", "message": "A file does not have the SHA-256 it must have."}]
+        expect(page.get_by_role("alert")).to_contain_text("was not installed")
+        page.get_by_role("button", name="Retry").click()
+        states[:] = [{"status": "installed", "url": "http://127.0.0.1:8091/v1"}]
+        expect(page.get_by_text("SmolLM2-135M-Instruct is installed")).to_be_visible()
+        self.expect_accessible(window)
 
     def test_are_tested_by_a_real_call_and_get_names(self):
         admin = member(self.service, "operator", role="admin")
@@ -390,15 +426,43 @@ class Files(AdminTest):
         expect(page.get_by_role("link", name="data.csv", exact=True)).to_have_count(0)
         self.assertEqual(self.person.request("GET", "/api/v1/files?path=data.csv").status, 404)
 
-    def test_above_the_limit_are_not_sent(self):
-        large = self.place.folder / "large.bin"
-        large.write_bytes(bytes(16 * 1024 * 1024 + 1))
-        page = self.window(self.person).open("/files")
-        sent = []
-        page.on("request", lambda one: sent.append(one.method) if one.method == "PUT" else None)
-        page.locator("input[type=file]").set_input_files(str(large))
-        expect(page.get_by_text("Larger than 16 MiB")).to_be_visible()
-        self.assertEqual(sent, [])
+    def test_of_any_size_go_on_after_a_pause_a_new_page_and_a_break(self):
+        large, other = self.place.folder / "large.bin", self.place.folder / "other.bin"
+        content = os.urandom(9 * 1024 * 1024)
+        large.write_bytes(content)
+        other.write_bytes(b"another")
+        window = self.window(self.person)
+        page = window.open("/files")
+        offsets = []
+
+        def hold_the_second(route):
+            if route.request.method == "PATCH":
+                offsets.append(route.request.headers["upload-offset"])
+            if len(offsets) < 2:
+                route.continue_()
+
+        page.route("**/api/v1/uploads/*", hold_the_second)
+        page.locator("input[type=file]").first.set_input_files(str(large))
+        expect(page.get_by_role("progressbar", name="Upload of large.bin")).to_have_attribute("aria-valuenow", "44")
+        page.get_by_role("button", name="Pause large.bin").click()
+        expect(page.get_by_role("region", name="Uploads")).to_contain_text("Paused")
+        self.expect_accessible(window)
+        page.unroute_all(behavior="ignoreErrors")
+
+        page = window.open("/files")
+        expect(page.get_by_role("button", name="Choose large.bin to go on")).to_be_visible()
+        again = page.locator("section.uploads input[type=file]")
+        again.set_input_files(str(other))
+        expect(page.get_by_text("other.bin is another file.")).to_be_visible()
+        self.expect_accessible(window)
+        broken = []
+        page.route("**/api/v1/uploads/*", lambda route: route.continue_() if broken or route.request.method != "PATCH"
+                   else (broken.append(route.request.headers["upload-offset"]), route.abort()))
+        again.set_input_files(str(large))
+        expect(page.get_by_text("1 file uploaded", exact=True)).to_be_visible()
+        self.assertEqual([offsets[0], broken[0]], ["0", str(4 * 1024 * 1024)])
+        self.assertEqual(self.person.request("GET", "/api/v1/files?path=large.bin").body, content)
+        expect(page.get_by_role("link", name="large.bin", exact=True)).to_be_visible()
 
     def test_lie_in_folders_with_an_address(self):
         page = self.window(self.person).open("/files")

@@ -279,6 +279,12 @@ class Results(RunTest):
         expect(page.get_by_role("region", name="File changes")).to_contain_text("2 files were written")
         self.assertEqual(self.content("plan.md").body, b"# Plan\n\n- one\n")
 
+        page.get_by_role("button", name="Undo", exact=True).click()
+        expect(page.get_by_role("dialog")).to_contain_text("2 new files are deleted")
+        page.get_by_role("dialog").get_by_role("button", name="Undo", exact=True).click()
+        expect(page.get_by_role("region", name="File changes")).to_contain_text("were taken back")
+        self.assertEqual(self.content("plan.md").status, 404)
+
     def test_are_discarded_after_a_question(self):
         run = self.written("discarded", [("gone.md", "# Gone\n")])
         _, page = self.open_run(run, query="?panel=changes")

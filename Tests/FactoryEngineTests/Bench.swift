@@ -145,6 +145,10 @@ struct NoWorkspace: ChangeApplying {
     ) -> [PlannedChange] {
         plan.map { PlannedChange(path: $0.path, before: nil, after: nil, sizeBytes: nil, state: .applied) }
     }
+
+    func undo(_ plan: [PlannedChange], of run: ID<Run>, workspace: String) -> [PlannedChange] {
+        plan.map { PlannedChange(path: $0.path, before: nil, after: nil, sizeBytes: nil, state: .undone) }
+    }
 }
 
 /// A step of the type `transform` with the given further keys.

@@ -91,6 +91,65 @@ import Testing
         }
     }
 
+    @Test("is decided about file by file, where a person names files")
+    func decidedByFile() async throws {
+        let changes = ScriptedChanges(planned: .pending)
+        let executor = ScriptedExecutor(["a": Self.writing("x"), "b": Self.writing("y"), "c": Self.writing("z")])
+        try await bench.withEngine([executor], changes: changes) { engine, store in
+            let run = try await engine.start(try bench.request("steps:\n" + step("a") + step("b") + step("c")))
+            for await _ in run.events {}
+            let first = try await engine.settleChanges(of: run.id, accept: true, paths: ["y"])
+            #expect(first.map(\.state) == [.pending, .applied, .pending])
+            #expect(try await store.run(run.id).changes == .pending)
+            await #expect(throws: EngineError.self) {
+                try await engine.settleChanges(of: run.id, accept: true, paths: ["x", "other"])
+            }
+            let second = try await engine.settleChanges(of: run.id, accept: false, paths: ["x", "y"])
+            #expect(second.map(\.state) == [.discarded, .applied, .pending])
+            _ = try await engine.settleChanges(of: run.id, accept: true)
+            #expect(try await store.plan(of: run.id).map(\.state) == [.discarded, .applied, .applied])
+            #expect(try await store.run(run.id).changes == .applied)
+        }
+    }
+
+    @Test("is taken back, but for files that were changed since; these can be later")
+    func undone() async throws {
+        let changes = ScriptedChanges(planned: .planned, changedSince: ["y"])
+        let executor = ScriptedExecutor(["a": Self.writing("x"), "b": Self.writing("y"), "c": Self.writing("z")])
+        try await bench.withEngine([executor], changes: changes) { engine, store in
+            let run = try await engine.start(try bench.request("steps:\n" + step("a") + step("b") + step("c")))
+            for await _ in run.events {}
+            #expect(try await engine.undoChanges(of: run.id, paths: ["z"]).map(\.state) == [.applied, .applied, .undone])
+            #expect(try await engine.undoChanges(of: run.id).map(\.state) == [.undone, .conflict, .undone])
+            #expect(try await store.plan(of: run.id).map(\.state) == [.undone, .applied, .undone])
+            #expect(try await store.run(run.id).changes == .applied)
+            changes.changedSince.withLock { $0 = [] }
+            #expect(try await engine.undoChanges(of: run.id).map(\.state) == [.undone, .undone, .undone])
+            #expect(try await store.run(run.id).changes == .undone)
+            await #expect(throws: EngineError.self) { try await engine.undoChanges(of: run.id) }
+        }
+    }
+
+    @Test("is taken back when asked again after a crash in between")
+    func undoneThenCrashed() async throws {
+        let changes = ScriptedChanges(planned: .planned)
+        let isRefusing = Mutex(true)
+        let refusing = StoreHooks(willCommit: { commit throws(StoreError) in
+            let isUndone = commit.plan.contains { $0.state == .undone }
+            if isUndone, isRefusing.withLock({ $0 }) { throw .diskFull }
+        })
+        let executor = ScriptedExecutor(["a": Self.writing("x")])
+        try await bench.withEngine([executor], changes: changes, hooks: refusing) { engine, store in
+            let run = try await engine.start(try bench.request("steps:\n" + step("a")))
+            for await _ in run.events {}
+            await #expect(throws: EngineError.self) { try await engine.undoChanges(of: run.id) }
+            #expect(try await store.run(run.id).changes == .applied)
+            isRefusing.withLock { $0 = false }
+            #expect(try await engine.undoChanges(of: run.id).map(\.state) == [.undone])
+            #expect(try await store.run(run.id).changes == .undone)
+        }
+    }
+
     @Test("is carried over to its end, not cancelled, when it was half applied at a crash")
     func cancelledWhileApplying() async throws {
         let refusing = StoreHooks(willCommit: { commit throws(StoreError) in
@@ -137,8 +196,11 @@ final class ScriptedChanges: ChangeApplying {
     private let failures: Mutex<Int>
     private let count = Mutex(0)
 
-    init(planned: PlannedChange.State, failing: Int = 0) {
+    let changedSince: Mutex<Set<String>>
+
+    init(planned: PlannedChange.State, failing: Int = 0, changedSince: Set<String> = []) {
         self.planned = planned
+        self.changedSince = Mutex(changedSince)
         failures = Mutex(failing)
     }
 
@@ -161,6 +223,16 @@ final class ScriptedChanges: ChangeApplying {
         return plan.map { change in
             var change = change
             if change.state == .planned { change.state = .applied }
+            return change
+        }
+    }
+
+    func undo(
+        _ plan: [PlannedChange], of run: ID<Run>, workspace: String
+    ) throws(StepFailure) -> [PlannedChange] {
+        plan.map { change in
+            var change = change
+            if change.state == .applied { change.state = changedSince.withLock { $0.contains(change.path) } ? .conflict : .undone }
             return change
         }
     }

@@ -25,8 +25,9 @@ import Testing
         #expect(
             json.objectValue?.keys.sorted() == [
                 "changes", "created_at", "duration_ms", "environment", "error", "finished_at", "forked_from",
-                "handled_errors", "id", "inputs", "isolation", "links", "mode", "number", "outputs", "owner", "parent",
-                "pipeline", "started_at", "status", "steps", "trigger", "usage", "variables", "version",
+                "handled_errors", "id", "inputs", "isolation", "links", "mode", "number", "only", "outputs", "owner",
+                "parent", "paused", "pipeline", "started_at", "status", "steps", "trigger", "usage", "variables",
+                "version",
             ])
         let steps = try #require(json["steps"]?.arrayValue)
         #expect(

@@ -77,6 +77,7 @@ private struct Described {
             case .document: route.method == .patch ? [.json, .mergePatch] : [.json, .yaml]
             case .file: [.bytes]
             // Most senders send JSON; nothing else is refused.
+            case .stream: [.bytes]
             case .raw: [.json]
             }
         let body = try found.operation["requestBody"].map(resolved)

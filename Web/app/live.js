@@ -93,6 +93,11 @@ export class Live {
 
 /** @param {number} ms @param {AbortSignal} signal @returns {Promise<void>} */
 const delay = (ms, signal) => new Promise((resolve) => {
-  const timer = setTimeout(resolve, ms);
-  signal.addEventListener("abort", () => { clearTimeout(timer); resolve(); }, {once: true});
+  const end = () => {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end);
+    resolve();
+  };
+  const timer = setTimeout(end, ms);
+  signal.addEventListener("abort", end);
 });

@@ -84,9 +84,11 @@ app.offer({title: "Actions", commands: [
 ]});
 
 async function start() {
+  // Asked for first: everything that is shown waits for the answer, and many files queue up behind.
+  const session = app.session.load();
   app.router.prefetch();
   try {
-    await app.session.load();
+    await session;
   } catch (error) {
     shell.failure = {error, retry: start};
     return;

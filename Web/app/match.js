@@ -40,6 +40,16 @@ export function findRoute(routes, path) {
   return null;
 }
 
+/** The former params where the new ones say the same, so that who read them is told of no change.
+ * @param {Record<string, string>} before @param {Record<string, string>} next */
+export function keptParams(before, next) {
+  const names = Object.keys(next);
+  return names.length === Object.keys(before).length && names.every((name) => before[name] === next[name]) ? before : next;
+}
+
+/** The same for what follows the path. @param {URLSearchParams} before @param {URLSearchParams} next */
+export const keptQuery = (before, next) => (String(before) === String(next) ? before : next);
+
 /** A path of this site to come back to, or the start: a link from elsewhere leads nowhere else. @param {string | null} next */
 export function safeNext(next) {
   if (!next || !/^\/(?![/\\])/.test(next)) return "/";

@@ -1,7 +1,7 @@
 // Addresses of the page: which page they show, going to another, and not leaving what is unsaved.
 
 import {batch, signal} from "../dom/signal.js";
-import {findRoute} from "./match.js";
+import {findRoute, keptParams, keptQuery} from "./match.js";
 import {notFound, redirects, routes} from "./routes.js";
 import {scrollWhenThere} from "./scroll.js";
 
@@ -137,8 +137,8 @@ export class Router {
       const isOther = shown.url.pathname !== url.pathname;
       if (isOther) this.#guards.clear();
       batch(() => {
-        shown.page.params = params;
-        shown.page.query = url.searchParams;
+        shown.page.params = keptParams(shown.page.params, params);
+        shown.page.query = keptQuery(shown.page.query, url.searchParams);
         this.current.value = {route, page: shown.page, url};
       });
       this.#decide.shown({route, page: shown.page, url}, isOther);

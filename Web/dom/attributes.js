@@ -5,16 +5,20 @@ import {untracked} from "./signal.js";
 /** Renders nothing; as the value of an attribute, takes it away. */
 export const nothing = Symbol("nothing");
 
-/** What keeps an attribute, by the sign its name begins with. @param {Element} element @param {string} name @param {string[]} texts the text around its values */
-export function attributePart(element, name, texts) {
+/**
+ * What makes the keeper of an attribute, by the sign its name begins with.
+ * @param {string} name @param {string[]} texts the text around its values @returns {(element: Element) => {set(value: unknown): void}}
+ */
+export function attributeMaker(name, texts) {
   const isWhole = texts.length === 2 && texts[0] === "" && texts[1] === "";
-  if (!isWhole && !/^[?.@]|^style$/.test(name)) return new Composite(element, name, texts);
+  const bare = name.slice(1);
+  if (!isWhole && !/^[?.@]|^style$/.test(name)) return (element) => new Composite(element, name, texts);
   if (!isWhole) throw new SyntaxError(`${name} takes one whole value`);
-  if (name[0] === "?") return new Toggle(element, name.slice(1));
-  if (name[0] === ".") return new Property(element, name.slice(1));
-  if (name[0] === "@") return new Listener(element, name.slice(1));
-  if (name === "style") return new Style(element);
-  return new Attribute(element, name);
+  if (name[0] === "?") return (element) => new Toggle(element, bare);
+  if (name[0] === ".") return (element) => new Property(element, bare);
+  if (name[0] === "@") return (element) => new Listener(element, bare);
+  if (name === "style") return (element) => new Style(element);
+  return (element) => new Attribute(element, name);
 }
 
 const isGone = (/** @type {unknown} */ value) => value === null || value === undefined || value === false || value === nothing;

@@ -9,8 +9,8 @@
 // Text goes in as text. The static strings are parsed through the one Trusted Types policy of the page, which takes the
 // string arrays of templates and nothing else. What a container held before its first render is removed.
 
-import {attributePart, Composite, nothing} from "./attributes.js";
-import {parse, walk} from "./parse.js";
+import {Composite, nothing} from "./attributes.js";
+import {nodeAt, parse} from "./parse.js";
 
 export {nothing};
 
@@ -90,18 +90,15 @@ export function render(value, container) {
 class Instance {
   /** @param {Template} template */
   constructor(template) {
-    const {content, bindings} = parse(template.strings, template.isSVG);
+    const {content, places, bindings} = parse(template.strings, template.isSVG);
     this.strings = template.strings;
     this.fragment = document.importNode(content, true);
-    const walker = walk(this.fragment);
-    /** @type {Node[]} */
-    const nodes = [];
-    while (walker.nextNode()) nodes.push(walker.currentNode);
+    const nodes = places.map((place) => nodeAt(this.fragment, place));
     this.parts = bindings.map((binding) => {
-      const node = nodes[binding.node];
+      const node = /** @type {Node} */ (nodes[binding.node]);
       if (binding.kind === "child") return new Child(/** @type {Comment} */ (node), null);
       if (binding.kind === "ref") return new RefPart(/** @type {Element} */ (node));
-      return attributePart(/** @type {Element} */ (node), binding.name, binding.texts);
+      return binding.make(/** @type {Element} */ (node));
     });
     this.update(template.values);
   }

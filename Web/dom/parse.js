@@ -1,8 +1,10 @@
 // The strings of templates, parsed once for each place in the source, through the one Trusted Types policy of the page: it
 // takes the string arrays of templates and nothing else.
 
-/** @typedef {{node: number, kind: "child", at: number} | {node: number, kind: "ref", at: number} | {node: number, kind: "attribute", at: number, name: string, texts: string[]}} Binding */
-/** @typedef {{content: DocumentFragment, bindings: Binding[]}} Parsed */
+import {attributeMaker} from "./attributes.js";
+
+/** @typedef {{node: number, kind: "child"} | {node: number, kind: "ref"} | {node: number, kind: "attribute", make: ReturnType<typeof attributeMaker>}} Binding in the order of the values */
+/** @typedef {{content: DocumentFragment, places: number[][], bindings: Binding[]}} Parsed `places`: the way to each node with a value, by the places among its siblings */
 
 /** @type {WeakMap<TemplateStringsArray, Parsed>} */
 const parsed = new WeakMap();
@@ -68,8 +70,28 @@ export function mark(strings) {
 }
 
 const MARKS = /cf:(\d+);/;
-/** All elements and comments, in their order. */
-export const walk = (/** @type {Node} */ root) => document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
+
+/** @param {Node} node @param {Node} root */
+function placeOf(node, root) {
+  /** @type {number[]} */
+  const place = [];
+  for (let here = node; here !== root; here = /** @type {Node} */ (here.parentNode)) {
+    let index = 0;
+    for (let before = here.previousSibling; before; before = before.previousSibling) index += 1;
+    place.unshift(index);
+  }
+  return place;
+}
+
+/** The node at a place; going from sibling to sibling costs far less than walking through all. @param {Node} root @param {readonly number[]} place */
+export function nodeAt(root, place) {
+  let node = root;
+  for (const index of place) {
+    node = /** @type {Node} */ (node.firstChild);
+    for (let left = index; left > 0; left -= 1) node = /** @type {Node} */ (node.nextSibling);
+  }
+  return node;
+}
 
 /** The nodes of a template and where its values go. @param {TemplateStringsArray} strings @param {boolean} isSVG @returns {Parsed} */
 export function parse(strings, isSVG) {
@@ -82,27 +104,34 @@ export function parse(strings, isSVG) {
   if (isSVG) content.firstElementChild?.replaceWith(...content.firstElementChild.childNodes);
   /** @type {Binding[]} */
   const bindings = [];
-  const walker = walk(content);
+  /** @type {number[][]} */
+  const places = [];
+  const walker = document.createTreeWalker(content, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
   let at = 0;
-  for (let node = 0; walker.nextNode(); node += 1) {
+  while (walker.nextNode()) {
     const found = walker.currentNode;
+    const before = at;
+    const node = places.length;
     if (found instanceof Comment) {
-      if (found.data === MARK) bindings.push({node, kind: "child", at: at++});
-      continue;
+      if (found.data !== MARK) continue;
+      bindings.push({node, kind: "child"});
+      at += 1;
+    } else {
+      const element = /** @type {Element} */ (found);
+      for (const {name, value} of [...element.attributes]) {
+        if (!name.startsWith(NAME)) continue;
+        element.removeAttribute(name);
+        const first = names[at];
+        if (first === "") { bindings.push({node, kind: "ref"}); at += 1; continue; }
+        const texts = value.split(MARKS).filter((_, index) => index % 2 === 0);
+        bindings.push({node, kind: "attribute", make: attributeMaker(first ?? "", texts)});
+        at += texts.length - 1;
+      }
     }
-    const element = /** @type {Element} */ (found);
-    for (const {name, value} of [...element.attributes]) {
-      if (!name.startsWith(NAME)) continue;
-      element.removeAttribute(name);
-      const first = names[at];
-      if (first === "") { bindings.push({node, kind: "ref", at: at++}); continue; }
-      const texts = value.split(MARKS).filter((_, index) => index % 2 === 0);
-      bindings.push({node, kind: "attribute", at, name: first ?? "", texts});
-      at += texts.length - 1;
-    }
+    if (at > before) places.push(placeOf(found, content));
   }
   if (at !== names.length) throw new SyntaxError(`a value stands where none can be: ${strings.join("${}").slice(0, 120)}`);
-  const result = {content, bindings};
+  const result = {content, places, bindings};
   parsed.set(strings, result);
   return result;
 }

@@ -1,8 +1,8 @@
 // State that tells who read it. A signal holds a value, a computed gives one from others, an effect runs again, in a
 // microtask and once for many changes, when what it read has changed.
 
-/** @typedef {{refresh(): void, version: number, readers: Set<Reader>}} Source */
-/** @typedef {{read: Map<Source, number>, notify(): void}} Reader */
+/** @typedef {{refresh(): void, version: number, readers: Set<Reader>, begin?(): void, rest?(): void}} Source `begin` with the first reader, `rest` after the last */
+/** @typedef {{read: Map<Source, number>, isAwake: boolean, notify(): void}} Reader only one that is awake is told of changes */
 
 /** @type {Reader | null} */
 let reading = null;
@@ -13,14 +13,34 @@ let isScheduled = false;
 /** @param {Source} source */
 function track(source) {
   if (!reading) return;
-  source.readers.add(reading);
   reading.read.set(source, source.version);
+  if (reading.isAwake) join(source, reading);
 }
 
-/** @param {Reader} reader */
-function forget(reader) {
-  for (const source of reader.read.keys()) source.readers.delete(reader);
-  reader.read.clear();
+/** @param {Source} source @param {Reader} reader */
+function join(source, reader) {
+  const isFirst = source.readers.size === 0;
+  source.readers.add(reader);
+  if (isFirst) source.begin?.();
+}
+
+/** @param {Source} source @param {Reader} reader */
+function leave(source, reader) {
+  if (source.readers.delete(reader) && source.readers.size === 0) source.rest?.();
+}
+
+/** Runs what reads; what it read before and does not any more is left. @template T @param {Reader} reader @param {() => T} act @returns {T} */
+function readAnew(reader, act) {
+  const before = reader.read;
+  const outer = reading;
+  reader.read = new Map();
+  reading = reader;
+  try {
+    return act();
+  } finally {
+    reading = outer;
+    for (const source of before.keys()) if (!reader.read.has(source)) leave(source, reader);
+  }
 }
 
 /** Whether what a reader read is another by now. @param {Reader} reader */
@@ -55,7 +75,10 @@ export class Signal {
   }
 }
 
-/** @template T */
+/**
+ * While nobody reads it, what it read does not know of it, and so does not keep it: it then looks for changes when asked.
+ * @template T
+ */
 class Computed {
   version = 0;
   /** @type {Set<Reader>} */
@@ -68,27 +91,23 @@ class Computed {
   #make;
   /** @param {() => T} make */
   constructor(make) { this.#make = make; }
+  get isAwake() { return this.readers.size > 0; }
+  begin() { for (const source of this.read.keys()) join(source, this); }
+  rest() { for (const source of this.read.keys()) leave(source, this); }
   notify() {
     if (this.#isDirty) return;
     this.#isDirty = true;
     for (const reader of [...this.readers]) reader.notify();
   }
   refresh() {
-    if (!this.#isDirty) return;
+    if (this.isAwake && !this.#isDirty) return;
     if (this.version > 0 && !isStale(this)) { this.#isDirty = false; return; }
-    forget(this);
-    const outer = reading;
-    reading = this;
-    try {
-      const next = this.#make();
-      if (this.version === 0 || !Object.is(next, this.#value)) {
-        this.#value = next;
-        this.version += 1;
-      }
-      this.#isDirty = false;
-    } finally {
-      reading = outer;
+    const next = readAnew(this, this.#make);
+    if (this.version === 0 || !Object.is(next, this.#value)) {
+      this.#value = next;
+      this.version += 1;
     }
+    this.#isDirty = false;
   }
   peek() {
     this.refresh();
@@ -102,11 +121,11 @@ class Computed {
 }
 
 class Effect {
+  isAwake = true;
   /** @type {Map<Source, number>} */
   read = new Map();
   /** @type {void | (() => void)} */
   #cleanup;
-  #isOver = false;
   #act;
   /** @param {() => void | (() => void)} act */
   constructor(act) { this.#act = act; }
@@ -118,17 +137,12 @@ class Effect {
   }
   run() {
     this.#clean();
-    forget(this);
-    const outer = reading;
-    reading = this;
-    try {
-      this.#cleanup = this.#act();
-    } finally {
-      reading = outer;
-    }
+    this.#cleanup = readAnew(this, this.#act);
+    // It may have ended itself.
+    if (!this.isAwake) this.#clean();
   }
   again() {
-    if (!this.#isOver && isStale(this)) this.run();
+    if (this.isAwake && isStale(this)) this.run();
   }
   #clean() {
     const cleanup = this.#cleanup;
@@ -136,9 +150,10 @@ class Effect {
     if (typeof cleanup === "function") untracked(cleanup);
   }
   end() {
-    this.#isOver = true;
+    this.isAwake = false;
     due.delete(this);
-    forget(this);
+    for (const source of this.read.keys()) leave(source, this);
+    this.read.clear();
     this.#clean();
   }
 }

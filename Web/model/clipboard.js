@@ -57,25 +57,69 @@ export function clipboardTexts(fragment) {
 }
 
 /**
- * Reads what `clipboardTexts` wrote, or plain JSON: a step, a list of steps, a document.
+ * The steps in a value that was read from the clipboard: what `clipboardTexts` wrote, a step, a list of steps, a document.
+ * @param {unknown} value
+ * @returns {Fragment | {refusal: string}}
+ */
+export function fragmentOf(value) {
+  const list = Array.isArray(value) ? value : isObject(value) && Array.isArray(value.steps) ? value.steps : [value];
+  const refusal = refusalOf(list);
+  if (refusal) return {refusal};
+  const steps = stepsOf({steps: list});
+  const own = isObject(value) && isObject(value.needs) && Array.isArray(value.branches) && isObject(value.places);
+  if (own) return /** @type {Fragment} */ (/** @type {unknown} */ ({...value, steps}));
+  const graph = graphOf({steps});
+  const written = (/** @type {Step} */ step) => (Array.isArray(step.needs) ? step.needs.filter((need) => typeof need === "string") : []);
+  return {
+    steps, branches: [], places: {},
+    needs: Object.fromEntries(steps.map((step) => [step.id, [...new Set([...(graph.needs.get(step.id) ?? []).map((edge) => edge.from), ...written(step)])]])),
+  };
+}
+
+/** Why a list is none of steps; null where it is. @param {readonly unknown[]} list */
+function refusalOf(list) {
+  if (list.length === 0) return "There is no step in it";
+  const seen = new Set();
+  for (const [index, step] of list.entries()) {
+    const name = isObject(step) && typeof step.id === "string" ? step.id : null;
+    const which = name === null ? (list.length === 1 ? "What was copied" : `Element ${index + 1}`) : `Step ${name}`;
+    if (!isObject(step)) return `${which} is not a step: a step is an object with an id and a type`;
+    if (name === null) return `${which} is not a step: it has no id`;
+    if (typeof step.type !== "string") return `${which} has no type`;
+    if (seen.has(name)) return `Two steps have the id ${name}`;
+    seen.add(name);
+  }
+  return null;
+}
+
+/**
+ * Steps that were copied as JSON; null for a text that is none.
  * @param {string} text
  * @returns {Fragment | null}
  */
 export function readFragment(text) {
-  let value;
   try {
-    value = JSON.parse(text);
+    const fragment = fragmentOf(JSON.parse(text));
+    return "refusal" in fragment ? null : fragment;
   } catch {
     return null;
   }
-  const list = Array.isArray(value) ? value : isObject(value) && Array.isArray(value.steps) ? value.steps : [value];
-  const steps = stepsOf({steps: list.filter((step) => isObject(step) && typeof step.type === "string")});
-  if (steps.length === 0 || steps.length !== list.length) return null;
-  const own = isObject(value) && isObject(value.needs) && Array.isArray(value.branches) && isObject(value.places);
-  if (own) return /** @type {Fragment} */ (/** @type {unknown} */ ({...value, steps}));
-  const graph = graphOf({steps});
-  return {
-    steps, branches: [], places: {},
-    needs: Object.fromEntries(steps.map(({id}) => [id, (graph.needs.get(id) ?? []).map((edge) => edge.from)])),
-  };
+}
+
+/** Whether somebody may have meant this text as steps. @param {string} text */
+export const seemsSteps = (text) => /^\s*(?:-\s+)?(?:id|type|steps|with|version)\s*:/m.test(text);
+
+/**
+ * A part of a document, marked with the mouse, may begin in the middle of its first line: the line gets back the spaces
+ * that it had.
+ * @param {string} text
+ */
+export function withFirstIndent(text) {
+  const [first = "", ...others] = text.split("\n");
+  if (!first.startsWith("- ")) return text;
+  const lines = others.filter((line) => line.trim() !== "" && !line.trimStart().startsWith("#"));
+  const least = Math.min(...lines.map((line) => line.length - line.trimStart().length));
+  if (!Number.isFinite(least)) return text;
+  const isItem = lines.some((line) => line.slice(least).startsWith("- ") && line.length - line.trimStart().length === least);
+  return " ".repeat(Math.max(0, isItem ? least : least - 2)) + text;
 }

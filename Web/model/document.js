@@ -174,7 +174,8 @@ export function idProblem(id) {
  * @param {ReadonlySet<string>} taken
  */
 export function freeId(wanted, taken) {
-  const stem = wanted.replace(/_\d+$/, "").slice(0, 58) || "step";
-  if (!taken.has(wanted) && idProblem(wanted) === null) return wanted;
+  const plain = idProblem(wanted) === null ? wanted : wanted.toLowerCase().replace(/[^a-z0-9_-]+/g, "_").replace(/^[^a-z]+|_+$/g, "").slice(0, 64);
+  const stem = plain.replace(/_\d+$/, "").slice(0, 58) || "step";
+  if (!taken.has(plain) && idProblem(plain) === null) return plain;
   for (let number = 2; ; number += 1) if (!taken.has(`${stem}_${number}`)) return `${stem}_${number}`;
 }

@@ -2,14 +2,17 @@
 // pages are held; the others are asked for again when somebody goes there.
 
 import {fits, LineMaker, linesOfEvent} from "./run-log-lines.js";
+import {Turn} from "./turn.js";
 
 /** @typedef {import("./run-log-lines.js").Line} Line */
 /** @typedef {import("./run-log-lines.js").Printed} Printed */
 /** @typedef {import("./run-state.js").RunEvent} RunEvent */
 /** @typedef {{level: string, words: string, step: string|null}} LogFilter */
-/** @typedef {{count: number, isWhole: boolean, cut: number, line: (place: number) => Line|null,
- *   want: (from: number, to: number) => Promise<boolean>}} LogSource `cut` lines were dropped at the beginning; `want`
- *   fetches what is missing there, or more at the end, and tells whether something came */
+/** @typedef {{count: number, isWhole: boolean, cut: number, gap: number|null, line: (place: number) => Line|null,
+ *   want: (from: number, to: number) => Promise<boolean>, toEnd?: () => Promise<boolean>}} LogSource `cut` lines were
+ *   dropped at the beginning; at the place `gap`, which no line has, an unknown number of lines is still to be read; `want`
+ *   fetches what is missing there, or more, and tells whether something came; `toEnd` has the last lines come before those
+ *   between, and tells whether that could be done */
 
 /** Lines held of a log that is being written. */
 const MOST_LIVE = 200_000;
@@ -22,6 +25,7 @@ export class LiveLog {
   #lines = [];
   #maker = new LineMaker();
   cut = 0;
+  gap = null;
   isWhole = true;
 
   get count() { return this.#lines.length; }
@@ -40,6 +44,8 @@ export class LiveLog {
 }
 
 /** @typedef {(cursor: string|undefined) => Promise<{items: Printed[], next_cursor: string|null}>} FetchPage */
+/** @typedef {{items: Printed[], since: number}} LogEnd all that was printed after a moment, in order */
+/** @typedef {() => Promise<LogEnd|null>} FetchEnd */
 /** @typedef {{cursor: string|undefined, from: number, count: number, lines: Line[]|null, events: [number, number]}} Page */
 
 /** Lines from pages of what was printed, with the events of the run among them. @implements {LogSource} */
@@ -51,19 +57,29 @@ export class PagedLog {
   /** @type {Promise<boolean>|null} */
   #busy = null;
   #told = 0;
+  /** The last lines, while those before them are not all read. @type {{lines: Line[], since: number}|null} */
+  #end = null;
+  #fetchPage;
+  #events;
+  #fetchEnd;
   cut = 0;
 
-  /** @param {FetchPage} fetchPage @param {RunEvent[]} events sorted by time */
-  constructor(fetchPage, events) {
-    this.fetchPage = fetchPage;
-    this.events = events;
+  /** @param {FetchPage} fetchPage @param {RunEvent[]} events sorted by time @param {FetchEnd} [fetchEnd] */
+  constructor(fetchPage, events, fetchEnd) {
+    this.#fetchPage = fetchPage;
+    this.#events = events;
+    this.#fetchEnd = fetchEnd;
   }
 
   get isWhole() { return this.#next === null; }
-  get count() { const last = this.#pages.at(-1); return last ? last.from + last.count : 0; }
+  get #read() { const last = this.#pages.at(-1); return last ? last.from + last.count : 0; }
+  get count() { return this.#read + (this.#end ? this.#end.lines.length + 1 : 0); }
+  get gap() { return this.#end ? this.#read : null; }
 
   /** @param {number} place */
   line(place) {
+    const read = this.#read;
+    if (place >= read) return this.#end?.lines[place - read - 1] ?? null;
     const page = this.#pageAt(place);
     return page?.lines?.[place - page.from] ?? null;
   }
@@ -88,40 +104,62 @@ export class PagedLog {
     return this.#busy;
   }
 
+  async toEnd() {
+    if (this.isWhole || this.#end) return true;
+    const end = await this.#fetchEnd?.() ?? null;
+    if (!end || this.isWhole) return this.isWhole;
+    const first = this.#events.findIndex((event) => Date.parse(event.at) > end.since);
+    const lines = await this.#linesOf(end.items, [first < 0 ? this.#events.length : first, this.#events.length]);
+    if (!this.isWhole) this.#end = {lines, since: end.since};
+    return true;
+  }
+
   /** @param {number} from @param {number} to */
   async #fetch(from, to) {
     const gone = this.#pages.find((page) => page.lines === null && page.from < to && page.from + page.count > from);
     if (gone) {
-      gone.lines = this.#linesOf((await this.fetchPage(gone.cursor)).items, gone.events);
+      gone.lines = await this.#linesOf((await this.#fetchPage(gone.cursor)).items, gone.events);
       this.#forget(gone);
       return true;
     }
-    if (this.#next === null || to < this.count) return false;
-    const cursor = this.#next;
-    const {items, next_cursor: next} = await this.fetchPage(cursor);
-    const until = next === null ? Number.POSITIVE_INFINITY : Date.parse(items.at(-1)?.at ?? "");
-    /** @type {[number, number]} */
-    const events = [this.#told, this.#told];
-    while (events[1] < this.events.length && Date.parse(this.events[events[1]].at) <= until) events[1] += 1;
-    this.#told = events[1];
-    const lines = this.#linesOf(items, events);
-    const page = {cursor, from: this.count, count: lines.length, lines, events};
-    this.#pages.push(page);
-    this.#next = next;
-    this.#forget(page);
+    if (this.#next === null || to <= this.#read) return false;
+    let last = await this.#further();
+    // Where the lines of the end begin, no more than they are left: those are then told once.
+    while (this.#end && this.#next !== null && last > this.#end.since) last = await this.#further();
+    if (this.#next === null) this.#end = null;
     return true;
   }
 
-  /** @param {Printed[]} items @param {[number, number]} range */
-  #linesOf(items, range) {
+  /** Reads the next page; gives when the last of it was printed. */
+  async #further() {
+    const cursor = /** @type {string|undefined} */ (this.#next);
+    const {items, next_cursor: next} = await this.#fetchPage(cursor);
+    const last = Date.parse(items.at(-1)?.at ?? "");
+    const until = next === null ? Number.POSITIVE_INFINITY : last;
+    /** @type {[number, number]} */
+    const events = [this.#told, this.#told];
+    while (events[1] < this.#events.length && Date.parse(this.#events[events[1]].at) <= until) events[1] += 1;
+    this.#told = events[1];
+    const lines = await this.#linesOf(items, events);
+    const page = {cursor, from: this.#read, count: lines.length, lines, events};
+    this.#pages.push(page);
+    this.#next = next;
+    this.#forget(page);
+    return last;
+  }
+
+  /** Some at a time, so that the page goes on meanwhile. @param {Printed[]} items @param {[number, number]} range */
+  async #linesOf(items, range) {
     /** @type {Line[]} */
     const lines = [];
     const maker = new LineMaker();
     let next = range[0];
     const tell = (/** @type {number} */ until) => {
-      for (; next < range[1] && Date.parse(this.events[next].at) < until; next += 1) lines.push(...linesOfEvent(this.events[next]));
+      for (; next < range[1] && Date.parse(this.#events[next].at) < until; next += 1) lines.push(...linesOfEvent(this.#events[next]));
     };
+    const turn = new Turn();
     for (const item of items) {
+      if (turn.isOver) await turn.next();
       tell(Date.parse(item.at));
       maker.add(item, lines);
     }
@@ -152,6 +190,7 @@ export class FilteredLog {
   }
 
   get cut() { return 0; }
+  get gap() { return null; }
   get isWhole() { return this.source.isWhole && this.#looked >= this.source.cut + this.source.count; }
   get count() { this.#look(); return this.#found.length; }
   /** @param {number} place */
@@ -159,7 +198,12 @@ export class FilteredLog {
 
   /** Looks on, a page at a time. */
   async want() {
+    const before = this.#looked;
     this.#look();
+    if (this.#looked > before) {
+      await new Turn().next();
+      return true;
+    }
     const at = this.#looked - this.source.cut;
     const came = await this.source.want(at, at + 1);
     this.#look();
@@ -169,7 +213,8 @@ export class FilteredLog {
   #look() {
     const {source} = this;
     this.#looked = Math.max(this.#looked, source.cut);
-    for (let place = this.#looked - source.cut; place < source.count; place += 1) {
+    const turn = new Turn();
+    for (let place = this.#looked - source.cut; place < source.count && place !== source.gap && !turn.isOver; place += 1) {
       const line = source.line(place);
       if (!line) return;
       if (fits(line, this.filter)) this.#found.push(line);

@@ -38,7 +38,9 @@ function addKnown(views, type, output) {
     else if (typeof output.text === "string") addValue(views, output.text, ".text", "Text");
   } else if (type === "file" && Array.isArray(output.entries)) addValue(views, output.entries, ".entries", "Files");
   else if (type === "file" && output.content !== undefined) addContent(views, output.content, String(output.media_type ?? ""), String(output.path ?? ""));
-  else if (type === "transform" && "result_type" in output) addValue(views, output.result, ".result", "Result");
+  else if (type === "condition" && output.explanation && Object.keys(output.explanation).length > 0) {
+    views.push({id: "why", label: "Why", kind: "table", value: {columns: ["Value", "Was"], rows: Object.entries(output.explanation)}, path: ".explanation"});
+  } else if (type === "transform" && "result_type" in output) addValue(views, output.result, ".result", "Result");
 }
 
 /** @param {OutputView[]} views @param {unknown} value @param {string} path @param {string} label */

@@ -59,8 +59,8 @@ export function fromAnswer(answer, before = null) {
   const isPaused = [...steps.values()].some((step) => step.waitingFor?.startsWith("the run is paused"));
   return {
     id: answer.id, full, answer, status: answer.status,
-    // Where nothing is queued the answer does not tell of a pause; the events did.
-    paused: !FINAL.has(answer.status) && (isPaused || (before?.paused ?? false)),
+    // A server that does not say so tells of a pause by what its steps wait for, and by events.
+    paused: !FINAL.has(answer.status) && (/** @type {{paused?: boolean}} */ (answer).paused ?? (isPaused || (before?.paused ?? false))),
     cancelling: FINAL.has(answer.status) ? false : before?.cancelling ?? false,
     error: full ? answer.error : null,
     startedAt: moment(answer.started_at),

@@ -10,8 +10,11 @@ import {referencesIn} from "./references.js";
  * @typedef {(text: string, kind: TextKind, path: Path) => string} TextChange
  */
 
-/** Members under `with` that hold CEL, by the type of step; `*` stands for each element or member. */
-const EXPRESSIONS = /** @type {Record<string, string[]>} */ ({
+/** Patterns in their parts; `*` stands for each element or member. @param {Record<string, string[]>} patterns @returns {Record<string, string[][]>} */
+const inParts = (patterns) => Object.fromEntries(Object.entries(patterns).map(([type, list]) => [type, list.map((pattern) => pattern.split("."))]));
+
+/** Members under `with` that hold CEL, by the type of step. */
+const EXPRESSIONS = inParts({
   condition: ["if", "cases.*.when"],
   loop: ["until"],
   transform: [
@@ -20,7 +23,7 @@ const EXPRESSIONS = /** @type {Record<string, string[]>} */ ({
 });
 
 /** Members under `with` that are never rendered. */
-const STATIC = /** @type {Record<string, string[]>} */ ({
+const STATIC = inParts({
   code: ["code", "language"],
   condition: ["then", "else", "cases.*.then"],
   prompt: ["model", "schema"],
@@ -84,9 +87,8 @@ function fields(value, type, change) {
   return walk(value, []);
 }
 
-/** @param {Path} path @param {string} pattern */
-function matches(path, pattern) {
-  const parts = pattern.split(".");
+/** @param {Path} path @param {readonly string[]} parts */
+function matches(path, parts) {
   return parts.length === path.length && parts.every((part, place) => part === "*" || part === String(path[place]));
 }
 

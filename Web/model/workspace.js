@@ -1,7 +1,6 @@
 // Paths and sizes of files in the workspace.
 
-/** The largest file that the server takes. */
-export const MOST_BYTES = 16 * 1024 * 1024;
+import {formatSize} from "./format.js";
 
 /**
  * The folders on the way to a path, outermost first, each with its own path.
@@ -25,10 +24,11 @@ export const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/"
 /**
  * What keeps a file from being sent, before a byte of it is; null where nothing does.
  * @param {{name: string, size: number}} file
+ * @param {number | null} [left] bytes for which there is room, where that is known
  * @returns {string | null}
  */
-export function refusal({name, size}) {
-  if (size > MOST_BYTES) return "Larger than 16 MiB, which is the most that one file may have.";
+export function refusal({name, size}, left = null) {
+  if (left !== null && size > left) return `It has ${formatSize(size)}; your files may grow by ${formatSize(left)}. Delete what is not needed first.`;
   if (/[\p{Cc}\\:]/u.test(name) || /[. ]$/.test(name)) return "A name has no “:” or “\\”, and no dot or space at its end.";
   return null;
 }
@@ -47,13 +47,7 @@ export function folderRefusal(name) {
 }
 
 /**
- * How far several uploads are: bytes sent of all bytes, and how many are done.
- * @param {{size: number, sent: number, state: string}[]} uploads
+ * How many bytes files may still take; null where there is no limit, or none is told.
+ * @param {{used: number | null, quota: number | null} | null | undefined} room
  */
-export function progress(uploads) {
-  const counted = uploads.filter((upload) => upload.state !== "refused" && upload.state !== "cancelled");
-  const size = counted.reduce((sum, upload) => sum + upload.size, 0);
-  const sent = counted.reduce((sum, upload) => sum + (upload.state === "done" ? upload.size : upload.sent), 0);
-  const done = counted.filter((upload) => upload.state === "done").length;
-  return {size, sent, done, of: counted.length, part: size ? sent / size : done / Math.max(1, counted.length)};
-}
+export const roomLeft = (room) => room && room.quota !== null && room.used !== null ? Math.max(0, room.quota - room.used) : null;

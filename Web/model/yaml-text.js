@@ -38,7 +38,7 @@ function member(key, value) {
 /** @param {string} key @param {string} text */
 function block(key, text) {
   // A text that begins with a space, or holds what a block cannot, stays on one line in quotes.
-  if (/^\s|[\r\t\u0000-\u0008\u0085\u2028\u2029]/.test(text)) return [`${key}: ${JSON.stringify(text)}`];
+  if (/^\s|[\r\t\u0000-\u0008\u0085\u2028\u2029]/.test(text)) return [`${key}: ${inQuotes(text)}`];
   const body = text.replace(/\n+$/, "");
   const tail = text.length - body.length;
   const sign = tail === 0 ? "|-" : tail === 1 ? "|" : "|+";
@@ -54,5 +54,8 @@ function inline(value) {
 
 /** @param {string} text */
 function scalar(text) {
-  return NEEDS_QUOTES.test(text) || /[\n\r\t"\\,[\]{}]|[\u0000-\u001f\u007f-\u009f]/.test(text) ? JSON.stringify(text) : text;
+  return NEEDS_QUOTES.test(text) || /[\n\r\t"\\,[\]{}]|[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(text) ? inQuotes(text) : text;
 }
+
+/** Letters that some readers take for line breaks, or refuse, are written by their numbers. @param {string} text */
+const inQuotes = (text) => JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);

@@ -18,6 +18,7 @@ import {axis, labelled, line, stack} from "../model/chart.js";
  * @property {Series[]} series
  * @property {Quantity} quantity
  * @property {(value: number) => string} format
+ * @property {string} none what to say where every value is nothing
  */
 
 const LEFT = 44;
@@ -74,9 +75,11 @@ export class Chart extends Part {
   /** @param {ChartData} data */
   #drawing(data) {
     const {width, height} = this.#size.value;
+    const most = largest(data);
+    if (most === 0) return html`<p class="chart-none">${data.none}</p>`;
     if (width < LEFT + RIGHT + 20 || height < TOP + BOTTOM + 20) return nothing;
     const box = {left: LEFT, top: TOP, width: width - LEFT - RIGHT, height: height - TOP - BOTTOM};
-    const {max, ticks} = axis(largest(data), data.quantity);
+    const {max, ticks} = axis(most, data.quantity);
     return html`<svg class="chart" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img"
         aria-label=${`${data.heading}. ${data.summary}`}>
       ${ticks.map((tick) => gridLine(tick, max, box, data.format))}

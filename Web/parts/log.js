@@ -3,7 +3,8 @@
 
 import {each, html, nothing, ref} from "../dom/html.js";
 import {Part} from "../dom/element.js";
-import {signal} from "../dom/signal.js";
+import {remPx} from "../dom/rem.js";
+import {batch, signal} from "../dom/signal.js";
 import {formatCount} from "../model/format.js";
 import {FilteredLog} from "../model/log-source.js";
 import {windowOf} from "../model/log-window.js";
@@ -15,6 +16,8 @@ import {problemBanner} from "./problem.js";
 
 const LEVELS = [["all", "All"], ["printed", "Printed"], ["problems", "Problems"]];
 const ROW_REM = 1.25;
+/** Lines are read ahead of the reader. */
+const NEAR = 200;
 /** So far the way to the end goes by itself. */
 const MOST_LINES = 2_000_000;
 
@@ -62,7 +65,7 @@ export class Log extends Part {
           : html`<button type="button" class="btn ghost sm end" aria-busy=${this.#isGoing.value ? "true" : nothing} @click=${this.#toEnd}>${icon("down", 13)}<span>End</span></button>`}
       </div>
       ${this.#error.value ? problemBanner(this.#error.value) : nothing}
-      <div class="log scroll" role="log" aria-live="off" tabindex="0" aria-label=${this.label} @scroll=${this.#onScroll} ${ref(this.#onBox)}>${lines ? this.#rows(lines) : nothing}</div>`;
+      <div class="log scroll" role="log" aria-live="off" tabindex="0" aria-label=${this.label} @scroll=${this.#onScroll} @keydown=${this.#onKey} ${ref(this.#onBox)}>${lines ? this.#rows(lines) : nothing}</div>`;
   }
 
   /** @param {LogSource} lines */
@@ -70,12 +73,13 @@ export class Log extends Part {
     const {count} = lines;
     if (count === 0) return html`<p class="dim pad">${lines.isWhole ? this.#nothingText() : "Reading…"}</p>`;
     const range = windowOf({count, rowHeight: this.#rowHeight, viewHeight: this.#height.value, scrollTop: this.#scrollTop.value});
-    /** @type {{place: number, line: Line | null}[]} */
+    const {gap} = lines;
+    /** Lines at the end keep their rows when those before them come. @type {{key: number, line: Line | null, isGap: boolean}[]} */
     const shown = [];
-    for (let place = range.first; place < range.end; place += 1) shown.push({place, line: lines.line(place)});
+    for (let place = range.first; place < range.end; place += 1) shown.push({key: gap === null || place < gap ? place : place - count, line: lines.line(place), isGap: place === gap});
     return html`${lines.cut > 0 ? html`<p class="dim pad xs">The first ${formatCount(lines.cut, "line")} are not held here. Open the run again after its end to read them.</p>` : nothing}
-      <div class="log-space" style=${{"--h": `${range.height}px`}}><div class="log-lines" style=${{"--y": `${range.top}px`}}>${each(shown, (item) => item.place, ({line}) => line ? this.#row(line) : html`<div class="ll"><span></span><span></span><span class="dim">…</span></div>`)}</div></div>
-      ${lines.isWhole ? nothing : html`<p class="dim pad xs">${this.#words.value || this.#level.value !== "all" || this.step !== null ? `Searching, ${formatCount(count, "line")} so far` : "More lines follow"}</p>`}`;
+      <div class="log-space" style=${{"--h": `${range.height}px`}}><div class="log-lines" style=${{"--y": `${range.top}px`}}>${each(shown, (item) => item.key, ({line, isGap}) => line ? this.#row(line) : html`<div class="ll"><span></span><span></span><span class="dim">${isGap ? "Lines between are still to be read…" : "…"}</span></div>`)}</div></div>
+      ${lines.isWhole || gap !== null ? nothing : html`<p class="dim pad xs">${this.#words.value || this.#level.value !== "all" || this.step !== null ? `Searching, ${formatCount(count, "line")} so far` : "More lines follow"}</p>`}`;
   }
 
   #nothingText() {
@@ -91,7 +95,7 @@ export class Log extends Part {
   #rowHeight = ROW_REM * 16;
 
   connected() {
-    this.#rowHeight = ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.#rowHeight = remPx(ROW_REM);
     // What is to be read depends on what is seen; both change with every rendering.
     this.effect(() => {
       const {version} = this;
@@ -123,17 +127,34 @@ export class Log extends Part {
     if (!lines || this.#isWaiting || this.#error.peek()) return;
     const range = windowOf({count: lines.count, rowHeight: this.#rowHeight, viewHeight: this.#height.peek(), scrollTop: this.#scrollTop.peek()});
     const isGone = range.first < range.end && [range.first, range.end - 1].some((place) => lines.line(place) === null);
-    const isShort = !lines.isWhole && (range.end + 200 >= lines.count || (lines !== this.source && lines.count < 20_000));
+    const {gap, count} = lines;
+    // The end of what is read, as long as it is near: where the lines between are missing, or where more are to come.
+    const edge = gap ?? count;
+    const isNear = gap === null ? range.end + NEAR >= count : range.first - NEAR <= gap && gap <= range.end + NEAR;
+    const isShort = !lines.isWhole && (isNear || (lines !== this.source && count < 20_000));
     if (!isGone && !isShort) return;
     this.#isWaiting = true;
     try {
-      const came = await lines.want(isGone ? range.first : lines.count, isGone ? range.end : lines.count + 1);
-      if (came || lines.isWhole) this.#came.value += 1;
+      const isBelow = gap !== null && (range.first + range.end) / 2 > gap;
+      const came = await lines.want(isGone ? range.first : edge, isGone ? range.end : edge + 1);
+      if (isBelow) this.#stay(lines, count);
+      else if (came || lines.isWhole) this.#came.value += 1;
     } catch (error) {
       this.#error.value = error;
     } finally {
       this.#isWaiting = false;
     }
+  }
+
+  /** What is read stays where it is on the screen while lines come above it. @param {LogSource} lines @param {number} before how many there were */
+  #stay(lines, before) {
+    const given = {rowHeight: this.#rowHeight, viewHeight: this.#height.peek(), scrollTop: this.#scrollTop.peek()};
+    const grown = windowOf({...given, count: lines.count}).height - windowOf({...given, count: before}).height;
+    batch(() => {
+      this.#came.value += 1;
+      this.#scrollTop.value += grown;
+    });
+    if (this.#box) this.#box.scrollTop += grown;
   }
 
   #keepEnd() {
@@ -162,7 +183,8 @@ export class Log extends Part {
     if (!lines || !this.#box || this.#isGoing.peek()) return;
     this.#isGoing.value = true;
     try {
-      while (this.isConnected && !lines.isWhole && lines.count < MOST_LINES) {
+      const isThere = await lines.toEnd?.() ?? false;
+      while (!isThere && this.isConnected && !lines.isWhole && lines.count < MOST_LINES) {
         if (!(await lines.want(lines.count, lines.count + 1)) && !lines.isWhole) break;
         this.#came.value += 1;
       }
@@ -173,6 +195,12 @@ export class Log extends Part {
     this.#came.value += 1;
     await Promise.resolve();
     requestAnimationFrame(() => { if (this.#box) this.#box.scrollTop = this.#box.scrollHeight; });
+  };
+
+  #onKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "End" || this.live || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    this.#toEnd();
   };
 
   /** @param {() => void} change */

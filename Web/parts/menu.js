@@ -48,9 +48,10 @@ export function openMenu(target, items, {label} = {}) {
     anchor.setAttribute("aria-expanded", "false");
     anchor.removeAttribute("aria-controls");
     if (menu.contains(document.activeElement) || document.activeElement === document.body) anchor.focus({preventScroll: true});
+    removeEventListener("resize", close);
     menu.remove();
   });
-  addEventListener("resize", close, {once: true});
+  addEventListener("resize", close);
   menu.showPopover();
   place(menu, anchor.getBoundingClientRect());
   options(menu)[0]?.focus({preventScroll: true});

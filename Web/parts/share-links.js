@@ -5,11 +5,13 @@ import {formatCount} from "../model/format.js";
 import {icon} from "./icon.js";
 import {once} from "./once.js";
 import {problemBanner} from "./problem.js";
+import {allowed, allowedWords, allowsSwitches} from "./share-allows.js";
 import {roles} from "./share.js";
 import "./time.js";
 
 /** @typedef {import("../app/app.js").App} App */
-/** @typedef {import("../../Client/client.d.ts").ShareLink} ShareLink */
+/** @typedef {import("./share-allows.js").Allowance} Allowance */
+/** @typedef {import("../../Client/client.d.ts").ShareLink & {allows?: Allowance[]}} ShareLink */
 /** @typedef {import("../../Client/client.d.ts").SharedRole} SharedRole */
 
 const DAY_S = 86_400;
@@ -21,6 +23,8 @@ export class ShareLinks {
   isBusy = signal(false);
   role = signal(/** @type {SharedRole} */ ("viewer"));
   seconds = signal(lives[1].seconds);
+  /** What of the owner's the runs of who uses it may use. */
+  allows = signal(/** @type {Allowance[]} */ ([]));
   /** The address of the link that was just made. */
   made = signal(/** @type {string | null} */ (null));
   #app;
@@ -53,11 +57,14 @@ export class ShareLinks {
 
   make() {
     return this.#change(async () => {
-      const {data} = await this.#app.api.createShareLink({id: this.#id, body: {role: this.role.peek(), expires_in: this.seconds.peek()}});
+      const {data} = await this.#app.api.createShareLink({id: this.#id, body: {role: this.role.peek(), expires_in: this.seconds.peek(), ...allowed(this.#allows())}});
       this.made.value = `${location.origin}/shared#${data.token}`;
       this.#app.announce("Link made");
     });
   }
+
+  /** Who only looks runs nothing that could use anything. */
+  #allows() { return this.role.peek() === "viewer" || this.allows.peek().length === 0 ? undefined : this.allows.peek(); }
 
   /** @param {string} link */
   revoke(link) {
@@ -82,13 +89,15 @@ export function linksView(app, links) {
       <select class="inp" aria-label="How long the link is good" @change=${(/** @type {Event} */ event) => { links.seconds.value = Number(/** @type {HTMLSelectElement} */ (event.target).value); }}>
         ${lives.map(({seconds, text}) => html`<option value=${seconds} ?selected=${seconds === links.seconds.value}>${text}</option>`)}</select>
       <button type="button" class="btn" aria-busy=${links.isBusy.value ? "true" : nothing} @click=${() => { if (!links.isBusy.peek()) void links.make(); }}>${icon("link", 14)}Make a link</button>
+      ${links.role.value !== "viewer" ? allowsSwitches({of: "who uses the link", allows: links.allows.value, isBusy: links.isBusy.value,
+        onSwitch: (what, isOn) => { links.allows.value = isOn ? [...links.allows.peek(), what] : links.allows.peek().filter((one) => one !== what); }}) : nothing}
     </div></fieldset>`;
 }
 
 /** @param {ShareLinks} links @param {ShareLink} link */
-function linkView(links, {id, role, expires_at: end, accepted}) {
+function linkView(links, {id, role, expires_at: end, accepted, allows}) {
   const isOver = Date.parse(end) <= Date.now();
   return html`<li>${icon("link")}<span class="name">${roles.find(({value}) => value === role)?.text}
-      <span class="sm dim">· ${isOver ? "expired" : "expires"} <cf-time .moment=${end}></cf-time> · used ${formatCount(accepted, "time")}</span></span>
+      <span class="sm dim">· ${isOver ? "expired" : "expires"} <cf-time .moment=${end}></cf-time> · used ${formatCount(accepted, "time")}${allowedWords(allows)}</span></span>
     <button type="button" class="btn sm" ?disabled=${links.isBusy.value} @click=${() => links.revoke(id)}>Revoke</button></li>`;
 }

@@ -7,6 +7,7 @@ import {signal} from "../dom/signal.js";
 import {avatar} from "./avatar.js";
 import {dialogHead} from "./dialog.js";
 import {icon} from "./icon.js";
+import {allowed, ALLOWANCES, allowsSwitches} from "./share-allows.js";
 import {linksView, ShareLinks} from "./share-links.js";
 import {problemBanner, problemText, problemView} from "./problem.js";
 import {skeletonRows} from "./skeleton.js";
@@ -15,6 +16,8 @@ import {skeletonRows} from "./skeleton.js";
 /** @typedef {import("../../Client/client.d.ts").Shares} Shares */
 /** @typedef {import("../../Client/client.d.ts").SharedRole} SharedRole */
 /** @typedef {{id: string, title: string, role: string}} Shared */
+/** @typedef {import("./share-allows.js").Allowance} Allowance */
+/** @typedef {Shares["people"][number] & {allows?: Allowance[]}} SharedPerson */
 
 /** @type {{value: SharedRole, text: string}[]} */
 export const roles = [{value: "viewer", text: "Can view"}, {value: "runner", text: "Can run"}, {value: "editor", text: "Can edit"}];
@@ -77,9 +80,16 @@ class Sharing {
     return isDone && this.shares.peek() !== wasThere;
   }
 
-  /** @param {string} account @param {string} name @param {SharedRole} role */
-  give(account, name, role) {
-    return this.#change(() => this.#app.api.putShare({id: this.#id, account, body: {role}}), `${name}: ${roles.find(({value}) => value === role)?.text}`);
+  /** @param {string} account @param {string} name @param {SharedRole} role @param {Allowance[] | undefined} allows */
+  give(account, name, role, allows) {
+    return this.#change(() => this.#app.api.putShare({id: this.#id, account, body: {role, ...allowed(allows)}}), `${name}: ${roles.find(({value}) => value === role)?.text}`);
+  }
+
+  /** @param {SharedPerson} person @param {Allowance} what @param {boolean} isOn */
+  allow({account, role, allows = []}, what, isOn) {
+    const next = isOn ? [...allows, what] : allows.filter((one) => one !== what);
+    const word = ALLOWANCES.find(({id}) => id === what)?.text.toLowerCase();
+    return this.#change(() => this.#app.api.putShare({id: this.#id, account: account.id, body: {role, ...allowed(next)}}), `${account.name ?? "This account"} ${isOn ? "may use" : "does not use"} ${word}`);
   }
 
   /** @param {string} account @param {string} name */
@@ -89,7 +99,7 @@ class Sharing {
 
   /** @param {boolean} isPublic */
   open(isPublic) {
-    const people = (this.shares.peek()?.people ?? []).map(({account, role}) => ({account: account.id, role}));
+    const people = /** @type {SharedPerson[]} */ (this.shares.peek()?.people ?? []).map(({account, role, allows}) => ({account: account.id, role, ...allowed(allows)}));
     const visibility = isPublic ? "public" : people.length > 0 ? "shared" : "private";
     return this.#change(() => this.#app.api.putShares({id: this.#id, body: {visibility, people}}), isPublic ? "Everyone on this server can view it" : "Only the people named can see it");
   }
@@ -103,7 +113,7 @@ export function openShare(app, pipeline) {
   void sharing.read();
   if (mayShare) void links.read();
   return app.dialog((close) => html`
-    ${dialogHead(`Share ${pipeline.title}`, {text: "A run belongs to who starts it: others do not see what it holds. Secrets are never shared.", close})}
+    ${dialogHead(`Share ${pipeline.title}`, {text: "A run belongs to who starts it: others do not see what it holds. Nobody sees a secret.", close})}
     <div class="body">${bodyView(app, sharing, links, mayShare)}</div>
     <footer><button type="button" class="btn mr" @click=${() => copyAddress(app, pipeline.id)}>${icon("copy", 14)}Copy address</button>
       <button type="button" class="btn primary" @click=${() => close()}>Done</button></footer>`).closed;
@@ -130,8 +140,9 @@ function bodyView(app, sharing, links, mayShare) {
   return html`
     ${mayShare ? addView(sharing) : nothing}
     <ul class="share-who" aria-label="People">${personView(shares.owner.name, html`<span class="dim">Owner</span>`)}
-      ${shares.people.map(({account, role}) => personView(account.name, mayShare ? rolePicker(sharing, account, role)
-        : html`<span class="dim">${roles.find(({value}) => value === role)?.text}</span>`))}</ul>
+      ${shares.people.map((/** @type {SharedPerson} */ person) => personView(person.account.name, mayShare ? rolePicker(sharing, person)
+        : html`<span class="dim">${roles.find(({value}) => value === person.role)?.text}</span>`, mayShare ? allowsView(sharing, person) : nothing))}</ul>
+    ${mayShare && shares.people.some(runsWithAllowance) ? html`<p class="sm dim">A run uses the secrets and models of who starts it; switch on yours for somebody whose runs are to use them, without ever reading them.</p>` : nothing}
     ${refused ? problemBanner(refused) : nothing}
     ${everyoneView(sharing, shares, mayShare)}
     <p class="sm muted" role="status">${whoSees(shares)}</p>
@@ -145,14 +156,23 @@ export function whoSees({visibility, people}) {
   return people.length === 0 ? "Nobody else can see it, apart from admins of this server." : `The owner and ${others} can see it, and admins of this server.`;
 }
 
-/** @param {string | null} name @param {unknown} right */
-const personView = (name, right) => html`<li>${avatar(name ?? "?", {size: "lg", isNamed: true})}<span class="name trunc">${name ?? "An account that is gone"}</span>${right}</li>`;
+/** @param {string | null} name @param {unknown} right @param {unknown} [below] */
+const personView = (name, right, below = nothing) => html`<li>${avatar(name ?? "?", {size: "lg", isNamed: true})}<span class="name"><span class="trunc">${name ?? "An account that is gone"}</span>${below}</span>${right}</li>`;
 
-/** @param {Sharing} sharing @param {{id: string, name: string | null}} account @param {SharedRole} role */
-function rolePicker(sharing, {id, name}, role) {
+/** Who only looks runs nothing that could use anything. @param {SharedPerson} person */
+const runsWithAllowance = ({role}) => role !== "viewer";
+
+/** @param {Sharing} sharing @param {SharedPerson} person */
+function allowsView(sharing, person) {
+  if (!runsWithAllowance(person)) return nothing;
+  return allowsSwitches({of: person.account.name ?? "this account", allows: person.allows ?? [], isBusy: sharing.isBusy.value, onSwitch: (what, isOn) => void sharing.allow(person, what, isOn)});
+}
+
+/** @param {Sharing} sharing @param {SharedPerson} person */
+function rolePicker(sharing, {account: {id, name}, role, allows}) {
   const called = name ?? "this account";
   return html`<select class="inp" aria-label=${`Role of ${called}`} .value=${role} ?disabled=${sharing.isBusy.value} @change=${(/** @type {Event} */ event) => {
-      void sharing.give(id, called, /** @type {SharedRole} */ (/** @type {HTMLSelectElement} */ (event.target).value));
+      void sharing.give(id, called, /** @type {SharedRole} */ (/** @type {HTMLSelectElement} */ (event.target).value), allows);
     }}>${roles.map(({value, text}) => html`<option value=${value} ?selected=${value === role}>${text}</option>`)}</select>
     <button type="button" class="btn ghost icon sm" aria-label=${`Take ${called} off`} ?disabled=${sharing.isBusy.value} @click=${() => sharing.take(id, called)}>${icon("close", 14)}</button>`;
 }

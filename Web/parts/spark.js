@@ -25,7 +25,7 @@ export function heights(runs) {
  * @param {Bar[]} runs the oldest first
  * @param {{places?: number, of?: string}} [options]
  */
-export function spark(runs, {places = 20, of = ""} = {}) {
+export function spark(runs, {places = 24, of = ""} = {}) {
   const shown = runs.slice(-places);
   const high = heights(shown);
   const count = (/** @type {string} */ kind) => shown.filter((run) => kinds[run.status] === kind).length;

@@ -31,6 +31,9 @@ export function status(name, {pill = false, label} = {}) {
   return html`<span class="st ${tone} ${pill ? "pill" : ""}">${icon(shape, 14, name === "running" ? "spin" : "")}<span class=${label === "" ? "sr" : null}>${label || word}</span></span>`;
 }
 
+/** The word for how a run stands: one that somebody paused waits for that person. @param {{status: string, paused?: boolean}} run */
+export const runStatusName = ({status: name, paused = false}) => (paused && ["queued", "running", "waiting"].includes(name) ? "paused" : name);
+
 /** @param {string} name */
 export const statusTone = (name) => known(name).tone;
 

@@ -16,7 +16,8 @@ function clock(everyMs) {
     now,
     use() {
       users += 1;
-      now.value = Date.now();
+      // Many come at once, as when a list is scrolled: not each of them may draw all others again.
+      if (Date.now() - now.peek() > 1000) now.value = Date.now();
       timer ??= setInterval(() => { if (!document.hidden) now.value = Date.now(); }, everyMs);
       return () => { if (--users === 0) { clearInterval(timer); timer = undefined; } };
     },

@@ -1,9 +1,10 @@
 import assert from "node:assert";
 import {test} from "node:test";
-import {FRAGMENT_TYPE, clipboardTexts, copySteps, readFragment} from "../model/clipboard.js";
+import {FRAGMENT_TYPE, clipboardTexts, copySteps, fragmentOf, readFragment, seemsSteps, withFirstIndent} from "../model/clipboard.js";
 import {pasteSteps, renameStep} from "../model/commands.js";
 import {stepById, stepsOf} from "../model/document.js";
 import {structureOf} from "../model/graph.js";
+import {readYAML} from "../model/yaml-read.js";
 import {yamlOf} from "../model/yaml-text.js";
 import {review} from "./editing-samples.js";
 
@@ -50,6 +51,46 @@ test("plain JSON is pasted too: a step, a list, a document; other text is not", 
   assert.strictEqual(readFragment(JSON.stringify(review))?.steps.length, 7);
   assert.strictEqual(readFragment('{"id": "a"}'), null);
   assert.strictEqual(readFragment("- id: a"), null);
+});
+
+test("steps written as YAML are pasted with free ids, and what they name follows", () => {
+  const text = `- id: fetch
+  type: api
+  with: {url: "https://example.org"}
+- id: lint
+  type: code
+  needs: [fetch, split]
+  with: {code: "", inputs: {text: "{{ steps.fetch.output.text }} {{ steps.split.output.result }}"}}
+`;
+  const fragment = fragmentOf(readYAML(text));
+  assert.ok("steps" in fragment);
+  const {document, ids} = pasted(fragment, review);
+  assert.deepStrictEqual(ids, ["fetch_2", "lint_2"]);
+  assert.deepStrictEqual([...structureOf(document).get("lint_2") ?? []].sort(), ["fetch_2", "split"]);
+  assert.deepStrictEqual(stepById(document, "lint_2")?.with?.inputs, {text: "{{ steps.fetch_2.output.text }} {{ steps.split.output.result }}"});
+});
+
+test("what is no step says which and why", () => {
+  const refusal = (/** @type {unknown} */ value) => /** @type {{refusal?: string}} */ (fragmentOf(value)).refusal;
+  assert.strictEqual(refusal("hello"), "What was copied is not a step: a step is an object with an id and a type");
+  assert.strictEqual(refusal([{id: "a", type: "code"}, {type: "code"}]), "Element 2 is not a step: it has no id");
+  assert.strictEqual(refusal([{id: "a"}]), "Step a has no type");
+  assert.strictEqual(refusal([{id: "a", type: "code"}, {id: "a", type: "file"}]), "Two steps have the id a");
+  assert.strictEqual(refusal({steps: []}), "There is no step in it");
+  assert.ok(seemsSteps("  - id: a\n    type: code") && seemsSteps("steps:") && !seemsSteps("Hello, id of mine"));
+});
+
+test("a part of a document that was marked from its first letter on is read", () => {
+  const whole = "  - id: a\n    type: code\n  - id: b\n    type: file";
+  assert.strictEqual(withFirstIndent(whole.trimStart()), whole);
+  assert.strictEqual(withFirstIndent("- id: a\n    type: code"), "  - id: a\n    type: code");
+  for (const text of [whole, "- id: a\n  type: code\n", "- id: a", "id: a\ntype: code"]) assert.strictEqual(withFirstIndent(text), text);
+});
+
+test("an id that is none becomes one", () => {
+  const fragment = fragmentOf([{id: "My step!", type: "code"}, {id: "9", type: "file"}]);
+  assert.ok("steps" in fragment);
+  assert.deepStrictEqual(pasted(fragment, review).ids, ["my_step", "step_2"]);
 });
 
 test("pasting twice and renaming keep every id unique", () => {

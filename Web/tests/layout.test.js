@@ -56,12 +56,42 @@ test("a loop in a broken draft has a layout too", () => {
   assert.strictEqual(Object.keys(layOut({steps})).length, 3);
 });
 
-test("a thousand steps are laid out", (context) => {
-  const document = anyPipeline(luck(1), 1000);
-  graphOf(document);
-  layOut(document);
-  const start = performance.now();
-  const places = layOut({...document});
-  context.diagnostic(`${(performance.now() - start).toFixed(1)} ms`);
-  assert.strictEqual(Object.keys(places).length, 1001);
+/** Pipelines of a thousand steps, each of another shape. @returns {[string, import("../model/document.js").PipelineDocument][]} */
+function thousands() {
+  const steps = (/** @type {(number: number) => number[]} */ needs) => ({version: 1, name: "shape", steps: Array.from({length: 1000}, (_, number) => (
+    {id: `s${number}`, type: "transform", needs: needs(number).map((one) => `s${one}`)}))});
+  return [
+    ["any", anyPipeline(luck(1), 1000)], ["a tree", steps((n) => n > 0 ? [Math.floor((n - 1) / 3)] : [])], ["a chain", steps((n) => n > 0 ? [n - 1] : [])],
+    ["side by side", steps(() => [])], ["edges over many rows", steps((n) => n > 0 ? [...new Set([n - 1, Math.floor(n / 2), Math.floor(n / 7)])] : [])],
+    ["rows of ten, each after all above", steps((n) => n < 10 ? [] : Array.from({length: 10}, (_, one) => (Math.floor(n / 10) - 1) * 10 + one))],
+  ];
+}
+
+test("a thousand steps of any shape have places that overlap nowhere, below what they run after, within a few milliseconds", (context) => {
+  for (const [name, document] of thousands()) {
+    const graph = graphOf(document);
+    layOut(document);
+    const start = performance.now();
+    const places = layOut({...document});
+    context.diagnostic(`${name}: ${(performance.now() - start).toFixed(1)} ms`);
+    assert.strictEqual(Object.keys(places).length, 1001);
+    assert.ok(!overlaps(places), name);
+    const joined = new Set(graph.edges.map(({from, to}) => `${from} ${to}`));
+    for (const {from, to} of graph.edges) {
+      assert.ok(joined.has(`${to} ${from}`) || (places[from]?.y ?? 0) < (places[to]?.y ?? 0), `${name}: ${from} is not above ${to}`);
+    }
+  }
+});
+
+test("the same document is laid out the same way, whatever was laid out before", () => {
+  for (const [name, document] of thousands()) assert.deepStrictEqual(layOut(structuredClone(document)), layOut(document), name);
+});
+
+test("a step at the end moves none that stand above it", () => {
+  const {steps = []} = anyPipeline(luck(3), 60);
+  const before = layOut({steps});
+  const last = steps.at(-1)?.id ?? "";
+  const after = layOut({steps: [...steps, {id: "added", type: "transform", needs: [last]}]});
+  assert.deepStrictEqual(Object.keys(before).map((id) => [id, before[id]?.y]), Object.keys(before).map((id) => [id, after[id]?.y]));
+  assert.ok((after.added?.y ?? 0) > (before[last]?.y ?? 0));
 });

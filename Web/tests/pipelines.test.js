@@ -57,7 +57,7 @@ test("The bars stay as many as are shown", () => {
   for (let number = 1; number < 40; number++) {
     pipeline = withRun(pipeline, {id: `r${number}`, number, status: "succeeded", created_at: "t", duration_ms: number});
   }
-  assert.equal(pipeline.sparkline.length, 20);
+  assert.equal(pipeline.sparkline.length, 24);
 });
 
 test("A pipeline is in trouble when it fails clearly more today than in the week, over enough runs", () => {

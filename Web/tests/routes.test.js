@@ -1,6 +1,6 @@
 import {test} from "node:test";
 import assert from "node:assert/strict";
-import {findRoute, matchPath, safeNext} from "../app/match.js";
+import {findRoute, keptParams, keptQuery, matchPath, safeNext} from "../app/match.js";
 import {routes} from "../app/routes.js";
 import {groupByTitle, matches, oncePerLabel, readQuery} from "../app/palette-query.js";
 
@@ -24,6 +24,16 @@ test("other addresses find nothing", () => {
 
 test("open parts are decoded", () => {
   assert.deepEqual(matchPath("/templates/:name", "/templates/a%20b%2Fc"), {name: "a b/c"});
+});
+
+test("params and query that say the same stay the same objects, so that nobody is told of a change", () => {
+  const params = {id: "run_1"};
+  const query = new URLSearchParams("tab=log&step=a");
+  assert.equal(keptParams(params, {id: "run_1"}), params);
+  assert.equal(keptQuery(query, new URLSearchParams("tab=log&step=a")), query);
+  for (const other of [{id: "run_2"}, {}, {id: "run_1", step: "a"}]) assert.equal(keptParams(params, other), other);
+  const changed = new URLSearchParams("tab=log");
+  assert.equal(keptQuery(query, changed), changed);
 });
 
 test("after signing in one comes back to this site alone", () => {

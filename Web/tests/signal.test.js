@@ -121,3 +121,39 @@ test("an effect may change what another reads, and what it reads itself, until i
   await turn();
   assert.equal(a.value, 3);
 });
+
+test("what nobody reads any more is not kept by what it read, and is right when it is read again", async () => {
+  const [a, b] = [signal(1), signal(10)];
+  const sum = computed(() => a.value + b.value);
+  const twice = computed(() => sum.value * 2);
+  assert.equal(twice.value, 22);
+  assert.deepEqual([a.readers.size, b.readers.size], [0, 0]);
+  /** @type {number[]} */
+  const seen = [];
+  const end = effect(() => { seen.push(twice.value); });
+  assert.deepEqual([a.readers.size, b.readers.size], [1, 1]);
+  a.value = 2;
+  await turn();
+  end();
+  assert.deepEqual([a.readers.size, b.readers.size, sum.readers.size, twice.readers.size], [0, 0, 0, 0]);
+  b.value = 20;
+  assert.equal(twice.value, 44);
+  const again = effect(() => { seen.push(twice.value); });
+  b.value = 30;
+  await turn();
+  assert.deepEqual(seen, [22, 24, 44, 64]);
+  again();
+  assert.equal(b.readers.size, 0);
+});
+
+test("an effect leaves what it does not read any more", async () => {
+  const [which, a, b] = [signal(true), signal(1), signal(2)];
+  let runs = 0;
+  effect(() => { runs += 1; return void (which.value ? a.value : b.value); });
+  which.value = false;
+  await turn();
+  assert.deepEqual([a.readers.size, b.readers.size, runs], [0, 1, 2]);
+  a.value = 5;
+  await turn();
+  assert.equal(runs, 2);
+});

@@ -51,6 +51,6 @@ INSERT INTO run_use (day, owner, pipeline, pipeline_id, succeeded, failed, cance
             FROM (SELECT finished_ms / 86400000 AS day, owner, pipeline, coalesce(pipeline_id, '') AS pipeline_id,
                     status, CASE WHEN status = 'succeeded' AND started_ms <= finished_ms
                         THEN finished_ms - started_ms END AS took
-                FROM run WHERE finished_ms IS NOT NULL))
+                FROM run WHERE finished_ms IS NOT NULL AND only_step IS NULL))
         GROUP BY day, owner, pipeline, pipeline_id, duration)
     GROUP BY day, owner, pipeline, pipeline_id;

@@ -23,6 +23,9 @@ int cfile_has_openat2(int root);
 /* Renames within one folder. With `replace` 0 an existing `to` is -EEXIST, decided by the kernel in one step. */
 int cfile_rename(int folder, const char *from, const char *to, int replace);
 
+/* The same between two folders of one volume. */
+int cfile_move(int from_folder, const char *from, int to_folder, const char *to, int replace);
+
 /* Lets two names of one folder change places in one step. -EINVAL or -ENOSYS where kernel or file system cannot. */
 int cfile_exchange(int folder, const char *first, const char *second);
 

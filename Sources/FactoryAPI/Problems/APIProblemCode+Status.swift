@@ -8,14 +8,14 @@ extension APIProblemCode {
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
-        case .conflict, .nameTaken, .keyInUse, .notRecorded: 409
+        case .conflict, .nameTaken, .keyInUse, .notRecorded, .uploadOffset: 409
         case .preconditionFailed: 412
-        case .bodyTooLarge: 413
+        case .bodyTooLarge, .quotaExceeded: 413
         case .targetTooLong: 414
         case .unsupportedMediaType: 415
         case .rangeNotSatisfiable: 416
         case .hostNotAllowed: 421
-        case .keyReused, .invalidDocument, .invalidInputs, .missingSecrets, .invalidEvaluation,
+        case .keyReused, .invalidDocument, .invalidInputs, .missingSecrets, .missingOutputs, .invalidEvaluation,
             .oneTimeTokenInvalid, .notEncrypted, .evaluationTimeout:
             422
         case .preconditionRequired: 428
@@ -56,11 +56,14 @@ extension APIProblemCode {
         case .nameTaken: "Name taken"
         case .preconditionRequired: "If-Match required"
         case .preconditionFailed: "Changed meanwhile"
+        case .uploadOffset: "Wrong offset"
+        case .quotaExceeded: "Workspace full"
         case .keyReused: "Idempotency-Key used for another request"
         case .keyInUse: "Idempotency-Key in use"
         case .invalidDocument: "Invalid document"
         case .invalidInputs: "Invalid inputs"
         case .missingSecrets: "Missing secrets"
+        case .missingOutputs: "Missing outputs"
         case .notRecorded: "No recorded answers"
         case .invalidEvaluation: "Evaluation failed"
         case .signatureRefused: "Signature refused"

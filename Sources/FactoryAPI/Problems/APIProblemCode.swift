@@ -37,10 +37,15 @@ public enum APIProblemCode: String, Sendable, CaseIterable {
     case keyReused = "idempotency_key_reused"
     case keyInUse = "idempotency_key_in_use"
 
+    // Files
+    case uploadOffset = "upload_offset"
+    case quotaExceeded = "quota_exceeded"
+
     // Documents and inputs
     case invalidDocument = "invalid_document"
     case invalidInputs = "invalid_inputs"
     case missingSecrets = "secret_missing"
+    case missingOutputs = "output_missing"
     case notRecorded = "not_recorded"
     case invalidEvaluation = "evaluation_failed"
     case evaluationTimeout = "evaluation_timeout"

@@ -122,12 +122,18 @@ public enum Operation: String, Sendable, CaseIterable {
     case getChanges = "get_changes"
     case applyChanges = "apply_changes"
     case discardChanges = "discard_changes"
+    case undoChanges = "undo_changes"
     case listArtifacts = "list_artifacts"
     case getArchive = "get_archive"
     case getArtifact = "get_artifact"
     case getFile = "get_file"
     case putFile = "put_file"
     case deleteFile = "delete_file"
+    case listUploads = "list_uploads"
+    case createUpload = "create_upload"
+    case getUpload = "get_upload"
+    case continueUpload = "continue_upload"
+    case removeUpload = "remove_upload"
 
     // Secrets, variables and environments
     case listSecrets = "list_secrets"

@@ -21,6 +21,8 @@ public struct Route: Sendable, Hashable {
         case raw(limitBytes: Int)
         /// Bytes of a file.
         case file(limitBytes: Int)
+        /// Bytes of a file that the handler takes as they come, none of them kept in memory; it sets their limit.
+        case stream
     }
 
     /// Largest body of a request that names no other limit: 1 MiB.

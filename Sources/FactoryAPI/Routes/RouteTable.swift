@@ -103,12 +103,18 @@ public enum RouteTable {
         Route(.getChanges, .get, "/api/v1/runs/{id}/changes", .run(.full, .read)),
         Route(.applyChanges, .post, "/api/v1/runs/{id}/changes/apply", .run(.full, .run), body: .json()),
         Route(.discardChanges, .post, "/api/v1/runs/{id}/changes/discard", .run(.full, .run), body: .json()),
+        Route(.undoChanges, .post, "/api/v1/runs/{id}/changes/undo", .run(.full, .run), body: .json()),
         Route(.listArtifacts, .get, "/api/v1/runs/{id}/artifacts", .run(.full, .read)),
         Route(.getArchive, .get, "/api/v1/runs/{id}/archive", .run(.full, .read)),
         Route(.getArtifact, .get, "/api/v1/artifacts/{id}", .artifact(.read)),
         Route(.getFile, .get, "/api/v1/files", .signedIn(.read), query: ["path", "limit", "cursor"]),
         Route(.putFile, .put, "/api/v1/files", .signedIn(.edit), query: ["path"], body: .file(limitBytes: 16 << 20)),
         Route(.deleteFile, .delete, "/api/v1/files", .signedIn(.edit), query: ["path"]),
+        Route(.listUploads, .get, "/api/v1/uploads", .signedIn(.read)),
+        Route(.createUpload, .post, "/api/v1/uploads", .signedIn(.edit), body: .json()),
+        Route(.getUpload, .get, "/api/v1/uploads/{id}", .signedIn(.read)),
+        Route(.continueUpload, .patch, "/api/v1/uploads/{id}", .signedIn(.edit), body: .stream),
+        Route(.removeUpload, .delete, "/api/v1/uploads/{id}", .signedIn(.edit)),
     ]
 
     private static let secrets: [Route] = [

@@ -3,9 +3,12 @@ public import FactoryJSON
 
 extension Pipeline {
     /// Names of the secrets that its steps refer to, in templates or in the `secrets` of code.
-    public var secretNames: Set<String> {
+    public var secretNames: Set<String> { secretNames(ofStep: nil) }
+
+    /// Those that one step refers to; nil for all steps.
+    public func secretNames(ofStep id: String?) -> Set<String> {
         var names: Set<String> = []
-        for step in steps {
+        for step in steps where id == nil || step.id == id {
             for reference in step.fields.references where reference.path.first == "secrets" {
                 names.formUnion(reference.path.dropFirst().prefix(1))
             }

@@ -14,6 +14,8 @@ public struct RunRecord: Sendable {
     public var pipelineID: ID<PipelineRecord>?
     /// The published version it runs; nil for a draft or a file.
     public var version: Int64?
+    /// The one step it runs; nil for all.
+    public var only: OnlyStep?
     /// The document it runs, as it was at the start; null in lists, which leave it out.
     public var document: JSON
     /// Where it stands.
@@ -52,7 +54,8 @@ public struct RunRecord: Sendable {
     /// A run of these values.
     public init(
         id: ID<Run>, number: Int64, owner: String = Owner.local, pipeline: String,
-        pipelineID: ID<PipelineRecord>? = nil, version: Int64? = nil, document: JSON, status: RunStatus,
+        pipelineID: ID<PipelineRecord>? = nil, version: Int64? = nil, only: OnlyStep? = nil, document: JSON,
+        status: RunStatus,
         trigger: String, triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
         error: StepFailure? = nil, environment: String? = nil, variables: JSONObject = [:], workspace: String,
         cassette: ContentHash? = nil, changes: ChangesStatus = .none,
@@ -65,6 +68,7 @@ public struct RunRecord: Sendable {
         self.pipeline = pipeline
         self.pipelineID = pipelineID
         self.version = version
+        self.only = only
         self.document = document
         self.status = status
         self.trigger = trigger

@@ -37,9 +37,8 @@ public struct RunReport: Sendable {
     /// What the owner of its pipeline may know of a run that somebody else started: nothing of what went in or came out.
     public var metadata: JSON {
         let open = [
-            "id", "number", "owner", "pipeline", "version", "status", "trigger", "mode", "created_at", "started_at",
-            "finished_at",
-            "duration_ms", "usage", "isolation",
+            "id", "number", "owner", "pipeline", "version", "only", "status", "paused", "trigger", "mode", "created_at",
+            "started_at", "finished_at", "duration_ms", "usage", "isolation",
         ]
         return .object(JSONObject(members.filter { open.contains($0.key) }.map { ($0.key, $0.value) }))
     }
@@ -63,7 +62,9 @@ public struct RunReport: Sendable {
             "owner": .string(run.owner),
             "pipeline": ["id": run.pipelineID.map { .string($0.rawValue) } ?? .null, "name": .string(run.pipeline)],
             "version": run.version.map(JSON.int) ?? .null,
+            "only": run.only.map(\.json) ?? .null,
             "status": .string(run.status.rawValue),
+            "paused": .bool(run.pausedAt != nil),
             "trigger": .string(run.trigger),
             "environment": run.environment.map(JSON.string) ?? .null,
             "mode": .string(run.mode.rawValue),
@@ -112,7 +113,7 @@ public struct RunReport: Sendable {
             "output": step.output?.json ?? .null,
             "error": step.error?.json ?? .null,
             "attempts": .array(attempts.map(json(of:))),
-            "cached": false,
+            "cached": .bool(isReused(step)),
             "skipped_because": step.skipped.map {
                 ["code": .string($0.reason.rawValue), "text": .string($0.text)]
             } ?? .null,
@@ -137,6 +138,12 @@ public struct RunReport: Sendable {
         ]
     }
 
+    /// Whether `step` did not run here, and has what it had in another run.
+    private func isReused(_ step: StepRunRecord) -> Bool {
+        guard let only = run.only, only.step != step.stepID else { return false }
+        return step.skipped?.reason != .notAskedFor
+    }
+
     /// In one sentence what an unfinished step waits for; nil for one that runs or has ended.
     private func waitingFor(_ step: StepRunRecord) -> String? {
         switch step.status {
@@ -148,6 +155,13 @@ public struct RunReport: Sendable {
             return needs.isEmpty ? "a free place for this kind of work" : "the end of \(needs.joined(separator: ", "))"
         default: return nil
         }
+    }
+}
+
+extension OnlyStep {
+    /// The form printed: `step` and `from_run`.
+    public var json: JSON {
+        ["step": .string(step), "from_run": source.map { .string($0.rawValue) } ?? .null]
     }
 }
 

@@ -38,4 +38,6 @@ public enum SkipReason: String, Sendable, CaseIterable {
     case upstreamFailed = "upstream_failed"
     /// The run was cancelled, or ended by a condition's `fail` or `end`, before it could start.
     case cancelled
+    /// Another step was run alone.
+    case notAskedFor = "not_asked_for"
 }

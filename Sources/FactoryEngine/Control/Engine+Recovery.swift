@@ -96,9 +96,7 @@ extension Engine {
                 let skip = SkipRecord(reason: .cancelled, text: "the run could not go on")
                 steps[place].status = .skipped
                 steps[place].skipped = skip
-                note(
-                    .stepSkipped, steps[place].path,
-                    ["code": .string(skip.reason.rawValue), "text": .string(skip.text)])
+                note(.stepSkipped, steps[place].path, skip.eventData)
             } else {
                 steps[place].status = .cancelled
                 note(.stepCancelled, steps[place].path, [:])

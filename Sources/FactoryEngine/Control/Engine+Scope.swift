@@ -2,7 +2,7 @@ import FactoryBlobs
 import FactoryDefinition
 public import FactoryDomain
 public import FactoryExpressions
-import FactoryJSON
+public import FactoryJSON
 import FactorySecrets
 import FactoryStore
 
@@ -28,6 +28,16 @@ extension Engine {
                 for: references ?? Reference.allSteps, values: context.values, now: Moment(context.now()))
             scope["secrets"] = .object(JSONObject(names.sorted().map { ($0, .string("{{ secrets.\($0) }}")) }))
             return scope
+        } catch { throw .storage(reason: error.description) }
+    }
+}
+
+extension Engine {
+    /// What a run was given, secrets concealed: its inputs, and what `trigger` meant in it.
+    public func given(to record: RunRecord) throws(EngineError) -> (inputs: JSONObject, trigger: JSON?) {
+        do throws(BlobError) {
+            let trigger = try record.triggerValue.map { value throws(BlobError) in try context.values.load(value) }
+            return (try context.values.load(record.inputs).objectValue ?? [:], trigger)
         } catch { throw .storage(reason: error.description) }
     }
 }

@@ -18,6 +18,14 @@ public protocol ChangeApplying: Sendable {
     func carryOut(
         _ plan: [PlannedChange], of run: ID<Run>, policy: ChangePolicy, workspace: String
     ) async throws(StepFailure) -> [PlannedChange]
+
+    /// Takes back every change that is `applied` and gives the plan with its new states.
+    ///
+    /// Repeating it after a crash at any point gives the same result. A file that is not what the run wrote becomes a
+    /// `conflict` and is left alone; the others are taken back all the same.
+    func undo(
+        _ plan: [PlannedChange], of run: ID<Run>, workspace: String
+    ) async throws(StepFailure) -> [PlannedChange]
 }
 
 extension ChangesStatus {

@@ -26,12 +26,15 @@ enum Reopening: Sendable, Hashable {
     }
 
     /// The places of the steps that run anew.
-    func places(of steps: [StepRunRecord], in plan: RunPlan, run: ID<Run>) throws(EngineError) -> Set<Int> {
+    func places(of steps: [StepRunRecord], in plan: RunPlan, of run: RunRecord) throws(EngineError) -> Set<Int> {
         switch self {
         case .nothing: return []
-        case .ended, .retried: return Self.unfinished(steps, plan)
+        case .ended, .retried: return Self.unfinished(steps, plan).filter { run.runs(steps[$0]) }
         case .retriedFrom(let step):
-            guard let place = steps.firstIndex(where: { $0.stepID == step }) else { throw .unknownStep(step, in: run) }
+            guard let place = steps.firstIndex(where: { $0.stepID == step }) else {
+                throw .unknownStep(step, in: run.id)
+            }
+            guard run.runs(steps[place]) else { throw .notAskedFor(step, in: run.id) }
             return plan.descendants(of: [place])
         }
     }
@@ -60,6 +63,9 @@ enum Reopening: Sendable, Hashable {
 }
 
 extension RunRecord {
+    /// Whether `step` has a part in it: not where another was asked for alone.
+    func runs(_ step: StepRunRecord) -> Bool { only == nil || only?.step == step.stepID }
+
     /// This run with its end taken back.
     var reopened: RunRecord {
         var run = self

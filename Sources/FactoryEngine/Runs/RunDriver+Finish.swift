@@ -81,7 +81,8 @@ extension RunDriver {
         }
     }
 
-    /// What the document's `outputs` give; without them the outputs of the steps that no other step needs, by id.
+    /// What the document's `outputs` give; without them the outputs of the steps that no other step needs, by id. Of a
+    /// step that is run alone its own output.
     private func outputs() throws(StepFailure) -> StoredValue {
         do {
             return try context.values.store(secrets.conceal(try evaluateOutputs()))
@@ -96,8 +97,8 @@ extension RunDriver {
 
     private func evaluateOutputs() throws -> JSON {
         var object: JSONObject = [:]
-        guard let outputs = pipeline.outputs else {
-            for (place, step) in steps.enumerated() where machine.plan.dependents[place].isEmpty {
+        guard let outputs = pipeline.outputs, record.only == nil else {
+            for (place, step) in steps.enumerated() where machine.plan.dependents[place].isEmpty && record.runs(step) {
                 if let output = step.output, step.status == .succeeded || step.isHandled {
                     object[step.stepID] = try context.values.load(output)
                 }

@@ -53,7 +53,7 @@ extension RunDriver {
             let skip = SkipRecord(reason: reason, text: text(of: reason, for: place))
             steps[place].status = .skipped
             steps[place].skipped = skip
-            append(.stepSkipped, step: place, ["code": .string(reason.rawValue), "text": .string(skip.text)])
+            append(.stepSkipped, step: place, skip.eventData)
         case .pending, .deciding, .ready, .running, .retrying: break
         }
         view.steps[steps[place].stepID] = RunView.StepEntry(steps[place])
@@ -123,6 +123,7 @@ extension RunDriver {
         case .if: return "its `if` was false"
         case .disabled: return "it is disabled"
         case .cancelled: return "the run was cancelled before it could start"
+        case .notAskedFor: return "another step was run alone"
         case .branch:
             let deciders = machine.plan.deciders[place].map { "`\(machine.plan.nodes[$0].id)`" }
             if !deciders.isEmpty { return "\(deciders.joined(separator: ", ")) took another branch" }
@@ -134,6 +135,11 @@ extension RunDriver {
             return "\(failed.joined(separator: ", ")) failed"
         }
     }
+}
+
+extension SkipRecord {
+    /// What is told of it.
+    var eventData: JSON { ["code": .string(reason.rawValue), "text": .string(text)] }
 }
 
 extension RunView.StepEntry {

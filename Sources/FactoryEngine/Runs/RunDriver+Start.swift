@@ -7,8 +7,11 @@ extension RunDriver {
     func create() async throws(StoreError) {
         record.status = .running
         record.startedAt = context.now()
-        append(.runCreated, labelled([:]))
+        append(.runCreated, labelled(record.only.map { ["only": $0.json] } ?? [:]))
         append(.runStarted)
+        for place in steps.indices where steps[place].isUnasked {
+            if let skip = steps[place].skipped { append(.stepSkipped, step: place, skip.eventData) }
+        }
         perform(machine.apply(.begin))
         startReadySteps()
         var first = takeDecision(withSteps: false)

@@ -49,6 +49,13 @@ struct RunPlan: Sendable {
         self.deciders = deciders
     }
 
+    /// The plan of a run of `pipeline`, or of one of its steps alone.
+    init(_ pipeline: Pipeline, only step: String?) {
+        let plan = RunPlan(pipeline)
+        let place = step.flatMap { step in pipeline.steps.firstIndex { $0.id == step } }
+        self = place.map(plan.alone) ?? plan
+    }
+
     init(_ pipeline: Pipeline) {
         let places = Dictionary(uniqueKeysWithValues: pipeline.steps.enumerated().map { ($1.id, $0) })
         self.init(
@@ -60,6 +67,18 @@ struct RunPlan: Sendable {
                         .isDisjoint(with: ["succeeded", "failed", "always"]),
                     branches: step.branches.map { BranchRule($0, places: places) }, retry: step.retry,
                     handlesFailure: step.onError.handlesFailure)
+            })
+    }
+
+    /// The plan of a run of `place` alone: it needs nothing and no `if` or branch decides about it, for it was asked for
+    /// by name. No other step has a part in it.
+    func alone(_ place: Int) -> RunPlan {
+        RunPlan(
+            nodes: nodes.enumerated().map { other, node in
+                let branches = node.branches.map { BranchRule(name: $0.name, targets: [], ending: $0.ending) }
+                return Node(
+                    id: node.id, needs: [], isEnabled: node.isEnabled, hasCondition: false, judgesAncestors: false,
+                    branches: other == place ? branches : [], retry: node.retry, handlesFailure: node.handlesFailure)
             })
     }
 

@@ -32,7 +32,8 @@ extension RunStart {
         let pipeline = request.pipeline
         let record = RunRecord(
             id: id, number: 0, owner: request.owner, pipeline: pipeline.name, pipelineID: request.pipelineID,
-            version: request.version, document: pipeline.document, status: .queued, trigger: request.trigger,
+            version: request.version, only: request.only?.record, document: pipeline.document, status: .queued,
+            trigger: request.trigger,
             triggerValue: try request.triggerValue.map { value throws(BlobError) in
                 try values.store(request.secrets.conceal(value))
             },
@@ -40,11 +41,17 @@ extension RunStart {
             variables: pipeline.variables(among: request.variables), workspace: request.workspace,
             cassette: try request.cassette.map { bytes throws(BlobError) in try values.blobs.put(bytes) },
             createdAt: now)
-        let steps = pipeline.steps.enumerated().map { place, step in
+        var steps = pipeline.steps.enumerated().map { place, step in
             StepRunRecord(id: ids.make(), path: step.id, stepID: step.id, type: step.type, position: place)
         }
+        var machine = RunMachine(plan: RunPlan(pipeline, only: request.only?.step))
+        if let only = request.only {
+            steps = only.settling(steps)
+            machine = RunMachine(plan: machine.plan, steps: steps.map(RunMachine.StepState.init))
+            for case .blob(let hash, _, _) in steps.compactMap(\.output) { try values.blobs.hold(hash) }
+        }
         return RunStart(
-            record: record, steps: steps, machine: RunMachine(plan: RunPlan(pipeline)),
+            record: record, steps: steps, machine: machine,
             view: RunView(
                 record, steps: steps, inputs: request.inputs, trigger: request.triggerValue, secrets: request.secrets),
             attemptNumbers: Array(repeating: 0, count: steps.count))
@@ -56,8 +63,8 @@ extension RunStart {
         lastSequence: Int64, pipeline: Pipeline, inputs: JSON, trigger: JSON? = nil, secrets: SecretVault,
         reopening: Reopening
     ) throws(EngineError) -> RunStart {
-        let plan = RunPlan(pipeline)
-        let reopened = try reopening.places(of: steps, in: plan, run: record.id)
+        let plan = RunPlan(pipeline, only: record.only?.step)
+        let reopened = try reopening.places(of: steps, in: plan, of: record)
         let history = AttemptHistory(steps, attempts, reopened: reopened)
         let steps = steps.indices.map { place in
             reopened.contains(place) ? steps[place].reopened(after: history.numbers[place]) : steps[place]
@@ -68,7 +75,7 @@ extension RunStart {
             record: record, steps: steps,
             machine: RunMachine(
                 plan: plan, steps: steps.map(RunMachine.StepState.init), failedAttempts: history.failed,
-                lostInRow: history.lostInRow, firstFailure: firstFailure(in: steps),
+                lostInRow: history.lostInRow, firstFailure: firstFailure(in: steps, of: record),
                 isCancelling: record.cancelRequestedAt != nil, isPaused: record.pausedAt != nil),
             view: RunView(record, steps: steps, inputs: inputs, trigger: trigger, secrets: secrets),
             settledChanges: changes.filter { !dropped.contains($0.stepRun) }, attemptNumbers: history.numbers,
@@ -76,8 +83,8 @@ extension RunStart {
             dropsPlan: reopening.isOfAnEnd && !reopened.isEmpty, cause: reopening.cause(of: record))
     }
 
-    private static func firstFailure(in steps: [StepRunRecord]) -> Int? {
-        steps.indices.filter { steps[$0].status == .failed && !steps[$0].isHandled }
+    private static func firstFailure(in steps: [StepRunRecord], of record: RunRecord) -> Int? {
+        steps.indices.filter { steps[$0].status == .failed && !steps[$0].isHandled && record.runs(steps[$0]) }
             .min { (steps[$0].finishedAt?.milliseconds ?? 0) < (steps[$1].finishedAt?.milliseconds ?? 0) }
     }
 }

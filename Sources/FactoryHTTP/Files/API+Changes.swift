@@ -15,13 +15,33 @@ extension API {
     }
 
     func settleChanges(_ request: APIRequest, accept: Bool) async throws(APIProblem) -> Reply {
-        _ = try request.members(known: [])
         let id = try request.identity(Run.self)
+        let paths = try Self.paths(request)
         let plan = try await engine { engine throws(EngineError) in
-            try await engine.settleChanges(of: id, accept: accept)
+            try await engine.settleChanges(of: id, accept: accept, paths: paths)
         }
         let run = try await stored { () throws(StoreError) in try await services.runs.run(id) }
         return .json(try changes(run, plan))
+    }
+
+    func undoChanges(_ request: APIRequest) async throws(APIProblem) -> Reply {
+        let id = try request.identity(Run.self)
+        let paths = try Self.paths(request)
+        let plan = try await engine { engine throws(EngineError) in
+            try await engine.undoChanges(of: id, paths: paths)
+        }
+        let run = try await stored { () throws(StoreError) in try await services.runs.run(id) }
+        return .json(try changes(run, plan))
+    }
+
+    /// The files that a decision is about; nil for all of them.
+    private static func paths(_ request: APIRequest) throws(APIProblem) -> Set<String>? {
+        guard let value = try request.members(known: ["files"])["files"] else { return nil }
+        let texts = (value.arrayValue ?? []).compactMap(\.stringValue)
+        guard let list = value.arrayValue, texts.count == list.count, (1...10_000).contains(texts.count) else {
+            throw .invalid(field: "files", "must be a list of 1 to 10000 paths")
+        }
+        return Set(texts)
     }
 
     /// The files the run wrote, as artifacts.

@@ -8,10 +8,7 @@ struct Download {
 
     func reply(_ request: APIRequest) throws(APIProblem) -> Reply {
         let entity = EntityTag(tag)
-        var headers: [(name: String, value: String)] = [
-            ("ETag", entity.description), ("Accept-Ranges", "bytes"), ("Content-Disposition", disposition),
-            ("Content-Security-Policy", "sandbox; default-src 'none'"),
-        ]
+        var headers = Self.headers(name: name, entity)
         guard !request.has(entity) else { return .empty(status: 304, headers: headers) }
         var range = request.header("Range")
         if let condition = request.header("If-Range"), condition != entity.description { range = nil }
@@ -28,6 +25,14 @@ struct Download {
         }
     }
 
+    /// What stands over every download.
+    static func headers(name: String, _ entity: EntityTag) -> [(name: String, value: String)] {
+        [
+            ("ETag", entity.description), ("Accept-Ranges", "bytes"), ("Content-Disposition", disposition(of: name)),
+            ("Content-Security-Policy", "sandbox; default-src 'none'"),
+        ]
+    }
+
     /// Plain text is shown as such; anything else is bytes, whatever its name says.
     private var type: String {
         let isText = !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
@@ -35,7 +40,7 @@ struct Download {
     }
 
     /// `attachment` with the last component of the name, in the two forms of RFC 6266.
-    private var disposition: String {
+    private static func disposition(of name: String) -> String {
         let file = name.split(separator: "/").last.map(String.init) ?? "file"
         let plain = String(
             file.unicodeScalars.map { scalar in

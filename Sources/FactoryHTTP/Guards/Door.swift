@@ -104,6 +104,7 @@ struct Door: Sendable {
         case .document:
             (kinds, limit) = (route.method == .patch ? [.json, .mergePatch] : [.json, .yaml], documentBytes)
         case .file(let bytes): (kinds, limit) = ([.bytes], bytes)
+        case .stream: (kinds, limit) = ([.bytes], .max)
         case .raw(let bytes):
             if let announced, announced > bytes { throw .bodyTooLarge(bytes) }
             return (hasBody ? .bytes : nil, bytes)

@@ -63,7 +63,7 @@ extension Reply {
         case .bytes(let its, let ofKind): (length, kind, bytes) = (its.count, ofKind, { its })
         case .kept(let its, let ofKind):
             (length, kind, bytes) = (its.readableBytes, ofKind, { Array(its.readableBytesView) })
-        case .none, .file, .stream: return self
+        case .none, .file, .largeFile, .stream: return self
         }
         guard length >= Compression.leastBytes else { return self }
         var reply = self

@@ -15,6 +15,8 @@ struct Reply: Sendable {
         case kept(ByteBuffer, MediaKind)
         /// Bytes of a kind that is told by name: what people stored.
         case file([UInt8], type: String)
+        /// Bytes of a file of so many, written piece by piece.
+        case largeFile(bytes: Int, @Sendable (inout any ResponseBodyWriter) async throws -> Void)
         /// Written piece by piece while there is something to write.
         case stream(MediaKind, @Sendable (inout any ResponseBodyWriter) async throws -> Void)
     }
@@ -66,6 +68,9 @@ extension Reply {
         case .file(let bytes, let type):
             fields[.contentType] = type
             body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        case .largeFile(let bytes, let write):
+            fields[.contentType] = MediaKind.bytes.rawValue
+            body = ResponseBody(contentLength: bytes, write)
         case .stream(let kind, let write):
             fields[.contentType] = kind.rawValue
             body = ResponseBody(write)

@@ -12,7 +12,8 @@ extension API {
     /// ended or the time is over.
     func startRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
         guard !drain.isOpen else { throw APIProblem(EngineError.isStopping) }
-        let members = try request.members(known: ["inputs", "environment", "mode", "version"])
+        let members = try request.members(known: ["inputs", "environment", "mode", "version", "only"])
+        let only = try OnlyRequest(members["only"])
         let given = members["inputs"] ?? [:]
         guard case .object(let inputs) = given else {
             throw .invalid(field: "inputs", "must be an object, not a \(given.kindName)")
@@ -28,11 +29,22 @@ extension API {
         let seconds = WaitPreference.seconds(request.header("Prefer"))
         return try await once(request, Run.self) { id throws(APIProblem) in
             if let known = try await reportIfThere(id) { return Self.accepted(known, waited: nil) }
-            var start = try await runRequest(record, source, values, of: request.owner, in: environment, id: id)
-            start.cassette = recording?.cassette
+            let pipeline = try compiledPipeline(source, of: record.id)
+            var given = RunGiven(inputs: values, environment: environment)
+            var step: LoneStep?
+            if let only {
+                let lone = try await loneStep(only, of: pipeline, record, for: request)
+                if lone.source != nil { given.inputs = inputs }
+                given = try self.given(given, to: lone, of: pipeline, for: request, members.keys)
+                step = lone
+            }
+            var start = try await runRequest(record, pipeline, given, only: step, of: request.owner)
+            (start.id, start.version, start.cassette) = (id, source.version, recording?.cassette)
             let begun = start
             let run = try await engine { engine throws(EngineError) in try await engine.launch(begun) }
-            try await audit(.runStarted, request, on: id.rawValue, ["pipeline": .string(record.id.rawValue)])
+            var detail: JSONObject = ["pipeline": .string(record.id.rawValue)]
+            if let step { detail["only"] = .string(step.step) }
+            try await audit(.runStarted, request, on: id.rawValue, detail)
             if let seconds { await wait(for: run, seconds: seconds) }
             return Self.accepted(try await report(of: id), waited: seconds)
         }
@@ -45,22 +57,21 @@ extension API {
     }
 
     private func runRequest(
-        _ record: PipelineRecord, _ source: RunSource, _ inputs: JSONObject, of owner: String,
-        in environment: String?, id: ID<Run>
+        _ record: PipelineRecord, _ pipeline: Pipeline, _ given: RunGiven, only step: LoneStep?, of owner: String
     ) async throws(APIProblem) -> RunRequest {
-        let pipeline = try compiledPipeline(source, of: record.id)
-        let checked = InputCheck(pipeline.inputs).check(inputs)
+        let checked = InputCheck(pipeline.inputs).check(given.inputs)
         guard let values = checked.values else {
             let count = checked.problems.count
             throw APIProblem(
                 .invalidInputs, count == 1 ? "the inputs have 1 error" : "the inputs have \(count) errors",
                 errors: checked.problems.map(APIProblem.Entry.init))
         }
+        let names = pipeline.secretNames(ofStep: step?.step)
         let own = try await kept { () throws(SecretError) in
             try await services.secrets.values.forRun(
-                of: owner, in: environment, naming: pipeline.secretNames, withVariables: pipeline.usesVariables)
+                of: owner, in: given.environment, naming: names, withVariables: pipeline.usesVariables)
         }
-        let missing = pipeline.secretNames.subtracting(own.secrets.names).sorted()
+        let missing = names.subtracting(own.secrets.names).sorted()
         guard missing.isEmpty else {
             throw APIProblem(
                 .missingSecrets,
@@ -73,9 +84,9 @@ extension API {
                 })
         }
         return RunRequest(
-            pipeline: pipeline, inputs: values, secrets: own.secrets, environment: environment,
+            pipeline: pipeline, inputs: values, secrets: own.secrets, environment: given.environment,
             variables: own.variables, workspace: services.workspace(owner), owner: owner, trigger: "manual",
-            pipelineID: record.id, version: source.version, id: id)
+            triggerValue: given.trigger, pipelineID: record.id, only: step)
     }
 
     /// What the text of `source` describes.

@@ -47,16 +47,19 @@ struct Responder: Sendable {
                     route: admission.route, target: admission.target, parameters: admission.parameters,
                     headers: request.headers, principal: principal, credentials: credentials, peer: peer, grant: grant,
                     id: id, kind: content.kind, raw: request)
+                let isStreamed = admission.route.body == .stream
                 if content.kind != nil {
-                    try share.reserve(request.headers[.contentLength].flatMap { Int($0) } ?? 0)
+                    if !isStreamed { try share.reserve(request.headers[.contentLength].flatMap { Int($0) } ?? 0) }
                     if request.headers[.expect]?.lowercased() == "100-continue" {
                         do { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) } catch {
                             throw APIProblem(.badRequest, "the connection broke")
                         }
                     }
-                    incoming.body = try await Self.body(request, limit: content.limitBytes, share)
-                    // An announced body may turn out to have no bytes.
-                    if incoming.body.isEmpty { incoming.kind = nil }
+                    if !isStreamed {
+                        incoming.body = try await Self.body(request, limit: content.limitBytes, share)
+                        // An announced body may turn out to have no bytes.
+                        if incoming.body.isEmpty { incoming.kind = nil }
+                    }
                 }
                 reply = try await api.answer(incoming)
                 if case .stream(.events, _) = reply.content, request.method != .head {

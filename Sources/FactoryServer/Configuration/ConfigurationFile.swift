@@ -34,6 +34,8 @@ struct ConfigurationFile {
     var logLevel: String?
     var traceEndpoint: String?
     var masterKeyFile: String?
+    /// The quota of a workspace as it is written.
+    var workspaceQuota: String?
 
     /// Reads the YAML `text`; nil is an empty file.
     init(_ text: String?) throws(ConfigurationError) {
@@ -48,7 +50,10 @@ struct ConfigurationFile {
             "allow_hosts", "widths", "providers", "aliases", "jail", "interpreter_folders", "retention", "log_level",
             "otlp_endpoint", "listen", "server_names", "plain_http_for_other_machines", "trusted_proxies",
             "single_user", "drain_seconds", "max_connections", "tls_certificate", "tls_key", "master_key_file",
+            "workspace_quota",
         ])
+        // A number may be written without quotes.
+        workspaceQuota = section.members["workspace_quota"].map { $0.stringValue ?? $0.serialized() }
         listen = try section.text("listen")
         serverNames = try section.texts("server_names")
         allowsPlainHTTP = try section.flag("plain_http_for_other_machines")

@@ -80,6 +80,7 @@ public struct ConfigurationReader: Sendable {
         for provider in file.providers { configuration.providers.append(try provider.resolved(environment, readFile)) }
         addEnvironmentProviders(to: &configuration)
         configuration.listener = try listener(flags, file)
+        configuration.workspaceQuota = try workspaceQuota(file)
         configuration.logLevels = try logLevels(flags, file)
         configuration.traces = traces(flags, file)
         configuration.masterKey.file = environment["CODE_FACTORY_MASTER_KEY_FILE"] ?? file.masterKeyFile
@@ -136,6 +137,17 @@ public struct ConfigurationReader: Sendable {
         return RetentionPolicy(
             maxAge: try limit("age", RetentionText.age), maxRuns: try limit("runs", RetentionText.count),
             maxBytes: try limit("bytes", RetentionText.bytes))
+    }
+
+    private func workspaceQuota(_ file: ConfigurationFile) throws(ConfigurationError) -> Int64? {
+        let variable = "CODE_FACTORY_WORKSPACE_QUOTA"
+        guard let text = environment[variable] ?? file.workspaceQuota else {
+            return FactoryConfiguration.standardWorkspaceQuota
+        }
+        do throws(RetentionText.Mistake) { return try RetentionText.bytes(text) } catch {
+            throw ConfigurationError(
+                key: environment[variable] == nil ? "workspace_quota" : variable, message: error.message)
+        }
     }
 
     private func listener(

@@ -25,6 +25,11 @@ public struct FactoryConfiguration: Sendable {
     public var retention: RetentionPolicy
     /// Where and how `factory serve` listens.
     public var listener: ListenerConfiguration
+    /// Bytes that the workspace of one account may have, its unfinished uploads included; nil for no limit.
+    public var workspaceQuota: Int64? = FactoryConfiguration.standardWorkspaceQuota
+
+    /// The quota where nothing says: 10 GiB.
+    public static let standardWorkspaceQuota: Int64 = 10 << 30
 
     /// From which level on the log is written; nil where nothing says.
     public var logLevels: LogLevels?

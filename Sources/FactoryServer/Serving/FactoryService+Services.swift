@@ -30,7 +30,9 @@ extension FactoryService {
             alerts: alerts(factory, outbox, live),
             blobs: factory.blobs, ids: factory.ids, now: ProgramClock.now, clock: ContinuousClock(),
             secrets: SecretServices(values: factory.values, store: factory.store),
-            workspace: entry.folders.path, transform: TransformExecutor(), recovered: recovered,
+            workspace: entry.folders.path,
+            uploads: UploadServices(store: factory.store, quotaBytes: configuration.workspaceQuota),
+            transform: TransformExecutor(), recovered: recovered,
             providers: ProviderDesk(
                 directory: factory.models, ids: factory.ids, now: ProgramClock.now, looks: DiscoveryLooks(),
                 probe: LoopbackProbe(
@@ -81,6 +83,15 @@ extension FactoryService {
             }
         } catch {
             factory.telemetry.log(.error, "server", message: "what is old in the trash stays for now: \(error)")
+        }
+    }
+
+    /// Forgets uploads that were given up.
+    static func sweepUploads(_ factory: LocalFactory, _ folders: WorkspaceFolders) async {
+        do throws(StoreError) {
+            try await UploadSweep(store: factory.store, workspace: folders.path).sweep(at: ProgramClock.now())
+        } catch {
+            factory.telemetry.log(.error, "server", message: "uploads that expired stay for now: \(error)")
         }
     }
 

@@ -123,6 +123,7 @@ public struct FactoryService: Sendable {
                 guard await ports.next() != nil else { return .other }
                 await Self.takeOver(factory, recovered)
                 await Self.emptyTrash(factory)
+                await Self.sweepUploads(factory, entry.folders)
                 if case .unavailable(let problem) = await factory.sandbox.readiness() {
                     factory.telemetry.log(
                         .warning, "server",

@@ -4,8 +4,8 @@ import GRDB
 
 /// Whose the rows are: every table with a column `owner` is one of things that belong to somebody.
 struct Ownership {
-    /// Requests that were made under a key belong to who made them, and end with their day.
-    static let ofRequests = "request_key"
+    /// Requests that were made under a key, and uploads, belong to who made them, and end with their day.
+    static let ofTheDay: Set<String> = ["request_key", "upload"]
 
     /// Sums that the sums of another can be added to, and how.
     private static let sums = [
@@ -26,7 +26,7 @@ struct Ownership {
     /// How many things of each kind are `owner`'s and could be another's; kinds of which there are none are left out.
     func counts(of owner: String) throws -> [String: Int] {
         var counts: [String: Int] = [:]
-        for table in tables where table.name != Self.ofRequests && !table.isSealed {
+        for table in tables where !Self.ofTheDay.contains(table.name) && !table.isSealed {
             let count = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM \"\(table.name)\" WHERE owner = ?", arguments: [owner])
             if let count, count > 0 { counts[table.name] = count }
@@ -40,7 +40,7 @@ struct Ownership {
     /// - Throws: ``StoreError/changed`` where something else is sealed for `from`; nothing may be kept then.
     func moveAll(from: String, to: String, _ sealed: [String: String]) throws {
         let columns = try SealedColumns(db)
-        let bound = try String.fetchAll(db, sql: AccountSQL.sealedForOwner, arguments: ["owner": from])
+        let bound = try String.fetchAll(db.cachedStatement(sql: AccountSQL.sealedForOwner), arguments: ["owner": from])
         for value in bound {
             guard let resealed = sealed[value] else { throw StoreError.changed }
             if resealed != value { try columns.replace(value, with: resealed) }
@@ -50,7 +50,7 @@ struct Ownership {
                 sql: "UPDATE \"\(table.name)\" SET owner = :to WHERE owner = :from",
                 arguments: ["from": from, "to": to])
         }
-        for table in try String.fetchAll(db, sql: AccountSQL.tablesOfDoers) {
+        for table in try String.fetchAll(db.cachedStatement(sql: AccountSQL.tablesOfDoers)) {
             try db.execute(
                 sql: "UPDATE \"\(table)\" SET account = :to WHERE account = :from",
                 arguments: ["from": from, "to": to])
@@ -86,7 +86,7 @@ struct Ownership {
 
     /// Removes what is `owner`'s and cannot be another's.
     func forget(_ owner: String) throws {
-        for table in tables where table.isSealed || table.name == Self.ofRequests {
+        for table in tables where table.isSealed || Self.ofTheDay.contains(table.name) {
             try db.execute(sql: "DELETE FROM \"\(table.name)\" WHERE owner = ?", arguments: [owner])
         }
         try db.execute(sql: AccountSQL.forgetProviderKeys, arguments: ["owner": owner])

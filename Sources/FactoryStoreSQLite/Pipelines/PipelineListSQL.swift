@@ -18,17 +18,19 @@ struct PipelineListSQL {
         """
 
     /// The runs of a pipeline that `:viewer` may know of, from the index alone.
-    private static let runs = """
+    private static let runs = "\(runsOf) ORDER BY run.number DESC"
+
+    private static let runsOf = """
         FROM run INDEXED BY run_by_pipeline_id
         WHERE run.pipeline_id = pipeline.id AND (:all OR pipeline.owner = :viewer OR run.owner = :viewer)
-        ORDER BY run.number DESC
         """
 
-    /// The latest runs as text: the first letter of the status and the milliseconds, for each.
+    /// The latest runs as text: the first letter of the status and the milliseconds, for each. One of a single step tells
+    /// nothing of how the pipeline goes.
     private static let marks = """
         (SELECT group_concat(mark, ' ') FROM (
             SELECT substr(run.status, 1, 1) || coalesce(run.finished_ms - run.started_ms, '') AS mark
-            \(runs) LIMIT \(PipelineHistory.window))) AS marks
+            \(runsOf) AND run.only_step IS NULL ORDER BY run.number DESC LIMIT \(PipelineHistory.window))) AS marks
         """
 
     private static let latest = """

@@ -58,6 +58,8 @@ struct RunWriter {
         statement.bind(record.environment)
         statement.bind(row.variables)
         statement.bind(record.cassette?.rawValue)
+        statement.bind(record.only?.step)
+        statement.bind(record.only?.source?.rawValue)
         try statement.run()
     }
 

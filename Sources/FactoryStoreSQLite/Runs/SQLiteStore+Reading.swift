@@ -100,7 +100,8 @@ extension SQLiteStore {
         return RunRecord(
             id: ID(rawValue: row["id"]), number: row["number"], owner: row["owner"], pipeline: row["pipeline"],
             pipelineID: (row["pipeline_id"] as String?).map(ID.init(rawValue:)),
-            version: row["version"], document: try JSON(column: row["document"]), status: try row.state("status"),
+            version: row["version"], only: only(row), document: try JSON(column: row["document"]),
+            status: try row.state("status"),
             trigger: row["trigger"], triggerValue: try StoredColumn.value(of: row, "trigger_value"), inputs: inputs,
             outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
             environment: row["environment"],
@@ -110,6 +111,11 @@ extension SQLiteStore {
             cancelRequestedAt: row.moment("cancel_requested_ms"), pausedAt: row.moment("paused_ms"),
             createdAt: Timestamp(milliseconds: row["created_ms"]), startedAt: row.moment("started_ms"),
             finishedAt: row.moment("finished_ms"))
+    }
+
+    private static func only(_ row: Row) -> OnlyStep? {
+        guard let step: String = row["only_step"] else { return nil }
+        return OnlyStep(step: step, source: (row["only_source"] as String?).map(ID.init(rawValue:)))
     }
 
     private static func step(_ row: Row) throws -> StepRunRecord {

@@ -59,8 +59,8 @@ struct RunTally {
         if days.last?.day != day { days.append(RunFigures.Day(day: day, outcomes: RunFigures.Outcomes())) }
         days[days.count - 1].outcomes += counted
         guard let text = sqlite3_column_text(row, 6) else { return }
-        let bytes = UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(row, 6)))
-        Self.add(bytes, to: &groups[place].durations)
+        Self.add(
+            UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(row, 6))), to: &groups[place].durations)
     }
 
     /// Adds the numbers of `{"DURATION":COUNT,…}`, which SQLite wrote, without the detour over a tree of values.

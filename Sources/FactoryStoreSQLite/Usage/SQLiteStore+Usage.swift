@@ -7,9 +7,7 @@ extension SQLiteStore: UsageStore {
     /// Calls of models by day, model and pipeline.
     public func modelUse(_ filter: UsageFilter) async throws(StoreError) -> [ModelUseFigures] {
         try await read { db in
-            try Row.fetchAll(
-                db.cachedStatement(sql: UsageSQL.modelUse), arguments: Self.days(filter)
-            ).map { row in
+            try Row.fetchAll(db.cachedStatement(sql: UsageSQL.modelUse), arguments: Self.days(filter)).map { row in
                 let model: String = row["model"]
                 return ModelUseFigures(
                     day: row["day"], model: model.isEmpty ? nil : model, pipeline: Self.pipeline(row),
@@ -35,11 +33,8 @@ extension SQLiteStore: UsageStore {
         let arguments = Self.moments(filter) + ["limit": limit]
         return try await read { db in
             StepSample(
-                runs: try Int.fetchOne(
-                    db.cachedStatement(sql: UsageSQL.latestRuns), arguments: arguments) ?? 0,
-                steps: try Row.fetchAll(
-                    db.cachedStatement(sql: UsageSQL.steps), arguments: arguments
-                ).map { row in
+                runs: try Int.fetchOne(db.cachedStatement(sql: UsageSQL.latestRuns), arguments: arguments) ?? 0,
+                steps: try Row.fetchAll(db.cachedStatement(sql: UsageSQL.steps), arguments: arguments).map { row in
                     StepFigures(
                         pipeline: Self.pipeline(row), step: row["step_id"], type: row["type"], runs: row["runs"],
                         failures: row["failures"], meanDuration: row["mean_ms"])

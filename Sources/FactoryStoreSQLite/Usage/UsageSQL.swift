@@ -19,7 +19,7 @@ enum UsageSQL {
         """
 
     /// Bound in order: 1 or -1, and the run. Counts a run that has ended where it belongs, or takes it back; one that has
-    /// not ended counts nowhere.
+    /// not ended, or is of one step alone, counts nowhere.
     static let addRunUse = """
         INSERT INTO run_use (day, owner, pipeline, pipeline_id, succeeded, failed, cancelled, durations)
         SELECT finished_ms / 86400000, owner, pipeline, coalesce(pipeline_id, ''), sign * (status = 'succeeded'),
@@ -28,7 +28,7 @@ enum UsageSQL {
         FROM (SELECT *, \(bucket(of: "took")) AS duration FROM (
             SELECT ? AS sign, finished_ms, owner, pipeline, pipeline_id, status,
                 CASE WHEN status = 'succeeded' AND started_ms <= finished_ms THEN finished_ms - started_ms END AS took
-            FROM run WHERE id = ? AND finished_ms IS NOT NULL)) WHERE true
+            FROM run WHERE id = ? AND finished_ms IS NOT NULL AND only_step IS NULL)) WHERE true
         ON CONFLICT (day, owner, pipeline, pipeline_id) DO UPDATE SET
             succeeded = succeeded + excluded.succeeded, failed = failed + excluded.failed,
             cancelled = cancelled + excluded.cancelled,
@@ -97,10 +97,10 @@ enum UsageSQL {
         ORDER BY day
         """
 
-    /// Whose steps are looked at, all of it answered by the index.
+    /// Whose steps are looked at, all of it answered by the index: a run of one step tells nothing of its pipeline's.
     private static let counted = """
         run INDEXED BY run_for_usage
-        WHERE finished_ms IS NOT NULL AND finished_ms >= :since AND finished_ms < :until
+        WHERE finished_ms IS NOT NULL AND only_step IS NULL AND finished_ms >= :since AND finished_ms < :until
             AND (:owner IS NULL OR owner = :owner) AND (:pipeline_id IS NULL OR pipeline_id = :pipeline_id)
             AND (:pipeline IS NULL OR pipeline = :pipeline)
         """

@@ -75,7 +75,7 @@ extension Workspace {
     }
 
     /// The names in a folder, in the order the system gives them; those that are not UTF-8 with replaced characters.
-    private func names(in folder: WorkspacePath?, limit: Int) throws(WorkspaceError) -> [String] {
+    func names(in folder: WorkspacePath?, limit: Int) throws(WorkspaceError) -> [String] {
         let shown = folder?.rawValue ?? "."
         let descriptor = try open(folder, as: .folder)
         guard let listing = cfile_list(descriptor.release()) else {

@@ -62,7 +62,12 @@ extension Workspace {
 
     /// The hash of the file at `path` now, nil when there is none.
     public func hash(of path: WorkspacePath) throws(WorkspaceError) -> ContentHash? {
-        try readIfPresent(path).map { BlobStore.hash(of: $0) }
+        do throws(WorkspaceError) {
+            return try reader(of: path).hash()
+        } catch {
+            guard case .notFound = error else { throw error }
+            return nil
+        }
     }
 
     /// What stands at `path`, nil when nothing does.

@@ -85,13 +85,14 @@ extension Workspace {
         return (Int64(clamping: free), Int64(clamping: total))
     }
 
-    func checkSpace(for bytes: Int64) throws(WorkspaceError) {
+    /// Refuses with `diskFull` what the volume has no room for above the ``floor``.
+    public func checkSpace(for bytes: Int64) throws(WorkspaceError) {
         let (free, total) = try space()
         let floor = self.floor.bytes(ofTotal: total)
         guard free - bytes >= floor else { throw .diskFull(freeBytes: free, floorBytes: floor) }
     }
 
-    private func makeFolders(_ folders: [WorkspacePath]) throws(WorkspaceError) {
+    func makeFolders(_ folders: [WorkspacePath]) throws(WorkspaceError) {
         for folder in folders {
             do throws(WorkspaceError) {
                 _ = try open(folder, as: .folder)

@@ -50,6 +50,8 @@ public enum WorkspaceLimit: Sendable, Hashable {
     case stagedFiles(Int)
     /// A listing has more than `count` entries.
     case entries(Int)
+    /// The files of the workspace have `used` of `quota` bytes, and `wanted` more do not fit.
+    case workspaceBytes(used: Int64, wanted: Int64, quota: Int64)
     /// The folders are nested deeper than `levels`.
     case depth(Int)
 }
@@ -86,6 +88,7 @@ extension WorkspaceError: CustomStringConvertible {
         case .denied(_, .mountPoint): "Start the run with that folder as its workspace."
         case .denied(_, .permission): "Check the owner and the mode of the file and of the folders above it."
         case .diskFull: "Free some space on that volume, then start the run again."
+        case .limit(.workspaceBytes): "Delete files, or have the quota of workspaces raised."
         case .limit(.entries): "Name a subfolder or a narrower pattern."
         case .limit(.fileBytes): "Larger files are not read or written by steps in this build."
         case .denied, .notFound, .isFolder, .notFolder, .exists, .limit, .system, .blobs: nil
@@ -113,6 +116,8 @@ extension WorkspaceLimit {
         case .stagedBytes(let bytes): "The step wrote more than \(bytes) bytes."
         case .stagedFiles(let count): "The step changed more than \(count) files."
         case .entries(let count): "There are more than \(count) entries to list."
+        case .workspaceBytes(let used, let wanted, let quota):
+            "The files of the workspace have \(used) of \(quota) bytes; \(wanted) more do not fit."
         case .depth(let levels): "The folders are nested deeper than \(levels) levels."
         }
     }

@@ -15,21 +15,23 @@ struct GivenValues: Sendable {
 
     private var overriding: [String: RunSecret] { secrets.mapValues { RunSecret(value: $0) } }
 
-    /// What a new run of `pipeline` has.
-    func values(for pipeline: Pipeline, in factory: LocalFactory) async throws -> RunValues {
+    /// What a new run of `pipeline`, or of one of its steps alone, has.
+    func values(for pipeline: Pipeline, only step: String? = nil, in factory: LocalFactory) async throws -> RunValues {
+        let names = pipeline.secretNames(ofStep: step)
         var values = try await factory.values.forRun(
-            of: Owner.local, in: environment, naming: pipeline.secretNames, withVariables: pipeline.usesVariables,
+            of: Owner.local, in: environment, naming: names, withVariables: pipeline.usesVariables,
             overriding: overriding)
         for (name, value) in variables { values.variables[name] = value }
-        try Self.check(values.secrets, has: pipeline.secretNames, "the document uses")
+        try Self.check(values.secrets, has: names, step == nil ? "the document uses" : "the step uses")
         return values
     }
 
     /// The secrets of a run that goes on: those stored now in the environment that it was started in.
     func vault(for run: RunRecord, _ pipeline: Pipeline, in factory: LocalFactory) async throws -> SecretVault {
+        let names = pipeline.secretNames(ofStep: run.only?.step)
         let vault = try await factory.values.secrets.vault(
-            of: run.owner, in: run.environment, naming: pipeline.secretNames, overriding: overriding)
-        try Self.check(vault, has: pipeline.secretNames, "the run uses")
+            of: run.owner, in: run.environment, naming: names, overriding: overriding)
+        try Self.check(vault, has: names, "the run uses")
         return vault
     }
 

@@ -44,6 +44,7 @@ struct RunCommand: AsyncParsableCommand {
             "A variable, `vars.NAME` in the document; goes before the stored one.", valueName: "name=value"))
     var variables: [String] = []
 
+    @OptionGroup var onlyOptions: OnlyOptions
     @OptionGroup var dataOptions: DataOptions
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var driveOptions: DriveOptions
@@ -58,45 +59,36 @@ struct RunCommand: AsyncParsableCommand {
         let pipeline = try document(recordingOptions.isReplay ? nil : configuration.models)
         let source = try recordingOptions.source(for: pipeline)
         let recording = try recordingOptions.recording()
-        let values = try checkedInputs(of: pipeline, sample: source?.sample ?? [:])
+        let inputs = try GivenInputs(
+            file: inputs, texts: input, for: pipeline.inputs, output: outputOptions.output)
         let given = GivenValues(
             secrets: try secretOptions.given(), environment: environment, variables: try givenVariables())
         let workspace = try WorkspaceFolder.resolve(files)
         try WorkspaceFolder.keepApart(workspace, configuration.dataFolder)
+        let beginning: RunSession.Beginning
+        if let step = onlyOptions.step {
+            beginning = .alone(
+                step, from: onlyOptions.source, inputs: inputs, sample: source?.sample ?? [:], workspace: workspace,
+                cassette: source?.cassette)
+        } else {
+            beginning = .new(
+                inputs: try inputs.checked(sample: source?.sample ?? [:]), workspace: workspace,
+                cassette: source?.cassette)
+        }
         try await RunSession(
             configuration: configuration, holder: "factory run", options: driveOptions, output: outputOptions.output,
             recording: recording
-        ).run(
-            pipeline, .new(inputs: values, workspace: workspace, cassette: source?.cassette), given)
+        ).run(pipeline, beginning, given)
     }
 
     private func document(_ models: ModelCatalogue?) throws -> Pipeline {
         let reading = DocumentReader(models: models).read(try TextFile.bytes(file, of: "run"), as: .detect)
         guard let pipeline = reading.pipeline else {
-            throw invalid(reading.problems, code: "invalid_document", title: "Invalid document", file: file)
+            throw outputOptions.output.invalid(
+                reading.problems, code: "invalid_document", title: "Invalid document", file: file)
         }
         for warning in reading.problems { Output.note(warning.line(inFile: file)) }
         return pipeline
-    }
-
-    /// - Parameter sample: taken where no input is given at all.
-    private func checkedInputs(of pipeline: Pipeline, sample: JSONObject) throws -> JSON {
-        let check = InputCheck(pipeline.inputs)
-        var given: JSONObject = inputs == nil && input.isEmpty ? sample : [:]
-        var problems: [Problem] = []
-        if let inputs { given = try InputFile.read(inputs) }
-        for text in input {
-            let (name, value) = try Assignment.split(text, of: "--input")
-            do throws(Problem) {
-                given[name] = try check.value(fromText: try InputFile.text(value, of: name), for: name)
-            } catch { problems.append(error) }
-        }
-        let reading = check.check(given)
-        problems += reading.problems.filter { problem in !problems.contains { $0.path == problem.path } }
-        guard problems.allSatisfy({ $0.severity == .warning }), let values = reading.values else {
-            throw invalid(problems, code: "invalid_inputs", title: "Invalid inputs", file: "inputs")
-        }
-        return values
     }
 
     private func givenVariables() throws -> JSONObject {
@@ -109,15 +101,6 @@ struct RunCommand: AsyncParsableCommand {
             values[name] = .string(value)
         }
         return values
-    }
-
-    private func invalid(_ problems: [Problem], code: String, title: String, file: String) -> CommandFailure {
-        switch outputOptions.output {
-        case .text: for problem in problems { Output.note(problem.line(inFile: file)) }
-        case .json, .yaml:
-            Output.data(outputOptions.output.print(ProblemPrinter.document(problems, code: code, title: title)))
-        }
-        return CommandFailure(.invalid)
     }
 }
 

@@ -20,6 +20,9 @@ struct RunSession {
     /// Where a session begins.
     enum Beginning: Sendable {
         case new(inputs: JSON, workspace: String, cassette: [UInt8]? = nil)
+        /// One step alone, with what it got in a past run: a named one, or the latest that has it.
+        case alone(
+            String, from: String?, inputs: GivenInputs, sample: JSONObject, workspace: String, cassette: [UInt8]?)
         case resumed(RunRecord)
         /// An ended run once more, from a step where one is named.
         case retried(RunRecord, from: String?)
@@ -72,6 +75,10 @@ struct RunSession {
                 RunRequest(
                     pipeline: pipeline, inputs: inputs, secrets: values.secrets, environment: given.environment,
                     variables: values.variables, workspace: workspace, cassette: cassette))
+        case .alone(let step, let source, let inputs, let sample, let workspace, let cassette):
+            run = try await factory.engine.start(
+                try await request(
+                    for: step, of: pipeline, from: source, inputs, sample, workspace, cassette, factory, given))
         case .resumed(let record):
             let vault = try await given.vault(for: record, pipeline, in: factory)
             run = try await factory.engine.resume(record.id, secrets: vault)
@@ -102,6 +109,26 @@ struct RunSession {
         }
         if let failure = factory.engine.failure(of: run.id) { throw EngineError.store(failure) }
         return run.id
+    }
+
+    private func request(
+        for step: String, of pipeline: Pipeline, from source: String?, _ inputs: GivenInputs, _ sample: JSONObject,
+        _ workspace: String, _ cassette: [UInt8]?, _ factory: LocalFactory, _ given: GivenValues
+    ) async throws -> RunRequest {
+        let lone: LoneStep
+        switch try await factory.loneStep(step, of: pipeline, from: source) {
+        case .success(let found): lone = found
+        case .failure(let problem): throw CommandFailure(lone: problem)
+        }
+        let past = try lone.source.map { try factory.engine.given(to: $0) }
+        if let source = lone.source { Output.note("`\(step)` alone, with what it got in run \(source.number)") }
+        var given = given
+        given.environment = given.environment ?? lone.source?.environment
+        let values = try await given.values(for: pipeline, only: step, in: factory)
+        return RunRequest(
+            pipeline: pipeline, inputs: try inputs.checked(past: past?.inputs, sample: sample),
+            secrets: values.secrets, environment: given.environment, variables: values.variables,
+            workspace: workspace, triggerValue: past?.trigger, cassette: cassette, only: lone)
     }
 
     /// Has the changes that wait decided, and gives the run as it stands then.
@@ -147,9 +174,17 @@ extension CommandFailure {
         case .store(let error): self.init(server: .store(error))
         case .invalidDocument: self.init(.invalid, error.description)
         case .hasEnded, .hasNotEnded, .isPaused, .isCancelling, .nothingToRetry, .unknownStep, .changesCarriedOut,
-            .nothingPending, .isRunning:
+            .nothingPending, .nothingApplied, .unknownChange, .isRunning, .notAskedFor:
             self.init(.usage, error.description)
         default: self.init(.unavailable, error.description)
+        }
+    }
+
+    /// What it means to whoever called the command that a step cannot be run alone.
+    init(lone problem: LoneStepProblem) {
+        switch problem {
+        case .unknownStep, .otherPipeline, .notEnded: self.init(.usage, problem.message, hint: problem.hint)
+        case .disabled, .missing: self.init(.invalid, problem.message, hint: problem.hint)
         }
     }
 

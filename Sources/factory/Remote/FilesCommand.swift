@@ -65,7 +65,8 @@ struct FilesGetCommand: AsyncParsableCommand {
 /// `factory files put`
 struct FilesPutCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "put", abstract: "Writes a file of this machine into the workspace.")
+        commandName: "put", abstract: "Writes a file of this machine into the workspace.",
+        discussion: "One above 16 MiB goes in pieces; where that is cut off, the same command goes on.")
 
     @Argument(help: ArgumentHelp("The file on this machine; - is standard input.", valueName: "file"))
     var file: String
@@ -76,6 +77,12 @@ struct FilesPutCommand: AsyncParsableCommand {
     @OptionGroup var serverOptions: ServerOptions
 
     func run() async throws {
+        if file != "-", let large = try LocalFile(file, of: "files put"), large.size > TextFile.limit {
+            try await serverOptions.client().use { client in
+                try await RemoteUpload(client: client, file: large, target: path).send()
+            }
+            return Output.note("wrote \(path), \(large.size) bytes")
+        }
         let bytes = try TextFile.bytes(file, of: "files put")
         let answer = try await serverOptions.client().use { client in
             try await client.send(

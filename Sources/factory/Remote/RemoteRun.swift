@@ -19,8 +19,13 @@ struct RemoteRun: Sendable {
 
     /// The run that `argument` names by id or number; the latest where it names none.
     static func find(_ argument: RunArgument, _ client: FactoryClient) async throws -> RemoteRun {
-        if let text = argument.run, text.hasPrefix("run_") { return RemoteRun(client, id: text) }
-        guard let text = argument.run else {
+        try await find(argument.run, client)
+    }
+
+    /// The same by its text.
+    static func find(_ text: String?, _ client: FactoryClient) async throws -> RemoteRun {
+        if let text, text.hasPrefix("run_") { return RemoteRun(client, id: text) }
+        guard let text else {
             guard let latest = try await client.list("/api/v1/runs", atMost: 1).first?["id"]?.stringValue else {
                 throw CommandFailure(.usage, "the server has no runs yet")
             }

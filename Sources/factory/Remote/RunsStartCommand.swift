@@ -30,6 +30,8 @@ struct RunsStartCommand: AsyncParsableCommand {
         help: ArgumentHelp("The environment whose secrets and variables the run has.", valueName: "name"))
     var environment: String?
 
+    @OptionGroup var onlyOptions: OnlyOptions
+
     @Flag(name: .long, help: "Show what happens until the run ends; the exit code is then that of the run.")
     var watch = false
 
@@ -43,6 +45,7 @@ struct RunsStartCommand: AsyncParsableCommand {
             var body: JSONObject = ["inputs": .object(try values(for: document))]
             if let version { body["version"] = .int(version) }
             if let environment { body["environment"] = .string(environment) }
+            if let step = onlyOptions.step { body["only"] = .object(try await only(step, client)) }
             let run = try await client.send(.post, pipeline.path + "/runs", body: .json(.object(body))).json()
             guard watch, let id = run["id"]?.stringValue else {
                 guard outputOptions.output == .text else { return Output.data(outputOptions.output.print(run)) }
@@ -51,6 +54,14 @@ struct RunsStartCommand: AsyncParsableCommand {
             }
             try await RemoteRun(client, id: id).watch(output: outputOptions.output)
         }
+    }
+
+    /// One step alone, with what it got in a run that may be named by its number.
+    private func only(_ step: String, _ client: FactoryClient) async throws -> JSONObject {
+        var only: JSONObject = ["step": .string(step)]
+        guard let text = onlyOptions.source else { return only }
+        only["from_run"] = .string(try await RemoteRun.find(text, client).id)
+        return only
     }
 
     /// The inputs: text is read as its field's type says, as `factory run` does.

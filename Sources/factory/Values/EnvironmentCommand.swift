@@ -79,8 +79,8 @@ struct EnvironmentListCommand: AsyncParsableCommand {
 /// `factory environment remove`
 struct EnvironmentRemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "remove",
-        abstract: "Removes an environment with the secrets and variables that it has of its own.")
+        commandName: "remove", abstract: "Removes an environment with the secrets and variables that it has of its own."
+    )
 
     @Argument(help: ArgumentHelp("Its name.", valueName: "name"))
     var name: String

@@ -192,4 +192,6 @@ private struct Undecided: ChangeApplying {
     func carryOut(
         _ plan: [PlannedChange], of run: ID<Run>, policy: ChangePolicy, workspace: String
     ) -> [PlannedChange] { plan }
+
+    func undo(_ plan: [PlannedChange], of run: ID<Run>, workspace: String) -> [PlannedChange] { plan }
 }

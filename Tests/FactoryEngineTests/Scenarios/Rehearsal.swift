@@ -17,16 +17,24 @@ struct Rehearsal {
     let width: Int
 
     private(set) var record: RunRecord {
-        didSet { seen.runs.note(oldValue.status.rawValue, record.status.rawValue) }
+        didSet {
+            // A new run is no change of the one before.
+            guard oldValue.id == record.id else { return }
+            seen.runs.note(oldValue.status.rawValue, record.status.rawValue)
+        }
     }
     private(set) var steps: [StepRunRecord] {
         didSet {
-            for (old, new) in zip(oldValue, steps) { seen.steps.note(old.status.rawValue, new.status.rawValue) }
+            for (old, new) in zip(oldValue, steps) where old.id == new.id {
+                seen.steps.note(old.status.rawValue, new.status.rawValue)
+            }
         }
     }
     private(set) var attempts: [AttemptRecord] = [] {
         didSet {
-            for (old, new) in zip(oldValue, attempts) { seen.attempts.note(old.status.rawValue, new.status.rawValue) }
+            for (old, new) in zip(oldValue, attempts) where old.id == new.id {
+                seen.attempts.note(old.status.rawValue, new.status.rawValue)
+            }
         }
     }
     /// Every change of a status that was seen.
@@ -38,6 +46,8 @@ struct Rehearsal {
     private(set) var settlements: [Int: Int] = [:]
     /// What must never happen and did.
     private(set) var breaches: [String] = []
+    /// Attempts that steps made in the runs before this one.
+    private(set) var earlier: [String: Int] = [:]
 
     private var now: Int64 = 0
     /// Attempts that hang, with the moment of their timeout.
@@ -79,8 +89,15 @@ struct Rehearsal {
     var nextDelay: Duration? { delays.values.min().map { .milliseconds($0 - now) } }
     /// Ids of the steps whose attempts hang, in document order.
     var hanging: [String] { running.keys.sorted().map { steps[$0].stepID } }
-    /// The number of the last attempt of a step.
-    func attempt(of step: String) -> Int {
+    /// The number of the last attempt of a step, through all runs.
+    func attempt(of step: String) -> Int { earlier[step, default: 0] + attemptsHere(of: step) }
+
+    /// The same of every step.
+    var attemptsSoFar: [String: Int] {
+        Dictionary(uniqueKeysWithValues: steps.map { ($0.stepID, attempt(of: $0.stepID)) })
+    }
+
+    private func attemptsHere(of step: String) -> Int {
         attempts.count { $0.stepRun == steps.first { $0.stepID == step }?.id }
     }
 
@@ -111,6 +128,7 @@ struct Rehearsal {
         case .resume:
             record.pausedAt = nil
             perform(machine.apply(.resume))
+        case .alone(let step): try begin(only: step)
         case .retry(let step): try goOn(step.map(Reopening.retriedFrom) ?? .retried)
         case .crash: try goOn(.nothing)
         case .check(let line):
@@ -124,6 +142,27 @@ struct Rehearsal {
         let move: String
         let standing: String
         var description: String { "\(move) does not fit \(standing)" }
+    }
+
+    /// The new run of one step, made as an engine makes it.
+    private mutating func begin(only step: String) throws {
+        let lone = try LoneStep(step, of: pipeline, from: (record, steps))
+        for step in steps { earlier[step.stepID, default: 0] += attemptsHere(of: step.stepID) }
+        record = RunRecord(
+            id: ID(rawValue: record.id.rawValue + "1"), number: record.number + 1, pipeline: pipeline.name,
+            only: lone.record, document: pipeline.document, status: .running, trigger: "manual", inputs: .inline([:]),
+            workspace: "/", createdAt: moment, startedAt: moment)
+        let fresh = pipeline.steps.enumerated().map { place, step in
+            StepRunRecord(
+                id: ID(rawValue: "\(record.id)_\(place)"), path: step.id, stepID: step.id, type: step.type,
+                position: place)
+        }
+        steps = lone.settling(fresh)
+        (attempts, starts, settlements, outcome) = ([], [], [:], nil)
+        (running, delays, ready, reports) = ([:], [:], [], [])
+        machine = RunMachine(
+            plan: RunPlan(pipeline, only: step), steps: steps.map(RunMachine.StepState.init))
+        perform(machine.apply(.begin))
     }
 
     private var moment: Timestamp { Timestamp(milliseconds: now) }
@@ -288,7 +327,7 @@ struct Rehearsal {
         steps[place].startedAt = steps[place].startedAt ?? moment
         steps[place].retryDueAt = nil
         running[place] = now + pipeline.steps[place].timeout.wholeMilliseconds
-        let act = (acts[steps[place].stepID] ?? []).dropFirst(number - 1).first ?? .succeed
+        let act = (acts[steps[place].stepID] ?? []).dropFirst(attempt(of: steps[place].stepID) - 1).first ?? .succeed
         if act != .hang { reports.append((place, .act(act))) }
     }
 

@@ -13,7 +13,7 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     /// One step each: its id, then its other keys. A line that begins with `?` is a condition, whose `with` stands
     /// behind ` | `.
     let steps: [String]
-    /// What the attempts of a step do, by number; further ones succeed.
+    /// What the attempts of a step do, one after the other through all runs; further ones succeed.
     var acts: [String: [Act]] = [:]
     /// What happens from outside, each move when nothing more happens by itself.
     var moves: [Move] = []
@@ -69,6 +69,8 @@ enum Move: Sendable, Hashable {
     case cancel, pause, resume
     /// Another retry of the whole run; nil: from what failed.
     case retry(String?)
+    /// A run of one step alone, with what this one left; from here on that is the run.
+    case alone(String)
     /// The engine dies; the next one recovers the run.
     case crash
     /// Every step stands so.

@@ -48,6 +48,6 @@ import Testing
 /// The scenarios, by what they are about.
 enum ScenarioTables {
     static let all: [Scenario] = [
-        order, skips, failures, branches, retries, time, cancels, pauses, crashes, again,
+        order, skips, failures, branches, retries, time, cancels, pauses, crashes, again, alone,
     ].flatMap { $0 }
 }

@@ -92,6 +92,12 @@ struct Stage {
         case .cancel: try await house.engine.cancel(run.id)
         case .pause: try await house.engine.pause(run.id)
         case .resume: follow(try await house.engine.resume(run.id, secrets: vault))
+        case .alone(let step):
+            player.earlier(rehearsal.attemptsSoFar)
+            let past = try await report
+            var request = RunRequest(pipeline: pipeline, inputs: [:], secrets: vault, workspace: folder.path)
+            request.only = try LoneStep(step, of: pipeline, from: (past.run, past.steps))
+            follow(try await house.engine.start(request))
         case .retry(let step): follow(try await house.engine.retry(run.id, from: step, secrets: vault))
         case .crash:
             house.driving.cancel()
@@ -149,6 +155,7 @@ private final class Player: Sendable {
         var given: [String: Act] = [:]
         var waiting: [String: CheckedContinuation<Act?, Never>] = [:]
         var gone: Set<String> = []
+        var earlier: [String: Int] = [:]
     }
 
     private let acts: [String: [Act]]
@@ -157,6 +164,9 @@ private final class Player: Sendable {
     init(_ acts: [String: [Act]]) { self.acts = acts }
 
     func playing(_ type: String) -> some StepExecutor { Part(type: type, player: self) }
+
+    /// Says how many attempts each step has made in the runs before the next.
+    func earlier(_ attempts: [String: Int]) { state.withLock { $0.earlier = attempts } }
 
     /// Ends an attempt that hangs, or is about to.
     func give(_ act: Act, to step: String, attempt: Int) {
@@ -172,7 +182,8 @@ private final class Player: Sendable {
     }
 
     /// What the attempt does; nil where it was stopped.
-    private func act(_ step: String, _ attempt: Int) async -> Act? {
+    private func act(_ step: String, _ number: Int) async -> Act? {
+        let attempt = state.withLock { $0.earlier[step, default: 0] } + number
         let act = (acts[step] ?? []).dropFirst(attempt - 1).first ?? .succeed
         guard act == .hang else { return act }
         let key = "\(step)#\(attempt)"

@@ -1,19 +1,19 @@
 import {Part} from "../../dom/element.js";
 import {html, nothing} from "../../dom/html.js";
 import {computed, signal, untracked} from "../../dom/signal.js";
-import {addStep} from "../../model/commands.js";
-import {INPUTS_ID, stepById} from "../../model/document.js";
 import {resource} from "../../parts/load.js";
 import {problemView} from "../../parts/problem.js";
 import {icon} from "../../parts/icon.js";
+import {openPublish} from "../../parts/publish.js";
 import {openShare} from "../../parts/share.js";
 import {barView} from "./bar/bar.js";
 import {decideConflict} from "./draft/conflict-dialog.js";
 import {Draft} from "./draft/draft.js";
+import {Navigation} from "./navigation.js";
 import {pageKeys} from "./page-keys.js";
-import {publish} from "./publish.js";
 import {runAgain} from "./run-again.js";
 import {sideView} from "./side.js";
+import {pasteText, stepsClipboard} from "./steps-clipboard.js";
 import "./canvas/canvas.js";
 import "./list/list.js";
 import "./yaml/yaml.js";
@@ -24,13 +24,7 @@ import "./problems/problems.js";
  * The builder: one draft as canvas, list and YAML, with a panel beside it.
  *
  * @typedef {import("../../app/app.js").App} App
- * @typedef {import("./bar/bar.js").ViewName} ViewName
- * @typedef {HTMLElement & {show?: (field: (string | number)[], spot: {line: number, column: number} | null) => void}} Shows
  */
-
-const PHONE = "(max-width: 640px)";
-const NARROW = "(max-width: 900px)";
-const PANELS = ["versions", "comments", "settings", "run"];
 
 class BuilderPage extends Part {
   static props = {app: null, params: {}, query: new URLSearchParams()};
@@ -39,25 +33,10 @@ class BuilderPage extends Part {
   /** @type {URLSearchParams} */ query;
 
   #draft = signal(/** @type {Draft | null} */ (null));
-  #isNarrow = signal(matchMedia(NARROW).matches);
-  /** On narrow screens a step opens when asked for, not when selected. */
-  #isOpen = signal(false);
+  #at = new Navigation(this, () => this.#draft.peek());
   /** The draft that is being opened, or is open. @type {Draft | null} */
   #opening = null;
   #loading = signal(/** @type {import("../../parts/load.js").Resource<Draft> | null} */ (null));
-
-  get #view() {
-    const asked = this.query.get("view");
-    if (asked === "canvas" || asked === "list" || asked === "yaml") return asked;
-    return matchMedia(PHONE).matches ? "list" : /** @type {ViewName} */ (this.#remembered.value);
-  }
-
-  get #remembered() { return this.app.preferences.of("builder.view", "canvas"); }
-
-  get #panel() {
-    const panel = this.query.get("panel");
-    return panel && PANELS.includes(panel) ? panel : null;
-  }
 
   connected() {
     // Every change of the address gives new parameters, mostly with the same id.
@@ -66,19 +45,18 @@ class BuilderPage extends Part {
       const id = asked.value;
       untracked(() => this.#open(id));
     });
-    const media = matchMedia(NARROW);
-    const resized = () => { this.#isNarrow.value = media.matches; };
-    media.addEventListener("change", resized);
-    this.own(() => media.removeEventListener("change", resized));
+    const at = this.#at;
+    const model = () => this.#draft.peek()?.model ?? null;
+    this.own(at.watch());
     this.own(pageKeys(this.app, {
-      show: (view) => this.#show(view), publish: () => this.#publish(), runAgain: () => this.#runAgain(),
-      model: () => this.#draft.peek()?.model ?? null, view: () => this.#view,
+      show: (view) => at.show(view), publish: () => this.#publish(), runAgain: () => this.#runAgain(), model, view: () => at.view,
     }));
+    this.own(stepsClipboard(this.app, {model, canvas: () => at.canvas, isText: () => at.view === "yaml"}));
     this.own(this.app.guard(() => this.#unsaved()));
     this.effect(() => this.#title());
     this.effect(() => this.#say());
-    this.effect(() => this.#followQuery());
-    this.effect(() => this.#followSelection());
+    this.effect(() => { if (this.#draft.value) at.selectAsked(this.#draft.value); });
+    this.effect(() => { if (this.#draft.value) at.followSelection(this.#draft.value); });
     this.effect(() => { if (this.#draft.value?.autosave.conflict.value) void this.#decide(); });
   }
 
@@ -100,28 +78,30 @@ class BuilderPage extends Part {
           <div class="build noinsp"><div class="pal-l"></div><div class="stage build-skel"><i class="skel"></i><i class="skel"></i><i class="skel"></i></div></div>` : nothing}</main>`;
     }
     const side = this.#sideShown(draft);
-    return html`<header class="topbar bbar">${barView(draft, this.#view, this.#actions(draft))}</header>
+    return html`<header class="topbar bbar">${barView(draft, this.#at.view, this.#actions(draft))}</header>
       <main id="main" tabindex="-1" class="bmain">${this.#readOnly(draft)}${this.#body(draft, side)}</main>`;
   }
 
   /** @param {Draft} draft @param {boolean} side */
   #body(draft, side) {
     const {model} = draft;
-    const view = this.#view;
-    const isSheet = side && this.#isNarrow.value;
+    const at = this.#at;
+    const {view} = at;
+    const isSheet = side && at.isNarrow.value;
     return html`<div class=${`build ${side ? "" : "noinsp"} ${model.canEdit ? "" : "nopal"}`}
-        @open-step=${(/** @type {CustomEvent} */ event) => this.#openStep(event.detail.id, event.detail.takesKeyboard)}
-        @add-step=${(/** @type {CustomEvent} */ event) => this.#add(event.detail)} @jump=${(/** @type {CustomEvent} */ event) => this.#jump(event.detail)}>
-      ${model.canEdit ? html`<aside class="pal-l scroll" aria-label="Steps to add" ?inert=${isSheet} ?hidden=${view === "yaml" && this.#isNarrow.value}><cf-step-palette .model=${model}></cf-step-palette></aside>` : nothing}
+        @open-step=${(/** @type {CustomEvent} */ event) => at.openStep(event.detail.id, event.detail.takesKeyboard)}
+        @add-step=${(/** @type {CustomEvent} */ event) => at.add(event.detail)} @jump=${(/** @type {CustomEvent} */ event) => at.jump(event.detail)}
+        @run-step=${(/** @type {CustomEvent<string>} */ event) => void this.#runStep(draft, event.detail)}>
+      ${model.canEdit ? html`<aside class="pal-l scroll" aria-label="Steps to add" ?inert=${isSheet} ?hidden=${view === "yaml" && at.isNarrow.value}><cf-step-palette .model=${model}></cf-step-palette></aside>` : nothing}
       <section class="stage" aria-label="Pipeline" ?inert=${isSheet}>
         <div class="v">${view === "canvas" ? html`<cf-canvas .app=${this.app} .model=${model}></cf-canvas>`
-          : view === "list" ? html`<cf-step-list .app=${this.app} .model=${model}></cf-step-list>`
+          : view === "list" ? html`<cf-step-list .app=${this.app} .model=${model} .canRun=${this.app.can("run", draft.pipeline.value)}></cf-step-list>`
           : html`<cf-yaml-view .app=${this.app} .model=${model} .draft=${draft} .pipelineId=${this.params.id}></cf-yaml-view>`}</div>
         <cf-problems .model=${model} .app=${this.app}></cf-problems>
       </section>
       ${side ? sideView({
-        app: this.app, draft, panel: this.#panel, stepId: model.selection.value.length === 1 ? model.selection.value[0] ?? null : null,
-        isSheet, close: () => this.#closeSide(),
+        app: this.app, draft, panel: at.panel, stepId: model.selection.value.length === 1 ? model.selection.value[0] ?? null : null,
+        isSheet, close: () => at.closeSide(),
       }) : nothing}</div>`;
   }
 
@@ -133,17 +113,18 @@ class BuilderPage extends Part {
 
   /** @param {Draft} draft */
   #sideShown(draft) {
-    if (this.#panel) return true;
+    if (this.#at.panel) return true;
     const selection = draft.model.selection.value;
-    return selection.length === 1 && (!this.#isNarrow.value || this.#isOpen.value);
+    return selection.length === 1 && (!this.#at.isNarrow.value || this.#at.isOpen.value);
   }
 
   /** @param {Draft} draft @returns {import("./bar/bar.js").Actions} */
   #actions(draft) {
     return {
-      show: (view) => this.#show(view), panel: (panel) => this.#openPanel(panel), publish: () => this.#publish(),
+      show: (view) => this.#at.show(view), panel: (panel) => this.#at.openPanel(panel), publish: () => this.#publish(),
       share: () => { const pipeline = draft.pipeline.peek(); if (pipeline) openShare(this.app, pipeline); },
-      run: () => this.#openPanel("run"), runAgain: () => this.#runAgain(), decide: () => this.#decide(),
+      run: () => this.#at.openPanel("run"), runAgain: () => this.#runAgain(), decide: () => this.#decide(),
+      paste: () => void pasteText(this.app, draft.model, this.#at.canvas),
       can: (action) => this.app.can(action, draft.pipeline.value),
     };
   }
@@ -155,12 +136,12 @@ class BuilderPage extends Part {
     this.#opening?.end();
     this.#loading.peek()?.end();
     this.#draft.value = null;
-    this.#isOpen.value = false;
+    this.#at.isOpen.value = false;
     const draft = this.#opening = new Draft(this.app, id);
     this.#loading.value = resource(async () => {
       await draft.open();
       if (this.#opening !== draft) return draft;
-      this.#selectAsked(draft);
+      this.#at.selectAsked(draft);
       this.#draft.value = draft;
       return draft;
     });
@@ -186,138 +167,30 @@ class BuilderPage extends Part {
       ? "Changes of this pipeline are not saved on the server. They stay in this tab." : null;
   }
 
-  // MARK: Address
-
-  /** @param {Record<string, string | null>} change @param {boolean} [replaces] */
-  #address(change, replaces = true) {
-    const query = new URLSearchParams(this.query);
-    for (const [name, value] of Object.entries(change)) {
-      if (value === null) query.delete(name);
-      else query.set(name, value);
-    }
-    const text = query.toString();
-    this.app.go(`/pipelines/${this.params.id}${text ? `?${text}` : ""}`, {replace: replaces});
-  }
-
-  #followQuery() {
-    const draft = this.#draft.value;
-    if (draft) this.#selectAsked(draft);
-  }
-
-  /** Selects the step that the address names. @param {Draft} draft */
-  #selectAsked(draft) {
-    const step = this.query.get("step");
-    if (!step || draft.model.selection.peek().includes(step)) return;
-    if (step === INPUTS_ID || stepById(draft.model.document.peek(), step)) {
-      draft.model.select([step]);
-      this.#isOpen.value = true;
-    }
-  }
-
-  #followSelection() {
-    const selection = this.#draft.value?.model.selection.value;
-    if (!selection) return;
-    const step = selection.length === 1 ? selection[0] ?? null : null;
-    const shown = new URLSearchParams(location.search).get("step");
-    if (shown !== step) this.#address({step, ...(step && this.#panel ? {panel: null} : {})});
-    if (step === null) this.#isOpen.value = false;
-  }
-
   // MARK: Acting
-
-  /** @param {ViewName} view */
-  async #show(view) {
-    const model = this.#draft.peek()?.model;
-    if (!model || view === this.#view) return;
-    if (!await model.flush() && model.saving.peek().state === "text") {
-      const leaves = await this.app.confirm({title: "Leave the text unsaved?", text: "It cannot be read as a pipeline yet. It stays in this tab, and YAML shows it again.", action: "Leave it", cancel: "Stay"});
-      if (!leaves) return;
-    }
-    this.#remembered.value = view;
-    this.#address({view});
-    this.app.announce(`${view === "yaml" ? "YAML" : view === "list" ? "List" : "Canvas"} view`);
-  }
-
-  /** @param {string} panel */
-  #openPanel(panel) {
-    this.#isOpen.value = true;
-    this.#address({panel}, false);
-  }
-
-  #closeSide() {
-    const draft = this.#draft.peek();
-    this.#isOpen.value = false;
-    if (this.#panel) this.#address({panel: null});
-    else if (!this.#isNarrow.peek()) draft?.model.select([]);
-    queueMicrotask(() => this.#backToView());
-  }
-
-  #backToView() {
-    const target = this.querySelector(".stage .cv, .stage [aria-selected=true] .step-link, .stage textarea, .stage button");
-    if (target instanceof HTMLElement) target.focus({preventScroll: true});
-  }
-
-  /** @param {string} id @param {boolean} takesKeyboard */
-  #openStep(id, takesKeyboard) {
-    const draft = this.#draft.peek();
-    if (!draft) return;
-    draft.model.select([id]);
-    this.#isOpen.value = true;
-    if (this.#panel) this.#address({panel: null});
-    if (takesKeyboard || this.#isNarrow.peek()) requestAnimationFrame(() => this.#intoSide());
-  }
-
-  #intoSide() {
-    const side = this.querySelector(".insp");
-    const first = side?.querySelector("input, textarea, select, [role=tab][aria-selected=true], button");
-    if (first instanceof HTMLElement) first.focus();
-  }
-
-  /** @param {string} type */
-  #add(type) {
-    const model = this.#draft.peek()?.model;
-    if (!model) return;
-    const selected = model.selection.peek().at(-1);
-    const after = selected ? {after: selected === INPUTS_ID ? null : selected} : {};
-    const command = addStep(model.document.peek(), type, {...after, schema: model.schema.peek()});
-    model.apply(command);
-    const canvas = /** @type {import("./canvas/canvas.js").CanvasElement | null} */ (this.querySelector("cf-canvas"));
-    requestAnimationFrame(() => canvas?.reveal(command.id));
-  }
-
-  /** @param {{step: string | null, field?: (string | number)[], line?: number, column?: number}} to */
-  #jump(to) {
-    const draft = this.#draft.peek();
-    if (!draft) return;
-    const {field, line, column} = to;
-    if (this.#view === "yaml" && line !== undefined) {
-      /** @type {import("./yaml/yaml.js").YamlView | null} */ (this.querySelector("cf-yaml-view"))?.goTo(line, column ?? 1);
-      return undefined;
-    }
-    if (to.step === null) {
-      this.#openPanel("settings");
-      requestAnimationFrame(() => /** @type {Shows | null} */ (this.querySelector("cf-pipeline-settings"))?.show?.(field ?? [], null));
-      return undefined;
-    }
-    this.#openStep(to.step, false);
-    /** @type {import("./canvas/canvas.js").CanvasElement | null} */ (this.querySelector("cf-canvas"))?.reveal(to.step);
-    if (!field) return undefined;
-    requestAnimationFrame(() => {
-      const spot = line === undefined || column === undefined ? null : {line, column};
-      /** @type {Shows | null} */ (this.querySelector("cf-inspector"))?.show?.(field, spot);
-    });
-    return undefined;
-  }
 
   async #publish() {
     const draft = this.#draft.peek();
-    if (draft?.model.canEdit) await publish(this.app, draft, () => this.#openPanel("versions"));
+    const pipeline = draft?.pipeline.peek();
+    if (!draft || !pipeline || !draft.model.canEdit) return;
+    const done = await openPublish(this.app, {
+      pipeline, etag: () => draft.autosave.etag, errors: () => draft.model.problems.value.filter((problem) => problem.severity === "error").length,
+      before: async () => { if (!await draft.model.flush()) throw new Error("The draft is not saved yet. Publish when it is."); },
+    });
+    if (done) void draft.refresh();
   }
 
   async #runAgain() {
     const draft = this.#draft.peek();
     if (!draft || !this.app.can("run", draft.pipeline.peek())) return;
-    if (!await runAgain(this.app, draft)) this.#openPanel("run");
+    if (!await runAgain(this.app, draft)) this.#at.openPanel("run");
+  }
+
+  /** Runs a step alone; what it gives stands in its settings. @param {Draft} draft @param {string} id */
+  async #runStep(draft, id) {
+    const [{runStep}] = await Promise.all([import("./trial/trials.js"), import("./trial/trial.js")]);
+    this.#at.openStep(id, false);
+    await runStep(this.app, draft.model, this.params.id ?? "", id);
   }
 
   async #decide() {

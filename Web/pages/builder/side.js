@@ -69,6 +69,6 @@ function content(name, app, draft, stepId) {
     case "run": return html`<cf-run-form class="scroll" .pipeline=${pipeline} .model=${model} .app=${app}></cf-run-form>`;
     case "versions": return html`<cf-versions class="scroll" .pipeline=${pipeline} .model=${model} .app=${app}></cf-versions>`;
     case "comments": return html`<cf-comments class="scroll" .pipeline=${pipeline} .pipelineId=${pipeline?.id ?? ""} .step=${null} .stepId=${null} .model=${model} .app=${app}></cf-comments>`;
-    default: return html`<cf-inspector .model=${model} .stepId=${stepId ?? ""} .app=${app} .pipelineId=${pipeline?.id ?? ""}></cf-inspector>`;
+    default: return html`<cf-inspector .model=${model} .stepId=${stepId ?? ""} .app=${app} .pipelineId=${pipeline?.id ?? ""} .canRun=${app.can("run", pipeline)}></cf-inspector>`;
   }
 }

@@ -8,12 +8,13 @@ import {glyph, icon} from "../../parts/icon.js";
 import {loadView, resource} from "../../parts/load.js";
 import {miniGraph} from "../../parts/mini-graph.js";
 import {skeleton} from "../../parts/skeleton.js";
+import {openPublish} from "../../parts/publish.js";
 import {segmented} from "../../parts/tabs.js";
 import {describe, sections} from "./changes.js";
 import {linesView} from "./lines-view.js";
 import {readComparison} from "./read.js";
 import {union} from "./union.js";
-import {openPublishVersion, openRestore} from "./version-dialogs.js";
+import {openRestore} from "./version-dialogs.js";
 import {pickView} from "./pick.js";
 
 /** @typedef {import("../../app/app.js").App} App */
@@ -79,7 +80,7 @@ export class ComparePage extends Part {
     if (!this.app.can("edit", pipeline)) return nothing;
     const isDraft = difference.to === "draft", onDone = (/** @type {number} */ made) => isDraft ? this.#go(difference.from, String(made)) : this.#go(difference.from, "draft");
     return html`<button type="button" class="btn" @click=${() => openRestore(this.app, {pipeline, etag, number: difference.from, onDone})}><span class="hide-s">${icon("history")}</span><span class="hide-s">Restore version ${difference.from}</span><span class="only-s">Restore</span></button>
-      ${isDraft && !difference.equal ? html`<button type="button" class="btn primary" @click=${() => openPublishVersion(this.app, {pipeline, etag, onDone})}><span>Publish<span class="hide-s"> the draft</span></span></button>` : nothing}`;
+      ${isDraft && !difference.equal ? html`<button type="button" class="btn primary" @click=${async () => { const done = await openPublish(this.app, {pipeline, etag: () => etag}); if (done) onDone(done.number); }}><span>Publish<span class="hide-s"> the draft</span></span></button>` : nothing}`;
   }
 
   /** @param {Comparison} read */

@@ -20,19 +20,6 @@ export function openRestore(app, {pipeline, etag, number, onDone}) {
   }, () => { app.toast(`Version ${number} is restored as version ${made}`); onDone(made); });
 }
 
-/** @param {App} app @param {{pipeline: Pipeline, etag: string, onDone: (version: number) => void}} given */
-export function openPublishVersion(app, {pipeline, etag, onDone}) {
-  let made = 0;
-  const form = new Form({message: ""}, () => ({}), async ({message}) => {
-    const {data} = await app.api.publishVersion({id: pipeline.id, ifMatch: etag, body: {message: message.trim()}});
-    made = data.number;
-  });
-  return open(app, form, {
-    title: `Publish ${pipeline.title}`, action: "Publish", placeholder: "What changed, and why",
-    text: "The draft becomes the next version. Everybody who may run the pipeline runs it from then on.",
-  }, () => { app.toast(`Version ${made} is published`); onDone(made); });
-}
-
 /** @param {App} app @param {Form<{message: string}>} form @param {{title: string, text: string, action: string, placeholder: string}} words @param {() => void} after */
 async function open(app, form, {title, text, action, placeholder}, after) {
   const isSent = await formDialog({title, text, action, form, fields: () => textField(form, "message", {label: "Message", placeholder, rows: 3, max: MOST_LETTERS})});

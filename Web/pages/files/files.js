@@ -1,7 +1,7 @@
 import {Part} from "../../dom/element.js";
 import {html, nothing, ref} from "../../dom/html.js";
 import {computed, signal} from "../../dom/signal.js";
-import {crumbs, folderRefusal, join, nameOf} from "../../model/workspace.js";
+import {crumbs, folderRefusal, join, nameOf, roomLeft} from "../../model/workspace.js";
 import {emptyView} from "../../parts/empty.js";
 import {formDialog} from "../../parts/form-dialog.js";
 import {Form, textField} from "../../parts/form.js";
@@ -12,8 +12,9 @@ import {skeletonRows} from "../../parts/skeleton.js";
 import {address, download, fileTable} from "./file-table.js";
 import {readListing} from "./listing.js";
 import {filePreview} from "./preview.js";
+import {roomView} from "./room.js";
 import {uploadList} from "./upload-list.js";
-import {Uploads} from "./uploads.js";
+import {uploadsOf} from "./uploads.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("./listing.js").Listing} Listing */
@@ -31,8 +32,8 @@ export class FilesPage extends Part {
   #search = signal("");
   #drags = signal(0);
   #isMore = signal(false);
-  /** @type {Uploads | null} */
-  #uploads = null;
+  /** @type {import("./uploads.js").Uploads} */
+  #uploads;
   /** @type {import("../../parts/load.js").Resource<Listing> | null} */
   #listing = null;
   /** @type {HTMLInputElement | null} */
@@ -40,17 +41,24 @@ export class FilesPage extends Part {
 
   connected() {
     this.effect(() => this.app.title(this.#path.value === "" ? "Files" : `${nameOf(this.#path.value)} · Files`));
-    this.own(this.app.guard(() => this.#uploads?.isBusy ? "Files are being uploaded. Leaving ends that." : null));
-    this.own(() => this.#uploads?.end());
+    this.#uploads.isShown = true;
+    this.own(() => { this.#uploads.isShown = false; });
+    let arrived = this.#uploads.arrived.peek();
+    this.effect(() => {
+      if (this.#uploads.arrived.value === arrived) return;
+      arrived = this.#uploads.arrived.peek();
+      this.#listing?.reload();
+    });
+    // Without what was begun earlier the page is still whole.
+    this.#uploads.read().catch(() => {});
   }
 
   disconnected() {
     this.#listing = null;
-    this.#uploads = null;
   }
 
   view() {
-    this.#uploads ??= new Uploads(this.app, () => this.#listing?.reload());
+    this.#uploads ??= uploadsOf(this.app);
     this.#listing ??= resource((stop) => {
       const path = this.#path.value;
       this.#search.value = "";
@@ -72,7 +80,7 @@ export class FilesPage extends Part {
       <main id="main" tabindex="-1"><div class=${`page files ${selected ? "with-preview" : ""}`}>
         <div class="browser" @dragenter=${(/** @type {DragEvent} */ event) => this.#drag(event, 1)} @dragleave=${(/** @type {DragEvent} */ event) => this.#drag(event, -1)}
           @dragover=${(/** @type {DragEvent} */ event) => event.preventDefault()} @drop=${(/** @type {DragEvent} */ event) => this.#drop(event, folder)}>
-          <p class="drop-note">Drop files here to upload them. A file may have up to 16 MiB.</p>
+          <div class="drop-note"><p>Drop files here to upload them. Large ones can be paused, and go on after a break.</p>${listing ? roomView(listing) : nothing}</div>
           ${this.#failure.value ? problemBanner(this.#failure.value) : nothing}
           ${uploadList(this.#uploads)}
           ${loadView(this.#listing, {ready: (shown) => this.#content(shown, selected), skeleton: () => html`<div class="card">${skeletonRows(8)}</div>`})}
@@ -143,7 +151,7 @@ export class FilesPage extends Part {
   /** @param {Event} event @param {string} folder */
   #pick(event, folder) {
     const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-    this.#uploads?.add([...input.files ?? []], folder);
+    this.#add([...input.files ?? []], folder);
     // The same file chosen once more is a change, too.
     input.value = "";
   }
@@ -162,7 +170,12 @@ export class FilesPage extends Part {
     const items = [...event.dataTransfer?.items ?? []];
     const files = items.flatMap((item) => item.webkitGetAsEntry()?.isDirectory ? [] : item.getAsFile() ?? []);
     if (files.length < items.length) this.app.toast("Folders are not taken; drop the files in them.", {kind: "info"});
-    this.#uploads?.add(files, folder);
+    this.#add(files, folder);
+  }
+
+  /** @param {File[]} files @param {string} folder */
+  #add(files, folder) {
+    this.#uploads.add(files, folder, roomLeft(this.#listing?.peek().value));
   }
 }
 

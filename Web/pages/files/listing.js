@@ -5,8 +5,10 @@ import {folderOf, nameOf} from "../../model/workspace.js";
 /** @typedef {import("../../../Client/client.d.ts").Folder} Folder */
 /** @typedef {Folder["items"][number]} Item */
 /**
- * What stands at a path: a folder with a page of what it holds, or nothing yet. `file` is the file that the path named.
- * @typedef {{folder: string, items: Item[], refused: Folder["refused"], next: string | null, isNew: boolean, file: string | null}} Listing
+ * What stands at a path: a folder with a page of what it holds, or nothing yet. `file` is the file that the path named;
+ * `used` and `quota` are bytes of the whole workspace, null where that is not told.
+ * @typedef {{folder: string, items: Item[], refused: Folder["refused"], next: string | null, isNew: boolean, file: string | null,
+ *   used: number | null, quota: number | null}} Listing
  */
 
 const PAGE = 200;
@@ -23,11 +25,12 @@ export async function readListing(app, path, signal, cursor) {
     // Of a file one byte is enough to know that it is none of a folder.
     const {data} = await app.api.getFile({path, limit: PAGE, signal, range: "bytes=0-0", ...(cursor ? {cursor} : {})});
     if (typeof data === "object" && "items" in data) {
-      return {folder: path, items: data.items, refused: data.refused, next: data.next_cursor, isNew: false, file: null};
+      const {used = null, quota = null} = /** @type {{used?: number | null, quota?: number | null}} */ (data);
+      return {folder: path, items: data.items, refused: data.refused, next: data.next_cursor, isNew: false, file: null, used, quota};
     }
   } catch (error) {
     if (!(error instanceof FactoryError) || ![404, 416].includes(error.status) || path === "") throw error;
-    if (error.status === 404) return {folder: path, items: [], refused: [], next: null, isNew: true, file: null};
+    if (error.status === 404) return {folder: path, items: [], refused: [], next: null, isNew: true, file: null, used: null, quota: null};
   }
   return {...await readListing(app, folderOf(path), signal), file: nameOf(path)};
 }

@@ -8,6 +8,7 @@ import {problemBanner} from "../../parts/problem.js";
 import {skeletonRows, skeletonTiles} from "../../parts/skeleton.js";
 import "./aliases.js";
 import "./found.js";
+import {LocalModel, localModelView} from "./local-model.js";
 import {editModel} from "./model-form.js";
 import {modelTable} from "./model-table.js";
 import {addProvider} from "./provider-form.js";
@@ -30,6 +31,8 @@ export class ModelsPage extends Part {
   #found = signal(/** @type {FoundServer[]} */ ([]));
   /** @type {import("../../parts/load.js").Resource<Known> | null} */
   #known = null;
+  /** @type {LocalModel} */
+  #local;
 
   /** @type {App} */ app;
   /** @type {URLSearchParams} */ query;
@@ -37,6 +40,8 @@ export class ModelsPage extends Part {
   connected() {
     this.app.title("Models and secrets");
     this.#find();
+    this.#local.begin();
+    this.own(() => this.#local.end());
   }
 
   disconnected() {
@@ -63,6 +68,7 @@ export class ModelsPage extends Part {
   }
 
   view() {
+    this.#local ??= new LocalModel(this.app, () => this.#reload());
     const isSecrets = this.query.get("tab") === "secrets";
     return html`
       <header class="topbar">
@@ -89,7 +95,9 @@ export class ModelsPage extends Part {
     return html`
       <section>
         <div class="sec-h"><h2>Providers</h2>
-          <button class="btn primary sm end" @click=${() => this.#add()}>${icon("plus", 14)}Add provider</button></div>
+          <span class="row end">${this.#local.canBegin ? html`<button type="button" class="btn sm" @click=${() => this.#local.ask()}>${icon("download", 14)}Install a small model</button>` : nothing}
+            <button type="button" class="btn primary sm" @click=${() => this.#add()}>${icon("plus", 14)}Add provider</button></span></div>
+        ${localModelView(this.#local)}
         <cf-providers .app=${app} .providers=${providers}></cf-providers>
         <cf-found-servers .app=${app} .found=${this.#found.value}></cf-found-servers>
       </section>
@@ -110,8 +118,10 @@ export class ModelsPage extends Part {
       <div class="card">${emptyView({
         icon: "models", title: "No model provider yet",
         text: "Prompt steps ask models of a provider: a model server on this machine or in your network, or a vendor's API with a key.",
-        actions: html`<button class="btn primary" @click=${() => this.#add()}>${icon("plus")}Add provider</button>`,
+        actions: html`<button type="button" class="btn primary" @click=${() => this.#add()}>${icon("plus")}Add provider</button>
+          ${this.#local.canBegin ? html`<button type="button" class="btn" @click=${() => this.#local.ask()}>${icon("download")}Install a small model</button>` : nothing}`,
       })}</div>
+      ${localModelView(this.#local)}
       <cf-found-servers .app=${app} .found=${this.#found.value}></cf-found-servers>`;
   }
 

@@ -13,7 +13,7 @@ export function resultsChart(days, {by_day, runs}) {
   const all = filled(days, by_day).map(({figures}) => figures?.runs ?? null);
   return {
     kind: "stack", heading: "Runs by result", place: "Day (UTC)", labels: days.map(shortDay), quantity: "count", format: (value) => formatNumber(value),
-    summary: `${formatCount(runs.ended, "run")} ended, ${formatPercent(runs.success_rate)} succeeded, ${formatNumber(runs.failed)} failed.`,
+    none: "No run ended.", summary: `${formatCount(runs.ended, "run")} ended, ${formatPercent(runs.success_rate)} succeeded, ${formatNumber(runs.failed)} failed.`,
     series: [
       {label: "Succeeded", tone: "ok", values: all.map((one) => one?.succeeded ?? 0)},
       {label: "Failed", tone: "bad", values: all.map((one) => one?.failed ?? 0)},
@@ -27,7 +27,7 @@ export function durationChart(days, {p50, p95}) {
   const known = p95.flatMap((value) => value === null ? [] : [value]);
   return {
     kind: "line", heading: "Duration", place: "Day (UTC)", labels: days.map(shortDay), quantity: "duration", format: formatDuration,
-    summary: known.length ? `Of runs that succeeded. The longest p95 of a day is ${formatDuration(Math.max(...known))}.` : "No run succeeded in these days.",
+    none: "No run succeeded in these days.", summary: known.length ? `Of runs that succeeded. The longest p95 of a day is ${formatDuration(Math.max(...known))}.` : "No run succeeded in these days.",
     series: [{label: "p50", tone: "first", values: p50, area: true}, {label: "p95", tone: "second", values: p95}],
   };
 }
@@ -37,7 +37,7 @@ export function tokensChart(days, {by_day, total}) {
   const all = filled(days, by_day).map(({figures}) => figures);
   return {
     kind: "stack", heading: "Tokens", place: "Day (UTC)", labels: days.map(shortDay), quantity: "count", format: formatCompact,
-    summary: `${formatNumber(total.input_tokens)} in, ${formatNumber(total.output_tokens)} out.`,
+    none: total.calls ? "No call told its tokens." : "No model was asked.", summary: `${formatNumber(total.input_tokens)} in, ${formatNumber(total.output_tokens)} out.`,
     series: [
       {label: "In", tone: "first", values: all.map((one) => one ? one.input_tokens : 0)},
       {label: "Out", tone: "third", values: all.map((one) => one ? one.output_tokens : 0)},
@@ -50,7 +50,7 @@ export function costChart(days, {by_day, total}) {
   const all = filled(days, by_day).map(({figures}) => figures);
   return {
     kind: "stack", heading: "Cost", place: "Day (UTC)", labels: days.map(shortDay), quantity: "money", format: formatCost,
-    summary: `${formatCost(costOf(total))} in all. ${total.calls_without_price ? `${formatCount(total.calls_without_price, "call")} without a price are left out.` : ""}`,
+    none: total.calls === 0 ? "No model was asked." : total.calls_without_price ? "No call has a known price." : "Nothing was spent.", summary: `${formatCost(costOf(total))} in all. ${total.calls_without_price ? `${formatCount(total.calls_without_price, "call")} without a price are left out.` : ""}`,
     series: [{label: "Cost", tone: "first", values: all.map((one) => one ? costOf(one) : 0)}],
   };
 }

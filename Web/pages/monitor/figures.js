@@ -35,7 +35,7 @@ const tokens = ({input_tokens, output_tokens}) => input_tokens === null && outpu
 /** @param {string} name @param {string} value @param {Change | null} difference @param {string} [note] */
 const figure = (name, value, difference, note = "") => html`
   <div><dt>${name}</dt><dd class="figure">${value}</dd>
-    ${difference ? html`<dd class=${difference.tone}>${difference.text}</dd>` : nothing}
+    ${difference ? html`<dd class=${difference.tone} title="Against as many days before">${difference.text}</dd>` : nothing}
     ${note ? html`<dd>${note}</dd>` : nothing}</div>`;
 
 /** @param {UsageFigures["runs"]} runs */

@@ -7,6 +7,7 @@ import "../../parts/chart.js";
 import {emptyView} from "../../parts/empty.js";
 import {loadView, resource} from "../../parts/load.js";
 import {skeleton, skeletonTiles} from "../../parts/skeleton.js";
+import {alertList, openAlerts} from "./alerts.js";
 import {costChart, durationChart, resultsChart, tokensChart} from "./charts.js";
 import {keyFigures} from "./figures.js";
 import {monitorBar, monitorFilters} from "./toolbar.js";
@@ -32,14 +33,18 @@ export class MonitorPage extends Part {
   #shown = null;
   /** @type {import("../../parts/load.js").Resource<PipelineSummary[]> | null} */
   #pipelines = null;
+  /** @type {import("../../parts/load.js").Resource<import("./alerts.js").NotificationRow[]> | null} */
+  #alerts = null;
 
   connected() {
     this.app.title("Monitor");
+    this.own(this.app.live.pipelines(({type}) => { if (type.startsWith("alert.") || type === "reset") this.#alerts?.reload(); }));
   }
 
   disconnected() {
     this.#shown = null;
     this.#pipelines = null;
+    this.#alerts = null;
   }
 
   /** @param {AbortSignal} stop @returns {Promise<Shown>} */
@@ -67,12 +72,14 @@ export class MonitorPage extends Part {
   view() {
     this.#shown ??= resource((stop) => this.#read(stop), this, {follow: true});
     this.#pipelines ??= resource(async (stop) => (await this.app.api.listPipelines({limit: 200, sort: "name", signal: stop})).data.items, this);
+    this.#alerts ??= resource((stop) => openAlerts(this.app, stop), this);
     const range = rangeOf(this.query, Date.now());
     const given = {app: this.app, query: this.query, range, ranges: Object.keys(RANGES), pipelines: this.#pipelines.value.value ?? [], isAll: this.#isAll()};
     return html`
       ${monitorBar(given)}
       <main id="main" tabindex="-1"><div class="page monitor">
         ${monitorFilters(given)}
+        ${alertList(this.#alerts.value.value ?? [])}
         ${loadView(this.#shown, {ready: (shown) => content(shown), skeleton: () => html`${skeleton("100%", "6rem")}${skeletonTiles(4, "16rem")}`})}
       </div></main>`;
   }

@@ -1,4 +1,5 @@
 import {each, html, nothing} from "../../dom/html.js";
+import {icon} from "../../parts/icon.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("../../../Client/client.d.ts").PipelineSummary} PipelineSummary */
@@ -11,7 +12,8 @@ const WORDS = /** @type {Record<string, string>} */ ({today: "Today", "7d": "7 d
 export const monitorBar = ({query, range, ranges}) => html`
   <header class="topbar">
     <div class="crumbs"><h1 class="h-sm">Monitor</h1></div>
-    <nav class="seg end" aria-label="Days">${ranges.map((name) => html`<a href=${address(query, {range: name, from: "", to: ""})}
+    <a class="btn end" href="/settings/alerts">${icon("bell", 14)}Alerts</a>
+    <nav class="seg" aria-label="Days">${ranges.map((name) => html`<a href=${address(query, {range: name, from: "", to: ""})}
       aria-current=${range.name === name ? "true" : nothing}>${WORDS[name]}</a>`)}</nav>
   </header>`;
 

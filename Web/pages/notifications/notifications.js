@@ -2,7 +2,7 @@
 
 import {Part} from "../../dom/element.js";
 import {html, nothing} from "../../dom/html.js";
-import {signal} from "../../dom/signal.js";
+import {computed, signal} from "../../dom/signal.js";
 import {formatCount, formatDuration, formatNumber} from "../../model/format.js";
 import {emptyView} from "../../parts/empty.js";
 import {icon} from "../../parts/icon.js";
@@ -24,7 +24,10 @@ const SETTLE_MS = 700;
 export class Notifications extends Part {
   static props = {app: null, params: {}, query: new URLSearchParams()};
   /** @type {App} */ app;
+  /** @type {URLSearchParams} */ query;
 
+  /** Whether what was read is left out. */
+  #isUnreadOnly = computed(() => this.query?.get("show") === "unread");
   #failure = signal(/** @type {unknown} */ (null));
   #wanted = PAGE;
   /** @type {import("../../parts/load.js").Resource<Said> | null} */
@@ -59,6 +62,7 @@ export class Notifications extends Part {
 
   /** As many as are shown, so that what one has come to stays. @param {AbortSignal} stop @returns {Promise<Said>} */
   async #read(stop) {
+    const unreadOnly = this.#isUnreadOnly.value ? {unread: true} : {};
     /** @type {NotificationRow[]} */
     const items = [];
     /** @type {string | null} */
@@ -66,7 +70,7 @@ export class Notifications extends Part {
     let unread = 0;
     do {
       const limit = Math.min(this.#wanted - items.length, MOST_AT_ONCE);
-      const {data} = await this.app.api.listNotifications({limit, ...(cursor ? {cursor} : {}), signal: stop});
+      const {data} = await this.app.api.listNotifications({limit, ...unreadOnly, ...(cursor ? {cursor} : {}), signal: stop});
       items.push(...data.items);
       cursor = data.next_cursor;
       unread = data.unread;
@@ -76,7 +80,7 @@ export class Notifications extends Part {
   }
 
   view() {
-    this.#said ??= resource((stop) => this.#read(stop), this);
+    this.#said ??= resource((stop) => this.#read(stop), this, {follow: true});
     const unread = this.#said.value.value?.unread ?? 0;
     return html`
       <header class="topbar"><div class="crumbs"><h1 class="h-sm">Notifications</h1></div>
@@ -84,13 +88,19 @@ export class Notifications extends Part {
         <span class="row end"><a class="btn" href="/settings/alerts">${icon("settings", 14)}Alerts</a></span></header>
       <main id="main" tabindex="-1"><div class="page">
         ${this.#failure.value ? problemBanner(this.#failure.value) : nothing}
-        ${unread ? html`<div class="row said-acts"><button type="button" class="btn sm" @click=${() => this.#mark({all: true})}>${icon("check", 14)}Mark all as read</button></div>` : nothing}
+        <div class="toolbar"><nav class="seg" aria-label="Which notifications"><a href="/notifications" aria-current=${this.#isUnreadOnly.value ? nothing : "true"}>All</a>
+            <a href="/notifications?show=unread" aria-current=${this.#isUnreadOnly.value ? "true" : nothing}>Unread</a></nav>
+          ${unread ? html`<button type="button" class="btn sm end" @click=${() => this.#mark({all: true})}>${icon("check", 14)}Mark all as read</button>` : nothing}</div>
         ${loadView(this.#said, {ready: (said) => this.#table(said), skeleton: () => html`<div class="card">${skeletonRows(4)}</div>`})}
       </div></main>`;
   }
 
   /** @param {Said} said */
   #table({items, isWhole}) {
+    if (!items.length && this.#isUnreadOnly.value) {
+      return html`<div class="card">${emptyView({icon: "check", title: "All is read", text: "What alerts say next stands here.",
+        actions: html`<a class="btn" href="/notifications">Show all</a>`})}</div>`;
+    }
     if (!items.length) {
       return html`<div class="card">${emptyView({icon: "bell", title: "Nothing was said yet", text: "Alerts tell you here when runs fail, take long, cost much, or stop coming.",
         actions: html`<a class="btn" href="/settings/alerts">Alerts</a>`})}</div>`;

@@ -4,7 +4,7 @@
 /** @typedef {import("../../../Client/client.d.ts").RunStatus} RunStatus */
 
 /** As many runs as the server gives with a pipeline. */
-export const SHOWN_RUNS = 20;
+export const SHOWN_RUNS = 24;
 
 /**
  * The middle duration of those that succeeded: failed runs often end early and would make a pipeline look fast.

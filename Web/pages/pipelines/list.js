@@ -75,17 +75,19 @@ export class PipelineList {
 
   async readMore() {
     const cursor = this.next.peek(), {signal: ended} = this.#controller;
-    if (cursor === null || this.#filters === null || this.more.peek() === "busy") return;
+    if (cursor === null || this.#filters === null || this.more.peek() === "busy") return false;
     this.more.value = "busy";
     try {
       const {data} = await this.#api.listPipelines({...listRequest(this.#filters), limit: PAGE, cursor, signal: ended});
-      if (ended.aborted) return;
+      if (ended.aborted) return false;
       const known = new Set(this.items.peek().map((item) => item.id));
       this.items.value = [...this.items.peek(), ...data.items.filter((item) => !known.has(item.id))];
       this.next.value = data.next_cursor;
       this.more.value = "rest";
+      return true;
     } catch (error) {
       if (!ended.aborted) this.more.value = {error};
+      return false;
     }
   }
 

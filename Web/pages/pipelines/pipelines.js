@@ -7,10 +7,8 @@ import {isUnreachable} from "../../parts/problem.js";
 import {duplicate, toggleFavourite} from "./actions.js";
 import {failedView, moreView, nothingYet, noMatch, skeletons} from "./states.js";
 import {isNarrowed, pageAddress, readFilters, usualSort} from "./filters.js";
-import {openImport} from "./import.js";
 import {PipelineList} from "./list.js";
 import {menuOf} from "./tile-menu.js";
-import {openNew} from "./new.js";
 import {StepTypes} from "./step-types.js";
 import {templateStrip} from "./template-strip.js";
 import {toolbar} from "./toolbar.js";
@@ -19,6 +17,12 @@ import "./tiles.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("./filters.js").Filters} Filters */
+
+// What opens on a click is fetched then: the list is there sooner.
+/** @param {App} app @param {() => void} onDone */
+const openNew = async (app, onDone) => (await import("./new.js")).openNew(app, onDone);
+/** @param {App} app @param {() => void} onDone */
+const openImport = async (app, onDone) => (await import("./import.js")).openImport(app, onDone);
 
 /** While somebody types, the list waits for a pause. */
 const TYPING_MS = 180;
@@ -155,7 +159,7 @@ export class PipelinesPage extends Part {
     return html`
       ${news > 0 ? html`<div class="list-news"><button type="button" class="btn sm" @click=${() => list.reload()}>${icon("retry", 14)}Show ${news} new</button></div>` : nothing}
       ${this.#tiles(state === "loading" && list.isLate.value)}
-      ${moreView(list)}
+      ${moreView(list, this)}
       ${list.next.value === null && !isNarrowed(filters) ? templateStrip(this.templates?.value.value ?? []) : nothing}`;
   }
 

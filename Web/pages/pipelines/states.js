@@ -1,5 +1,6 @@
 // What the list shows when there is nothing, nothing yet, or nothing to be had.
 import {html, nothing, ref} from "../../dom/html.js";
+import {whileNear} from "../../dom/near.js";
 import {formatClock} from "../../model/format.js";
 import {chain} from "../../parts/chain.js";
 import {icon} from "../../parts/icon.js";
@@ -32,20 +33,11 @@ export function failedView(list, tiles) {
     <p class="sm dim asof">Below: the list as it was at ${formatClock(readAt)}.</p>${tiles}`;
 }
 
-/** The next page comes by itself as the end comes near, and by the button. @param {PipelineList} list */
-export function moreView(list) {
+/** The next page comes by itself as the end comes near, and by the button. @param {PipelineList} list @param {{own(end: () => void): void}} owner */
+export function moreView(list, owner) {
   if (list.next.value === null) return nothing;
   const more = list.more.value;
   return html`${typeof more === "object" ? problemBanner(more.error) : nothing}
-    <div class="list-more" ${ref((box) => readNear(box, list))}><button type="button" class="btn" aria-busy=${more === "busy" ? "true" : nothing}
+    <div class="list-more" ${ref((box) => owner.own(whileNear(box, async () => list.more.peek() === "rest" && await list.readMore())))}><button type="button" class="btn" aria-busy=${more === "busy" ? "true" : nothing}
       @click=${() => list.readMore()}>${typeof more === "object" ? "Retry" : "Show more"}</button></div>`;
-}
-
-/** @param {Element} box @param {PipelineList} list */
-function readNear(box, list) {
-  const observer = new IntersectionObserver((entries) => {
-    if (!box.isConnected) observer.disconnect();
-    else if (entries.some((entry) => entry.isIntersecting) && list.more.peek() === "rest") void list.readMore();
-  }, {rootMargin: "600px"});
-  observer.observe(box);
 }

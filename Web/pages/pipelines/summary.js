@@ -62,7 +62,7 @@ export class PipelineSummaryLine extends Part {
     const bad = troubled(today, week);
     const todays = today.runs.ended + running;
     return html`<section class="now" aria-label="Right now">
-      <a href="/runs?status=queued,running,waiting"><span class=${running ? "st live" : "st idle"}>${icon(running ? "live" : "idle", 14, running ? "spin" : "")}</span><b class="num">${formatNumber(running)}${isMore ? "+" : ""}</b> running</a>
+      <a href="/runs?status=running"><span class=${running ? "st live" : "st idle"}>${icon(running ? "live" : "idle", 14, running ? "spin" : "")}</span><b class="num">${formatNumber(running)}${isMore ? "+" : ""}</b> running</a>
       <a href="/runs"><b class="num">${formatNumber(todays)}${isMore ? "+" : ""}</b> ${todays === 1 ? "run" : "runs"} today</a>
       <a href="/monitor"><b class="num">${formatPercent(week.runs.success_rate)}</b> success, 7 days</a>
       <a href="/monitor" title=${week.total.calls_without_price > 0 ? `${formatNumber(week.total.calls_without_price)} calls of models without a known price are not in it` : nothing}>

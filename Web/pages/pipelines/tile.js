@@ -6,7 +6,7 @@ import {icon} from "../../parts/icon.js";
 import {openMenu} from "../../parts/menu.js";
 import {avatar} from "../../parts/avatar.js";
 import {spark} from "../../parts/spark.js";
-import {status} from "../../parts/status.js";
+import {status, statusTone} from "../../parts/status.js";
 import "../../parts/time.js";
 import {isLive, medianDuration} from "./figures.js";
 
@@ -58,7 +58,7 @@ function health({success_rate: rate, sparkline, title, role}) {
 /** @param {PipelineSummary["last_run"]} last @param {boolean} runsNow */
 function lastRun(last, runsNow) {
   if (last === null) return html`<span class="dim">–</span>`;
-  return html`<a class="link lift" href=${`/runs/${last.id}`}>${runsNow ? html`<span>Run ${last.number},</span> <cf-elapsed .since=${last.created_at}></cf-elapsed>` : html`${status(last.status, {label: ""})}<cf-time .moment=${last.created_at}></cf-time>`}</a>`;
+  return html`<a class=${`link lift st ${statusTone(last.status)}`} href=${`/runs/${last.id}`}>${runsNow ? html`<span>Run ${last.number},</span> <cf-elapsed .since=${last.created_at}></cf-elapsed>` : html`${status(last.status, {label: ""})}<cf-time .moment=${last.created_at}></cf-time>`}</a>`;
 }
 
 /** @param {PipelineSummary} pipeline @param {TileContext} context */

@@ -1,5 +1,6 @@
 // <cf-run-changes> the files that a run changed: each with its diff, and the decision about all of them.
 
+import {call} from "../../app/call.js";
 import {html, nothing} from "../../dom/html.js";
 import {Part} from "../../dom/element.js";
 import {signal, untracked} from "../../dom/signal.js";
@@ -41,14 +42,16 @@ export class RunChanges extends Part {
   #view(set) {
     if (set.files.length === 0) return html`<p class="dim pad">The run changed no files.</p>`;
     const canDecide = set.status === "pending" || set.status === "conflict";
+    const canUndo = set.status === "applied";
     const busy = this.#busy.value;
     const clashes = set.files.filter((file) => file.state === "conflict");
     return html`${this.#error.value ? html`<div class="pad">${problemBanner(this.#error.value)}</div>` : nothing}
       <div class="row wrap pad"><span class="grow muted">${this.#sentence(set)}</span>
         ${canDecide ? html`<button type="button" class="btn danger sm" aria-busy=${busy === "discard" ? "true" : nothing} ?disabled=${busy !== ""} @click=${() => this.#discard(set)}>${icon("trash", 14)}<span>Discard</span></button>
-        <button type="button" class="btn primary sm" aria-busy=${busy === "apply" ? "true" : nothing} ?disabled=${busy !== ""} @click=${() => this.#decide("apply")}>${icon("check", 14)}<span>Apply ${formatCount(set.files.filter((file) => file.state !== "applied").length, "file")}</span></button>` : nothing}</div>
-      ${clashes.length > 0 ? html`<div class="pad"><div class="banner warn" role="alert">${icon("warn")}<div><b>${formatCount(clashes.length, "file")} changed in your workspace since the run read ${clashes.length === 1 ? "it" : "them"}.</b>
-        <div class="muted">${clashes.map((file) => file.path).slice(0, 6).join(", ")}. Nothing was written. Compare below; put the file back as it was and apply, run the pipeline again on the file as it is now, or discard.</div></div></div></div>` : nothing}
+        <button type="button" class="btn primary sm" aria-busy=${busy === "apply" ? "true" : nothing} ?disabled=${busy !== ""} @click=${() => this.#decide("apply")}>${icon("check", 14)}<span>Apply ${formatCount(set.files.filter((file) => file.state !== "applied").length, "file")}</span></button>` : nothing}
+        ${canUndo ? html`<button type="button" class="btn sm" aria-busy=${busy === "undo" ? "true" : nothing} ?disabled=${busy !== ""} @click=${() => this.#undo(set)}>${icon("undo", 14)}<span>Undo</span></button>` : nothing}</div>
+      ${clashes.length > 0 ? html`<div class="pad"><div class="banner warn" role="alert">${icon("warn")}<div><b>${formatCount(clashes.length, "file")} changed in your workspace since the run ${canUndo || set.status === "undone" ? "wrote" : "read"} ${clashes.length === 1 ? "it" : "them"}.</b>
+        <div class="muted">${clashes.map((file) => file.path).slice(0, 6).join(", ")}. ${this.#advice(set)}</div></div></div></div>` : nothing}
       <ul class="files">${set.files.map((file) => this.#file(file, set.files.length <= MOST_OPEN))}</ul>`;
   }
 
@@ -60,8 +63,15 @@ export class RunChanges extends Part {
       case "applied": return `${files} were written to your workspace.`;
       case "discarded": return `The changes to ${files} were discarded. Your workspace is as it was.`;
       case "conflict": return `${files} could not be applied.`;
+      case "undone": return `The changes to ${files} were taken back. Your workspace is as it was before them.`;
       default: return `${files}.`;
     }
+  }
+
+  /** What to do about files that are not as the run left them, or found them. @param {ChangeSet} set */
+  #advice({status}) {
+    return status === "conflict" ? "Nothing was written. Compare below; put the file back as it was and apply, run the pipeline again on the file as it is now, or discard."
+      : "What is there now was left alone. Compare below, and put the rest back by hand.";
   }
 
   /** @param {ChangeSet["files"][number]} file @param {boolean} isOpen */
@@ -79,16 +89,24 @@ export class RunChanges extends Part {
     if (isSure) await this.#decide("discard");
   }
 
-  /** @param {"apply" | "discard"} decision */
+  /** @param {ChangeSet} set */
+  async #undo({files}) {
+    const isSure = await this.app.confirm({title: "Undo the changes?", text: undoWords(files), action: "Undo"});
+    if (isSure) await this.#decide("undo");
+  }
+
+  /** @param {"apply" | "discard" | "undo"} decision */
   async #decide(decision) {
     const id = this.store.state.peek()?.id ?? "";
     this.#busy.value = decision;
     this.#error.value = null;
     try {
-      const {data} = await (decision === "apply" ? this.app.api.applyChanges({id, body: {}}) : this.app.api.discardChanges({id, body: {}}));
+      /** @type {ChangeSet} */
+      const data = await call(this.app, "POST", `/api/v1/runs/${id}/changes/${decision}`, {body: {}});
       this.#set.set(data);
       if (data.status === "applied") this.app.toast(`${formatCount(data.files.length, "file")} applied`);
       else if (data.status === "discarded") this.app.toast("Changes discarded");
+      else if (data.status === "undone") this.app.toast("Changes undone");
     } catch (error) {
       this.#error.value = error;
       this.#set.reload();
@@ -97,6 +115,18 @@ export class RunChanges extends Part {
       this.store.load();
     }
   }
+}
+
+/** What undoing does to the workspace. @param {ChangeSet["files"]} files */
+function undoWords(files) {
+  const written = files.filter(({state}) => state === "applied" || state === "conflict");
+  const of = (/** @type {string} */ action) => written.filter((file) => file.action === action).length;
+  const parts = [
+    of("change") && `${formatCount(of("change"), "file")} ${of("change") === 1 ? "gets its" : "get their"} former content back`,
+    of("create") && `${formatCount(of("create"), "new file")} ${of("create") === 1 ? "is" : "are"} deleted`,
+    of("delete") && `${formatCount(of("delete"), "deleted file")} ${of("delete") === 1 ? "comes" : "come"} back`,
+  ].filter((part) => part !== 0);
+  return `In your workspace ${parts.join(", ")}. Files that were changed since are not touched.`;
 }
 
 RunChanges.define("cf-run-changes");

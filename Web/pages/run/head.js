@@ -4,12 +4,12 @@ import {html, nothing} from "../../dom/html.js";
 import {UNKNOWN, formatClock, formatCost, formatDuration, formatMoment, formatNumber} from "../../model/format.js";
 import {progressOf, usageOf} from "../../model/run-figures.js";
 import {isOver} from "../../model/run-state.js";
-import {status, statusWord} from "../../parts/status.js";
+import {runStatusName, status, statusWord} from "../../parts/status.js";
 
 /** @typedef {import("../../model/run-state.js").RunState} RunState */
 
 /** The status word of a run. @param {RunState} state */
-export const runStatus = (state) => (state.paused && !isOver(state.status) ? "paused" : state.status);
+export const runStatus = (state) => runStatusName(state);
 
 /** @param {RunState} state */
 function statusLabel(state) {

@@ -3,6 +3,7 @@
 
 import {signal} from "../../dom/signal.js";
 import {LiveLog, PagedLog} from "../../model/log-source.js";
+import {endOfLog} from "../../model/log-end.js";
 import {eventsOfAnswer} from "../../model/run-log-lines.js";
 import {fromAnswer, isOver, withEvents} from "../../model/run-state.js";
 
@@ -18,6 +19,8 @@ const SKEW_MS = 2000;
 const TICK_MS = 200;
 /** The least time between two renderings, so that reading and clicking go on however much comes. */
 const FRAME_MS = 50;
+/** Pieces of a log in a page, each up to 16 KiB: few for the first lines, and no more than is read in a moment. */
+const pageLimit = (/** @type {string | undefined} */ cursor) => cursor === undefined ? 40 : 100;
 /** The stream of the run itself is usually the faster one. */
 const CHECK_MS = 1500;
 
@@ -119,13 +122,15 @@ export class RunStore {
   /** A log that is read from the server. @param {Run} run */
   #paged(run) {
     const {api} = this.#app;
-    return new PagedLog(async (cursor) => (await api.getRunLogs({id: this.#id, limit: 200, cursor, signal: this.#stop.signal})).data, eventsOfAnswer(run));
+    const {signal} = this.#stop;
+    return new PagedLog(async (cursor) => (await api.getRunLogs({id: this.#id, limit: pageLimit(cursor), cursor, signal})).data, eventsOfAnswer(run),
+      () => endOfLog(run.steps, async (step, cursor) => (await api.getStepLogs({id: this.#id, step_id: step, limit: pageLimit(cursor), cursor, signal})).data));
   }
 
   /** The log of one step, read from the server. @param {string} step */
   stepLog(step) {
     const {api} = this.#app;
-    return new PagedLog(async (cursor) => (await api.getStepLogs({id: this.#id, step_id: step, limit: 200, cursor, signal: this.#stop.signal})).data, []);
+    return new PagedLog(async (cursor) => (await api.getStepLogs({id: this.#id, step_id: step, limit: pageLimit(cursor), cursor, signal: this.#stop.signal})).data, []);
   }
 
   #follow() {

@@ -94,8 +94,9 @@ export class RunPage extends Part {
   #bar(state) {
     const {answer} = state ?? {};
     const name = answer?.pipeline.name ?? "";
+    const title = titleOf(answer) ?? name;
     return html`<header class="topbar"><nav class="crumbs grow" aria-label="Breadcrumb"><a href="/runs" class="hide-s">Runs</a><span class="hide-s">${icon("next", 12)}</span>
-      ${answer ? html`${answer.pipeline.id === null ? html`<span class="trunc muted">${name}</span>` : html`<a class="trunc" href="/pipelines/${answer.pipeline.id}">${name}</a>`}<span>${icon("next", 12)}</span>` : nothing}
+      ${answer ? html`${answer.pipeline.id === null ? html`<span class="trunc muted">${title}</span>` : html`<a class="trunc" href="/pipelines/${answer.pipeline.id}" title=${title === name ? nothing : name}>${title}</a>`}<span>${icon("next", 12)}</span>` : nothing}
       <h1 class="h-sm">${answer ? `Run ${answer.number}` : "Run"}</h1></nav>
       <div class="row">${state ? actionButtons(this.actions, state, state.full) : nothing}</div></header>`;
   }
@@ -140,6 +141,12 @@ export class RunPage extends Part {
           : panel === "changes" ? html`<cf-run-changes .app=${this.app} .store=${store} .status=${`${state.changes} ${runStatus(state)}`}></cf-run-changes>`
             : html`<cf-run-files .app=${this.app} .run=${state.id} .version=${`${count} ${state.endedAt}`}></cf-run-files>`}</section>`;
   }
+}
+
+/** What the document that ran is called by people. @param {RunState["answer"] | undefined} answer */
+function titleOf(answer) {
+  const title = answer && "document" in answer ? answer.document?.title : null;
+  return typeof title === "string" && title.trim() !== "" ? title : null;
 }
 
 RunPage.define("cf-run");

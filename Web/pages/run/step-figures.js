@@ -12,7 +12,7 @@ export function figuresOf(step, output, now, streamed) {
   const tries = /** @type {Figure} */ ([String(step.attempts.length), step.attempts.length === 1 ? "try" : "tries"]);
   const time = /** @type {Figure} */ ([formatDuration(durationOf(step, now)), "time"]);
   switch (step.type) {
-    case "prompt": return promptFigures(step, output, streamed, time);
+    case "prompt": return promptFigures(step, output, streamed, time, tries);
     case "code": return [[output?.exit_code === undefined || output.exit_code === null ? "–" : String(output.exit_code), "exit code"],
       [formatDuration(output?.usage?.cpu_ms), "processor"], [formatSize(output?.usage?.peak_memory_bytes), "peak memory"], tries];
     case "api": return [[output?.status === undefined ? "–" : String(output.status), "status"], [formatDuration(output?.timing?.first_byte_ms), "first byte"], [formatDuration(output?.timing?.total_ms), "in all"], tries];
@@ -23,14 +23,16 @@ export function figuresOf(step, output, now, streamed) {
   }
 }
 
-/** @param {StepState} step @param {any} output @param {{bytes: number} | null} streamed @param {Figure} time @returns {Figure[]} */
-function promptFigures(step, output, streamed, time) {
+/** @param {StepState} step @param {any} output @param {{bytes: number} | null} streamed @param {Figure} time @param {Figure} tries @returns {Figure[]} */
+function promptFigures(step, output, streamed, time, tries) {
   const attempt = step.attempts.at(-1);
   const out = step.usage?.output_tokens ?? output?.usage?.output_tokens ?? null;
   const wait = attempt && attempt.firstTextAt !== null ? attempt.firstTextAt - attempt.startedAt : output?.latency?.first_token_ms ?? null;
   const total = output?.latency?.total_ms ?? null;
   const speed = out !== null && total !== null && wait !== null && total > wait && out > 1 ? (out - 1) / ((total - wait) / 1000) : null;
   if (step.status === "running") return [[formatSize(streamed?.bytes ?? 0), "answer so far"], [formatDuration(wait), "first token"], time];
+  // What failed before a model answered has no tokens to tell of.
+  if (out === null && wait === null) return [time, tries];
   return [[formatNumber(out), "tokens out"], [formatNumber(step.usage?.input_tokens ?? output?.usage?.input_tokens), "tokens in"],
     [formatNumber(speed, 1), "tokens / s"], [formatDuration(wait), "first token"]];
 }

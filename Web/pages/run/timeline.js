@@ -2,6 +2,7 @@
 
 import {each, html, nothing, ref} from "../../dom/html.js";
 import {Part} from "../../dom/element.js";
+import {remPx} from "../../dom/rem.js";
 import {signal} from "../../dom/signal.js";
 import {formatDuration} from "../../model/format.js";
 import {windowOf} from "../../model/log-window.js";
@@ -21,7 +22,7 @@ const ROW_REM = 2.375;
 const WINDOWED = 120;
 
 /** The text size of the reader decides. */
-const rowPx = () => ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+const rowPx = () => remPx(ROW_REM);
 
 const percent = (/** @type {number} */ share) => `${(share * 100).toFixed(3)}%`;
 

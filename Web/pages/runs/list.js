@@ -64,17 +64,20 @@ export class RunList {
     }
   }
 
+  /** Reads the next page; whether it came. */
   async more() {
     const cursor = this.next.peek();
-    if (cursor === null || this.isLoadingMore.peek()) return;
+    if (cursor === null || this.isLoadingMore.peek()) return false;
     this.isLoadingMore.value = true;
     this.moreError.value = null;
     try {
       const {data} = await this.#read(cursor);
       this.items.value = withMore(this.items.peek(), data.items);
       this.next.value = data.next_cursor;
+      return true;
     } catch (error) {
       if (!this.#stop.signal.aborted) this.moreError.value = error;
+      return false;
     } finally {
       this.isLoadingMore.value = false;
     }

@@ -23,8 +23,8 @@ export function withMore(had, more) {
   return [...had, ...more.filter((run) => !known.has(run.id))];
 }
 
-/** What an event says of a run, put over what is known. @param {RunMetadata} run @param {{status: RunMetadata["status"], duration_ms: number | null}} told @returns {RunMetadata} */
-export const withEvent = (run, told) => ({...run, status: told.status, duration_ms: told.duration_ms ?? run.duration_ms});
+/** What an event says of a run, put over what is known. @param {RunMetadata} run @param {{status: RunMetadata["status"], duration_ms: number | null, paused?: boolean}} told @returns {RunMetadata} */
+export const withEvent = (run, told) => ({...run, status: told.status, duration_ms: told.duration_ms ?? run.duration_ms, ...(told.paused === undefined ? {} : {paused: told.paused})});
 
 /** @typedef {{from: number, to: number, ok: number, bad: number, other: number}} Bin */
 

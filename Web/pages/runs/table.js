@@ -5,23 +5,25 @@ import {Part} from "../../dom/element.js";
 import {signal} from "../../dom/signal.js";
 import {formatCost, formatDuration, formatNumber} from "../../model/format.js";
 import {isOver} from "../../model/run-state.js";
-import {status} from "../../parts/status.js";
+import {runStatusName, status} from "../../parts/status.js";
 import "../../parts/time.js";
 import {triggerWord, versionWord} from "../run/head.js";
 
 /** @typedef {import("../../../Client/client.d.ts").RunMetadata} RunMetadata */
 
-const WINDOWED = 150;
-const SPARE = 15;
+const WINDOWED = 60;
+/** Rows beyond the window, so that a small scroll shows no empty place; each costs its share of a frame where all are new. */
+const SPARE = 6;
 
 /** @param {RunMetadata["usage"]} usage */
 const tokensOf = ({input_tokens, output_tokens}) => (input_tokens === null && output_tokens === null ? null : (input_tokens ?? 0) + (output_tokens ?? 0));
 
 export class RunsTable extends Part {
-  static props = {runs: [], me: "", isWhole: false};
+  static props = {runs: [], me: "", isWhole: false, titles: new Map()};
   /** @type {RunMetadata[]} */ runs;
   /** @type {string} */ me;
   /** @type {boolean} */ isWhole;
+  /** What pipelines are called by people, as far as it is known. @type {Map<string | null, string>} */ titles;
   #scroll = signal(0);
   #rowHeight = signal(53);
   /** @type {HTMLElement | null} */ #body = null;
@@ -67,8 +69,8 @@ export class RunsTable extends Part {
   /** @param {RunMetadata} run @param {number} place */
   #row(run, place) {
     const isMine = run.owner === this.me;
-    return html`<tr data-run=${run.id} aria-rowindex=${place + 2}><td class="name"><a class="main" href="/runs/${run.id}"><span class="trunc">${run.pipeline.name}</span></a><div class="xs dim mono">#${run.number} · ${versionWord(run.version)}${isMine ? nothing : html` · <span class="other">by somebody else</span>`}</div></td>
-      <td class="how">${status(run.status, {pill: true})}</td><td class="muted h-m">${triggerWord(run.trigger)}${run.mode === "replay" ? html` <span class="tag">recorded</span>` : nothing}</td>
+    return html`<tr data-run=${run.id} aria-rowindex=${place + 2}><td class="name"><a class="main" href="/runs/${run.id}"><span class="trunc" title=${run.pipeline.name}>${this.titles.get(run.pipeline.id) ?? run.pipeline.name}</span></a><div class="xs dim mono">#${run.number} · ${versionWord(run.version)}${isMine ? nothing : html` · <span class="other">by somebody else</span>`}</div></td>
+      <td class="how">${status(runStatusName(run), {pill: true})}</td><td class="muted h-m">${triggerWord(run.trigger)}${run.mode === "replay" ? html` <span class="tag">recorded</span>` : nothing}</td>
       <td class="r time">${isOver(run.status) ? formatDuration(run.duration_ms) : html`<cf-elapsed .since=${run.started_at ?? run.created_at}></cf-elapsed>`}</td>
       <td class="r muted h-s">${formatNumber(run.usage ? tokensOf(run.usage) : null)}</td><td class="r muted h-s">${formatCost(run.usage?.cost_usd)}</td>
       <td class="r muted when"><cf-time .moment=${run.started_at ?? run.created_at}></cf-time></td></tr>`;

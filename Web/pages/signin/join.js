@@ -29,7 +29,7 @@ class Join extends Part {
     if (kind === "none") return html`${banner("bad", "This link is not good: it was used, is too old, or was cut off.")}
       <p class="sm dim">Links work once, for 72 hours. An admin of this server can send a new one.</p><a class="btn lg" href="/signin">Sign in instead</a>`;
     const isNew = kind === "invite";
-    return html`<p class="muted">${isNew ? "Choose a name and a password." : "All other sessions of the account end."}</p>
+    return html`<p class="muted">${isNew ? "An admin of this server invited you. Choose the name that you sign in with, and a password." : "An admin of this server made this link for you. Once the password is set, every other session of the account ends."}</p>
       <cf-account-form .hasName=${isNew} .action=${isNew ? "Make the account" : "Set the password"} .send=${(/** @type {AccountValues} */ values) => this.#send(values)}></cf-account-form>`;
   }
 

@@ -17,6 +17,7 @@ import {savedView} from "./saved.js";
  * @property {() => void} run
  * @property {() => void} runAgain
  * @property {() => void} decide
+ * @property {() => void} paste
  * @property {(action: "run" | "edit" | "publish" | "share") => boolean} can
  */
 
@@ -74,6 +75,7 @@ function moreMenu(event, draft, view, actions) {
     {caption: "View"}, ...VIEWS.map(({id, label}) => ({label, radio: true, checked: view === id, run: () => actions.show(id)})), "-",
     model.canEdit && {label: "Undo", icon: "undo", keys: "Ctrl Z", run: () => model.undo(), disabled: !model.canUndo.peek()},
     model.canEdit && {label: "Redo", icon: "redo", keys: "Ctrl Shift Z", run: () => model.redo(), disabled: !model.canRedo.peek()},
+    model.canEdit && {label: "Paste steps", icon: "plus", run: actions.paste},
     model.canEdit && "-",
     {label: "Settings and inputs", icon: "settings", run: () => actions.panel("settings")},
     {label: "Versions", icon: "history", run: () => actions.panel("versions")},

@@ -82,7 +82,9 @@ export class CanvasElement extends Part {
 
   connected() {
     this.#made();
-    this.effect(() => this.#show());
+    // Where everything stands is worked out when the page around it is there already: both at once would hold it up.
+    const later = setTimeout(() => this.effect(() => this.#show()));
+    this.own(() => clearTimeout(later));
   }
 
   disconnected() {
@@ -173,9 +175,7 @@ export class CanvasElement extends Part {
     });
     const gestures = new Gestures(stage, viewport, this.#stop.signal);
     const keys = new Keys(this, stage, gestures);
-    for (const name of /** @type {const} */ (["keydown", "copy", "cut", "paste"])) {
-      viewport.addEventListener(name, (event) => keys.take(event), {signal: this.#stop.signal});
-    }
+    viewport.addEventListener("keydown", (event) => keys.take(event), {signal: this.#stop.signal});
     takeDrop(this, stage, viewport, this.#stop.signal);
     const observer = new ResizeObserver(() => stage.resize({width: viewport.clientWidth, height: viewport.clientHeight}));
     observer.observe(viewport);

@@ -25,6 +25,8 @@ import {cardRect} from "./scene.js";
  */
 
 const MOST_SPARE = 200;
+/** New cards of one frame: each costs the browser its style and its place too. Where many come into sight they take some frames. */
+const MOST_NEW = 32;
 
 export class Cards {
   /** @type {Map<string, Card>} */
@@ -39,7 +41,7 @@ export class Cards {
   }
 
   /**
-   * Draws all cards in sight, and of those around it as many as there is time for.
+   * Draws the cards in sight, and of those around it as many as there is time for.
    * @param {Shown} shown
    * @param {Rect} sight what is seen
    * @param {Rect} around what may be seen soon
@@ -54,13 +56,20 @@ export class Cards {
     });
     const ids = new Set(wanted.map(({id}) => id));
     for (const [id, card] of this.#cards) if (!ids.has(id)) this.#release(id, card);
-    let isWhole = true;
-    for (const {id, place, isSeen} of wanted) {
-      const isNew = !this.#cards.has(id);
-      if (isNew && !isSeen && performance.now() > until) isWhole = false;
-      else this.#draw(id, place, shown);
+    /** @type {typeof wanted} */
+    const fresh = [];
+    for (const one of wanted) {
+      if (this.#cards.has(one.id)) this.#draw(one.id, one.place, shown);
+      else fresh.push(one);
     }
-    return isWhole;
+    const [seen, unseen] = [fresh.filter(({isSeen}) => isSeen), fresh.filter(({isSeen}) => !isSeen)];
+    let left = MOST_NEW;
+    for (const {id, place, isSeen} of [...seen, ...unseen]) {
+      if (left === 0 || (!isSeen && performance.now() > until)) return false;
+      this.#draw(id, place, shown);
+      left -= 1;
+    }
+    return true;
   }
 
   /** @param {string} id @param {Point} place */

@@ -1,15 +1,16 @@
 import {INPUTS_ID} from "../../../model/document.js";
-import {curvePath, inPort, meet, outPort, pointOn} from "../../../model/canvas-geometry.js";
+import {curvePath, distanceTo, inPort, meet, outPort, pointOn} from "../../../model/canvas-geometry.js";
 
 /**
- * The edges in sight, with the words of branches. A wide unseen line under each takes the pointer.
+ * The edges in sight, with the words of branches. Which of them is under the pointer is worked out from where they run: the
+ * browser would go through all their lines for every move.
  *
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./scene.js").SceneEdge} SceneEdge
  * @typedef {import("./cards.js").Shown} Shown
  * @typedef {import("../../../model/canvas-geometry.js").Rect} Rect
  * @typedef {import("../../../model/canvas-geometry.js").Point} Point
- * @typedef {{edge: SceneEdge, hit: SVGPathElement, line: SVGPathElement, word: HTMLElement | null, look: string, run: string}} Drawn
+ * @typedef {{edge: SceneEdge, line: SVGPathElement, word: HTMLElement | null, look: string, run: string}} Drawn
  */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -22,6 +23,8 @@ export class Edges {
   #edges = new Map();
   /** @type {Map<string, Drawn[]>} */
   #of = new Map();
+  /** The one under the pointer. @type {string | null} */
+  #pointed = null;
   #lines;
   #words;
   #wire;
@@ -54,7 +57,7 @@ export class Edges {
       }
       const state = stateOf(edge, shown.statuses);
       const isHot = shown.selection.has(edge.from) || shown.selection.has(edge.to);
-      const look = `ed ${state} ${isHot ? "hot" : ""} ${shown.edge === key ? "on" : ""} ${edge.isReference ? "ref" : ""}`;
+      const look = `ed ${state} ${isHot ? "hot" : ""} ${shown.edge === key ? "on" : ""} ${edge.isReference ? "ref" : ""} ${this.#pointed === key ? "over" : ""}`;
       if (drawn.look !== look) {
         drawn.look = look;
         drawn.line.setAttribute("class", look);
@@ -73,6 +76,27 @@ export class Edges {
     }
   }
 
+  /** The edge nearest to a point of the world, where one is that near. @param {Point} point @param {number} reach @param {(id: string) => Point | undefined} placeOf @returns {string | null} its key */
+  near(point, reach, placeOf) {
+    let best = null;
+    let least = reach;
+    for (const [key, {edge}] of this.#edges) {
+      const [from, to] = [placeOf(edge.from), placeOf(edge.to)];
+      if (!from || !to || !meet(around(from, to), {...point, width: 1, height: 1})) continue;
+      const far = distanceTo(outPort(from), inPort(to), point);
+      if (far < least) [best, least] = [key, far];
+    }
+    return best;
+  }
+
+  /** @param {string | null} key */
+  point(key) {
+    if (this.#pointed === key) return;
+    this.#edges.get(this.#pointed ?? "")?.line.classList.remove("over");
+    this.#edges.get(key ?? "")?.line.classList.add("over");
+    this.#pointed = key;
+  }
+
   /** A connection on its way; null when there is none. @param {{from: Point, to: Point} | null} wire */
   wire(wire) {
     if (!wire) return this.#wire.remove();
@@ -89,18 +113,16 @@ export class Edges {
       return known;
     }
     if (known) this.#remove(key);
-    const hit = path("hit");
-    hit.dataset.edge = key;
     const line = path("ed");
     line.setAttribute("marker-end", "url(#cf-arrow)");
-    this.#lines.append(hit, line);
+    this.#lines.append(line);
     let word = null;
     if (edge.branch !== null) {
       word = document.createElement("span");
       word.textContent = edge.branch;
       this.#words.append(word);
     }
-    const drawn = {edge, hit, line, word, look: "", run: ""};
+    const drawn = {edge, line, word, look: "", run: ""};
     this.#edges.set(key, drawn);
     return drawn;
   }
@@ -108,7 +130,6 @@ export class Edges {
   /** @param {string} key */
   #remove(key) {
     const drawn = this.#edges.get(key);
-    drawn?.hit.remove();
     drawn?.line.remove();
     drawn?.word?.remove();
     this.#edges.delete(key);
@@ -129,7 +150,6 @@ function run(drawn, from, to) {
   if (drawn.run === line) return;
   drawn.run = line;
   drawn.line.setAttribute("d", line);
-  drawn.hit.setAttribute("d", line);
   if (!drawn.word) return;
   const middle = pointOn(start, end, 0.5);
   drawn.word.style.setProperty("transform", `translate(${middle.x}px, ${middle.y}px) translate(-50%, -50%)`);

@@ -37,6 +37,7 @@ export class Gestures {
     viewport.addEventListener("pointermove", (event) => this.#move(event), options);
     viewport.addEventListener("pointerup", (event) => this.#up(event), options);
     viewport.addEventListener("pointercancel", (event) => this.#cancel(event), options);
+    viewport.addEventListener("pointerenter", () => this.#stage.locate(), options);
     viewport.addEventListener("wheel", (event) => this.#wheel(event), {signal, passive: false});
     viewport.addEventListener("dblclick", (event) => {
       const id = this.#stage.stepUnder(event);
@@ -74,7 +75,7 @@ export class Gestures {
   #begin(event) {
     const stage = this.#stage;
     const id = stage.stepAt(event.target);
-    const edge = stage.edgeAt(event.target);
+    const edge = id ? null : stage.edgeAt(event);
     const isPort = event.target instanceof Element && event.target.closest("[data-port]") !== null;
     if (event.button === 1) return this.#pan(event);
     if (id && isPort && stage.canEdit) return this.#connect(id);
@@ -115,7 +116,8 @@ export class Gestures {
       end: (_now, hasMoved) => {
         if (hasMoved && drags) {
           stage.drop(true);
-          if (!stage.selection.includes(id)) stage.select([id]);
+          // What a selection opens beside the canvas comes when the card has been drawn where it is now.
+          if (!stage.selection.includes(id)) requestAnimationFrame(() => setTimeout(() => stage.select([id])));
           return undefined;
         }
         if (hasMoved || event.shiftKey) return undefined;
@@ -163,7 +165,7 @@ export class Gestures {
 
   /** @param {PointerEvent} event */
   #move(event) {
-    if (!this.#pointers.has(event.pointerId)) return;
+    if (!this.#pointers.has(event.pointerId)) return event.pointerType === "touch" ? undefined : this.#stage.point(event);
     this.#pointers.set(event.pointerId, event);
     if (this.#pinch && this.#pointers.size === 2) return this.#spread();
     if (!this.#gesture || !this.#start) return undefined;

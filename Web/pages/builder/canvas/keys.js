@@ -1,9 +1,8 @@
-import {clipboardTexts, copySteps, readFragment, FRAGMENT_TYPE} from "../../../model/clipboard.js";
-import {pasteSteps, placeSteps, removeSteps} from "../../../model/commands.js";
+import {placeSteps, removeSteps} from "../../../model/commands.js";
 import {INPUTS_ID} from "../../../model/document.js";
 import {directionOf, nextIn, inPort} from "../../../model/canvas-geometry.js";
 import {GRID} from "../../../model/layout.js";
-import {selectedSteps} from "../../../model/selection.js";
+import {duplicate} from "../steps-clipboard.js";
 
 /**
  * What keys do on the canvas. Every gesture of a pointer has its twin here.
@@ -26,10 +25,9 @@ export class Keys {
     this.#gestures = gestures;
   }
 
-  /** @param {KeyboardEvent | ClipboardEvent} event */
+  /** @param {KeyboardEvent} event */
   take(event) {
-    const isTaken = event instanceof ClipboardEvent ? this.#clipboard(event) : this.#key(event);
-    if (!isTaken) return;
+    if (!this.#key(event)) return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -69,7 +67,7 @@ export class Keys {
     if (!model?.canEdit) return false;
     if (key === "z") return this.#done(() => isShifted ? model.redo() : model.undo());
     if (key === "y") return this.#done(() => model.redo());
-    if (key === "d") return this.#done(() => this.#duplicate());
+    if (key === "d") return this.#done(() => duplicate(model, this.#canvas));
     return false;
   }
 
@@ -169,47 +167,6 @@ export class Keys {
     if (this.#canvas.disconnectPicked()) return true;
     const ids = this.#stage.selection.filter((id) => id !== INPUTS_ID);
     if (ids.length > 0) this.#canvas.apply(removeSteps(ids));
-    return true;
-  }
-
-  #duplicate() {
-    const {model} = this.#canvas;
-    const fragment = model && this.#copied();
-    if (fragment) this.#paste(fragment);
-  }
-
-  #copied() {
-    const {model} = this.#canvas;
-    return model && copySteps(model.document.peek(), model.selection.peek(), this.#canvas.pinned({}));
-  }
-
-  /** @param {import("../../../model/clipboard.js").Fragment} fragment */
-  #paste(fragment) {
-    const {model} = this.#canvas;
-    if (!model) return;
-    const command = pasteSteps(fragment, model.document.peek());
-    this.#canvas.apply({...command, change: (state) => command.change({...state, places: this.#canvas.pinned({})})});
-    const first = command.ids[0];
-    if (first) this.#stage.reveal(first);
-  }
-
-  /** @param {ClipboardEvent} event */
-  #clipboard(event) {
-    const {model} = this.#canvas;
-    if (!model || !event.clipboardData) return false;
-    if (event.type === "paste") {
-      if (!model.canEdit) return false;
-      const fragment = readFragment(event.clipboardData.getData(FRAGMENT_TYPE)) ?? readFragment(event.clipboardData.getData("text/plain"));
-      if (fragment) this.#paste(fragment);
-      else this.#canvas.app?.toast("What was copied is not a step. YAML goes into the YAML view.", {kind: "info"});
-      return true;
-    }
-    const fragment = this.#copied();
-    if (!fragment) return false;
-    for (const [type, text] of Object.entries(clipboardTexts(fragment))) event.clipboardData.setData(type, text);
-    const ids = selectedSteps(model.selection.peek(), model.document.peek()).map((step) => step.id);
-    if (event.type === "cut" && model.canEdit) this.#canvas.apply(removeSteps(ids));
-    else this.#canvas.say(ids.length === 1 ? `Copied ${ids[0]}` : `Copied ${ids.length} steps`);
     return true;
   }
 

@@ -1,6 +1,6 @@
 import {INPUTS_ID} from "../../../model/document.js";
 import {
-  boundsOf, centred, curve, distanceTo, fitted, holds, inPort, meet, outPort, revealing, seen, toWorld, zoomed,
+  boundsOf, centred, curve, fitted, holds, inPort, meet, outPort, revealing, seen, toWorld, zoomed,
 } from "../../../model/canvas-geometry.js";
 import {Cards} from "./cards.js";
 import {Edges, edgeKey} from "./edges.js";
@@ -40,6 +40,8 @@ const MOST_BEYOND = 6;
 /** Of a frame, for cards that are not in sight yet. */
 const SPARE_MS = 5;
 const NEAR_EDGE = 24;
+/** A line is thin: so far around it, on the screen, it can be taken hold of. */
+const GRIP = 7;
 
 export class Stage {
   /** @type {View} */
@@ -59,11 +61,17 @@ export class Stage {
   #wire = null;
   /** @type {Rect | null} what is drawn of the world */
   #drawn = null;
+  /** Where the pointer moves without pressing. @type {PointerEvent | null} */
+  #pointed = null;
   #isDue = false;
   #isStale = true;
+  /** Whether cards are still to come into what is drawn. */
+  #isFilling = false;
   #isMiniStale = true;
   /** @type {{by: Point, again: () => void} | null} */
   #rim = null;
+  /** The view that is drawn. @type {View | null} */
+  #looked = null;
   #isFitted = false;
   /** The view that fitting gave; another one is somebody's own. @type {View | null} */
   #fitted = null;
@@ -96,6 +104,7 @@ export class Stage {
   /** @param {{width: number, height: number}} size */
   resize(size) {
     this.size = size;
+    this.#looked = null;
     // While editing nothing moves under the hand; a run that is only watched stays in sight.
     if (this.#isFitted && (this.canEdit || this.view !== this.#fitted)) this.#redraw();
     else this.fit();
@@ -138,18 +147,21 @@ export class Stage {
     return this.stepAt(document.elementFromPoint(event.clientX, event.clientY));
   }
 
-  /** @param {EventTarget | null} target */
-  edgeAt(target) {
-    return target instanceof SVGElement ? target.dataset.edge ?? null : null;
+  /** The connection under the pointer. @param {{clientX: number, clientY: number, target: EventTarget | null}} event @returns {string | null} */
+  edgeAt(event) {
+    return this.stepAt(event.target) ? null : this.#edges.near(this.at(event), GRIP / this.view.zoom, this.placeOf);
   }
 
   /** The connection that passes near a point of the world. @param {Point} point */
   edgeNear(point) {
-    for (const edge of this.#shown?.scene.edges ?? []) {
-      const [from, to] = [this.places[edge.from], this.places[edge.to]];
-      if (from && to && distanceTo(outPort(from), inPort(to), point) < NEAR_EDGE) return edge;
-    }
-    return null;
+    const key = this.#edges.near(point, NEAR_EDGE, this.placeOf);
+    return this.#shown?.scene.edges.find((edge) => edgeKey(edge) === key) ?? null;
+  }
+
+  /** Shows what a press would take hold of. @param {PointerEvent | null} event null where nothing is pointed at */
+  point(event) {
+    this.#pointed = event;
+    this.#ask();
   }
 
   /** The run inputs stand above what begins with them; everything else goes where it is put. @param {string} id */
@@ -335,22 +347,27 @@ export class Stage {
     });
   }
 
-  #draw() {
-    const shown = this.#shown;
-    if (!shown || this.size.width === 0) return;
+  /** Moves the world under the window, where it was looked elsewhere since. */
+  #look() {
+    if (this.#looked === this.view) return;
+    this.#looked = this.view;
     const {x, y, zoom} = this.view;
     this.#parts.world.style.setProperty("transform", `translate(${x}px, ${y}px) scale(${zoom})`);
     this.#parts.viewport.style.setProperty("background-position", `${x}px ${y}px`);
     this.#parts.viewport.style.setProperty("background-size", `${24 * zoom}px ${24 * zoom}px`);
+    this.#mini.look(this.view, this.size);
+  }
+
+  #draw() {
+    const shown = this.#shown;
+    if (!shown || this.size.width === 0) return;
+    const {zoom} = this.view;
+    this.#look();
     if (this.#isStale) {
       this.#isStale = false;
       this.#drawn = seen(this.view, this.size, BEYOND / zoom);
-      const isWhole = this.#cards.draw(shown, seen(this.view, this.size), this.#drawn, this.placeOf, performance.now() + SPARE_MS);
-      if (!isWhole) {
-        this.#isStale = true;
-        this.#ask();
-      }
       this.#edges.draw({...shown, edge: this.edge}, this.#drawn, this.placeOf);
+      this.#isFilling = true;
     } else if (this.#drag) {
       for (const id of this.#drag.ids) {
         const place = this.placeOf(id);
@@ -359,11 +376,20 @@ export class Stage {
         this.#edges.follow(id, this.placeOf);
       }
     }
+    if (this.#isFilling && this.#drawn) {
+      this.#isFilling = !this.#cards.draw(shown, seen(this.view, this.size), this.#drawn, this.placeOf, performance.now() + SPARE_MS);
+      if (this.#isFilling) this.#ask();
+    }
     if (this.#isMiniStale && !this.#drag) {
       this.#isMiniStale = false;
       this.#mini.draw(shown, this.placeOf);
     }
-    this.#mini.look(this.view, this.size);
+    if (this.#pointed) {
+      const key = this.canEdit ? this.edgeAt(this.#pointed) : null;
+      this.#edges.point(key);
+      this.#parts.viewport.classList.toggle("on-edge", key !== null);
+      this.#pointed = null;
+    }
     const from = this.#wire && this.places[this.#wire.from];
     this.#edges.wire(from && this.#wire ? {from: outPort(from), to: this.#wire.to} : null);
   }

@@ -28,6 +28,8 @@ export class Autosave {
   conflict = signal(/** @type {Conflict | null} */ (null));
   /** Called with what the server answered to a save. @type {(pipeline: Pipeline) => void} */
   onSaved = () => {};
+  /** Called when the draft is again as it was saved, and what is wrong with it is not known. @type {() => void} */
+  onBack = () => {};
 
   #api;
   #id;
@@ -154,6 +156,11 @@ export class Autosave {
   #changed() {
     if (this.isSaved) {
       if (this.#model.saving.peek().state === "pending") this.#model.saving.value = {state: "saved"};
+      if (this.#model.checked.peek() === "checking") {
+        // Undone before it was sent: what the server says of the draft as it is was overtaken.
+        this.#model.checked.value = "unknown";
+        this.onBack();
+      }
       return;
     }
     if (this.conflict.peek()) return;

@@ -33,6 +33,8 @@ export class Draft {
   #app;
   #id;
   #stop = new AbortController();
+  /** The id of the run that was read last. */
+  #lastRead = "";
   /** @type {(() => void)[]} */
   #ends = [];
 
@@ -74,14 +76,23 @@ export class Draft {
   /** Reads what the last run gave, for values beside variables. */
   async readLastRun() {
     const run = this.pipeline.peek()?.last_run;
-    if (!run || this.model.lastRun.peek()?.id === run.id) return;
+    if (!run || this.#lastRead === run.id) return;
+    this.#lastRead = run.id;
     try {
-      const {data} = await this.#app.api.getRun({id: run.id, signal: this.#stop.signal});
-      this.model.lastRun.value = lastRunOf(data);
+      await this.#takeRun(run.id);
     } catch {
       // Somebody else's run, or one that is gone: there are no values to show.
       this.model.lastRun.value = null;
     }
+  }
+
+  /** A run of one step has nothing of the steps after it: the run it began with says more. @param {string} id */
+  async #takeRun(id) {
+    const {data} = await this.#app.api.getRun({id, signal: this.#stop.signal});
+    const {only} = /** @type {{only?: {from_run: string | null} | null}} */ (data);
+    const before = this.model.lastRun.peek();
+    if (!only || (only.from_run === null && before === null)) this.model.lastRun.value = lastRunOf(data);
+    else if (only.from_run !== null && only.from_run !== before?.id) await this.#takeRun(only.from_run);
   }
 
   /** Reads the pipeline beside its document anew. */
@@ -106,6 +117,7 @@ export class Draft {
     const known = {document, etag};
     this.autosave = new Autosave(this.#app.api, this.#id, this.model, kept ? {document, etag: kept.etag} : known, backup);
     this.autosave.onSaved = (pipeline) => { this.pipeline.value = pipeline; };
+    this.autosave.onBack = () => { void this.#check(); };
     this.model.replace(kept ? kept.document : document);
     this.autosave.begin(this.#app.online);
     this.#ends.push(keepPlaces(this.#app.api, this.#id, this.model));

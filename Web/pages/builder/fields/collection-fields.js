@@ -21,8 +21,8 @@ const addButton = (label, act, disabled) => html`<button type="button" class="bt
 /** @param {string} label @param {import("../../../parts/icon.js").IconName} name @param {() => void} act @param {boolean} [disabled] */
 const smallButton = (label, name, act, disabled = false) => html`<button type="button" class="btn ghost icon sm" aria-label=${label} title=${label} ?disabled=${disabled} @click=${act}>${icon(name, 13)}</button>`;
 
-/** Elements one below the other. @param {Shell} given @param {FieldView} view */
-export function listField(given, view) {
+/** Elements one below the other. @param {Shell} given @param {FieldView} view @param {(index: number) => unknown} [below] what stands below an element */
+export function listField(given, view, below = () => nothing) {
   const {place, path, field} = given;
   const item = /** @type {Field} */ (field.item);
   const written = place.read(path);
@@ -37,7 +37,7 @@ export function listField(given, view) {
         ${smallButton(`Move ${label} down`, "down", () => write(movedIn(list, index, index + 1)), index === list.length - 1)}` : nothing}
         ${smallButton(`Remove ${label}`, "close", () => write(list.filter((_, other) => other !== index)))}</span>` : nothing;
     return isBig
-      ? html`<li class="boxed"><div class="row"><span class="sm dim">${index + 1}</span>${tools}</div>${element(given, item, index, label, view)}</li>`
+      ? html`<li class="boxed"><div class="row"><span class="sm dim">${index + 1}</span>${tools}</div>${element(given, item, index, label, view)}${below(index)}</li>`
       : html`<li class="row line">${element(given, item, index, label, view)}${tools}</li>`;
   });
   const most = field.maxItems !== undefined && list.length >= field.maxItems;

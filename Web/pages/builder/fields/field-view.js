@@ -1,9 +1,11 @@
 import {html, nothing} from "../../../dom/html.js";
 import {isObject} from "../../../model/document.js";
+import {icon} from "../../../parts/icon.js";
 import {choiceField, durationField, numberField, sizeField, switchField, textField} from "./scalar-fields.js";
 import {groupField, listField, mapField, unionField, variantField} from "./collection-fields.js";
 import {choicesField, secretsField, stepsField} from "./picked-fields.js";
 import {shell} from "./shell.js";
+import "./op-value.js";
 import "./written-field.js";
 import "./model-field.js";
 import "./value-field.js";
@@ -27,7 +29,8 @@ export function fieldView(place, path, field, {required = field.required, choice
   const value = place.read(path);
   switch (field.control) {
     case "text": return textField(given);
-    case "template": case "path": return writtenField(given, "template");
+    case "template": return writtenField(given, "template");
+    case "path": return writtenField(given, "template", html`${browseButton(place, path)}${variableButton(place)}`);
     case "expression": return writtenField(given, "cel");
     case "code": return writtenField(given, language ?? languageOf(place));
     case "choice": return choiceField(given, choices);
@@ -36,7 +39,7 @@ export function fieldView(place, path, field, {required = field.required, choice
     case "size": return sizeField(given);
     case "switch": return switchField(given);
     case "model": return shell(given, html`<cf-model-field .place=${place} .path=${path} .field=${field} .value=${value}></cf-model-field>`);
-    case "list": return ofPicked(given) ?? listField(given, fieldView);
+    case "list": return ofPicked(given) ?? listField(given, fieldView, isOps(given) ? opValue(place) : undefined);
     case "union": return field.item?.control === "step" ? stepsField(given) : unionField(given, fieldView);
     case "map": return mapField(given, fieldView);
     case "object": return groupField(given, fieldView);
@@ -45,6 +48,12 @@ export function fieldView(place, path, field, {required = field.required, choice
     default: return nothing;
   }
 }
+
+/** The ops of a transform are tried one after the other. @param {Shell} given */
+const isOps = ({path, field}) => field.item?.control === "variant" && path.join(".") === "with.ops";
+
+/** @param {Place} place */
+const opValue = (place) => (/** @type {number} */ index) => html`<cf-op-value .place=${place} .index=${index}></cf-op-value>`;
 
 /** Lists that are chosen from what there is. @param {Shell} given */
 function ofPicked(given) {
@@ -56,16 +65,27 @@ function ofPicked(given) {
   }
 }
 
-/** @param {Shell} given @param {string} language */
-function writtenField(given, language) {
+/** @param {Shell} given @param {string} language @param {unknown} [actions] */
+function writtenField(given, language, actions = language === "template" || language === "cel" ? variableButton(given.place) : nothing) {
   const {place, path, field, required} = given;
   const write = (/** @type {CustomEvent<string>} */ event) => {
     event.stopPropagation();
     place.write(path, event.detail === "" && !required ? undefined : event.detail);
   };
   const bare = language === "cel" || (language === "template" && !field.lines);
-  return shell({...given, quiet: true, actions: language === "template" || language === "cel" ? variableButton(place) : nothing},
+  return shell({...given, quiet: true, actions},
     html`<cf-written-field .place=${place} .path=${path} .field=${field} .value=${place.read(path)} .language=${language} .bare=${bare} @written=${write}></cf-written-field>`);
+}
+
+/** Chooses among the files there are. @param {Place} place @param {Path} path */
+function browseButton(place, path) {
+  if (!place.canEdit) return nothing;
+  return html`<button type="button" class="btn ghost sm" aria-haspopup="dialog" title="Choose a file of the workspace" @click=${async () => {
+    const written = place.read(path);
+    const {browse} = await import("../files/browse.js");
+    const chosen = await browse(place.app, typeof written === "string" ? written : "");
+    if (chosen !== null) place.write(path, chosen);
+  }}>${icon("folder", 13)} Browse</button>`;
 }
 
 /** Opens the list of names without knowing the key. @param {Place} place */

@@ -1,9 +1,9 @@
 import {Part} from "../../../dom/element.js";
-import {html, nothing} from "../../../dom/html.js";
+import {nothing} from "../../../dom/html.js";
 import {signal} from "../../../dom/signal.js";
 import {FactoryError} from "../../../app/api.js";
-import {brief, typeOfValue} from "../../../model/variables.js";
 import {expressionsIn} from "../../../model/names.js";
+import {liveView} from "./live-view.js";
 import {sentence} from "./shell.js";
 import {turns} from "./turns.js";
 
@@ -13,10 +13,10 @@ import {turns} from "./turns.js";
  */
 
 /** How long nothing is typed before the server is asked. */
-const PAUSE_MS = 400;
+export const PAUSE_MS = 400;
 
 /** The server evaluates few at once for one account, and a form may have many fields. */
-const inTurn = turns(3);
+export const inTurn = turns(3);
 
 /** Names that have a value in the step at work alone, so that nothing can be said here. */
 const local = /(?<![\w.])(?:result|item|index|key|round|previous|succeeded|failed|always)\b/;
@@ -75,12 +75,8 @@ class LiveValue extends Part {
     const state = this.#state.value;
     const place = /** @type {Place | null} */ (this.signalOf("place").value);
     if (!state || state.text !== this.signalOf("text").value || state.value === undefined) return nothing;
-    const value = state.value;
     const run = place?.model.lastRun.value;
-    const whole = typeof value === "string" ? value : JSON.stringify(value, null, 2);
-    return html`<details class="live"><summary><span class="dim">${run ? `Run ${run.number} gives` : "Gives"}</span> <code class="trunc">${brief(value, 80) || "empty text"}</code>
-      <span class="dim end">${typeOfValue(value)}</span></summary>
-      <pre class="code pv">${whole.length > 20_000 ? `${whole.slice(0, 20_000)}…` : whole}</pre></details>`;
+    return liveView(run ? `Run ${run.number} gives` : "Gives", state.value);
   }
 }
 

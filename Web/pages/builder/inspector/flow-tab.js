@@ -23,8 +23,8 @@ export function flowTab(place, step, show) {
   const mapping = form?.fields.find((field) => field.name === "inputs" && field.control === "map");
   const outputs = common?.fields.find((field) => field.name === "outputs");
   return html`<section class="stack"><h3>Input</h3>
-      ${mapping ? fieldView(place, ["with", "inputs"], {...mapping, label: "Inputs"}) : nothing}
-      ${usedView(place, step, show)}</section>
+      ${usedView(place, step, show)}
+      ${mapping && place.canEdit ? html`<button type="button" class="btn sm add" @click=${() => show(["with", "inputs"])}>${icon("edit", 13)}Change the inputs</button>` : nothing}</section>
     <section class="stack"><h3>Output</h3>${outputView(place, step)}${usersView(place, step)}</section>
     ${outputs ? html`<section class="stack form-grid">${fieldView(place, ["outputs"], {...outputs, label: "Own outputs", names: ["result"], ...(outputs.item ? {item: {...outputs.item, names: ["result"]}} : {})})}</section>` : nothing}
     ${lastView(place, step)}`;
@@ -38,10 +38,16 @@ function usedView(place, step, show) {
   return html`<ul class="maps" aria-label="Values it uses">${uses.map((use) => {
     const variable = variableOf(roots, use.path);
     const known = variable !== null || !["inputs", "steps"].includes(use.root);
-    return html`<li class="map"><b class="mono trunc">${use.path.slice(Math.max(use.path.lastIndexOf("."), use.path.lastIndexOf("[\"")) + 1).replace(/^\["?|"\]$/g, "") || use.path}</b>
+    return html`<li class="map"><b class="mono trunc">${nameIn(use)}</b>
       <span class="xs dim">${[variable?.type ?? (known ? "" : "not known"), brief(variable?.value)].filter(Boolean).join(" · ")}</span>
       <button type="button" class="mapv mono" @click=${() => show(use.field)}><span class="sr">Show where it is used: </span><span class=${known ? "var" : "var unk"}>${use.path}</span></button></li>`;
   })}</ul>`;
+}
+
+/** What the step calls a value: the name of an input of its own, or the last name of the path. @param {import("../../../model/step-uses.js").Use} use */
+function nameIn({path, field}) {
+  if (field[0] === "with" && field[1] === "inputs" && typeof field[2] === "string") return field[2];
+  return path.slice(Math.max(path.lastIndexOf("."), path.lastIndexOf("[\"")) + 1).replace(/^\["?|"\]$/g, "") || path;
 }
 
 /** @param {Place} place @param {Step} step */

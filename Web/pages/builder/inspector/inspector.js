@@ -5,15 +5,16 @@ import {openMenu} from "../../../parts/menu.js";
 import {glyph, icon} from "../../../parts/icon.js";
 import {tabPanel, tabs} from "../../../parts/tabs.js";
 import {idProblem, stepById} from "../../../model/document.js";
-import {pasteSteps, removeSteps, renameStep, setStepField} from "../../../model/commands.js";
-import {copySteps} from "../../../model/clipboard.js";
+import {removeSteps, renameStep, setStepField} from "../../../model/commands.js";
 import {titleOf} from "../../../model/new-step.js";
 import {languageOf} from "../../../model/problem-fixes.js";
 import {placeInText} from "../../../model/problem-places.js";
+import {copyStep, duplicate} from "../steps-clipboard.js";
 import {catalogueOf} from "../fields/catalogue.js";
 import {Place} from "../fields/place.js";
 import {pipelineIdOf} from "../fields/pipeline-id.js";
 import {configureTab} from "./configure-tab.js";
+import {trialsOf} from "../trial/trials.js";
 import {flowTab} from "./flow-tab.js";
 import {reliabilityTab} from "./reliability-tab.js";
 import {goToField} from "./go-to-field.js";
@@ -31,7 +32,8 @@ import "./step-name.js";
  * Everything of one step, in tabs.
  */
 export class Inspector extends Part {
-  static props = {model: null, stepId: "", app: null, pipelineId: ""};
+  static props = {model: null, stepId: "", app: null, pipelineId: "", canRun: false};
+  /** @type {boolean} */ canRun;
 
   #tab = signal(/** @type {TabName} */ ("configure"));
   #comments = signal(/** @type {number | null} */ (null));
@@ -94,6 +96,7 @@ export class Inspector extends Part {
     ];
     // The panel of each step and tab is made anew, so that nothing typed for one stays for another.
     return html`${this.#head(place, step)}
+      ${trialsOf(model).value.has(step.id) ? html`<cf-trial .app=${place.app} .model=${model} .stepId=${step.id}></cf-trial>` : nothing}
       ${tabs({id: "insp", label: `Settings of ${step.id}`, items, selected: tab, onSelect: (id) => { this.#tab.value = /** @type {TabName} */ (id); }})}
       ${tabPanel({id: "insp", selected: tab, style: "insp-b scroll"}, html`${model.canEdit ? nothing : html`<div class="banner info">${icon("lock")}<span>${model.readOnlyReason.value}</span></div>`}
         ${each([`${step.id} ${tab}`], (key) => key, () => this.#panel(tab, place, step))}`)}`;
@@ -129,6 +132,7 @@ export class Inspector extends Part {
         <div class="xs dim">${titleOf(step.type)} step${enabled ? "" : ", skipped"}</div></div>
       <label class="row sm muted insp-on" title=${enabled ? "Runs do this step" : "Runs skip this step"}><span>${enabled ? "On" : "Off"}</span><input type="checkbox" role="switch" class="switch" aria-label="Enabled" .checked=${enabled} ?disabled=${!model.canEdit}
         @change=${(/** @type {Event} */ event) => model.apply(setStepField(step.id, ["enabled"], /** @type {HTMLInputElement} */ (event.target).checked ? undefined : false))}></label>
+      ${this.canRun ? html`<button type="button" class="btn ghost icon sm" aria-label="Run this step" title="Run this step alone" ?disabled=${!enabled} @click=${() => this.emit("run-step", step.id)}>${icon("play", 14)}</button>` : nothing}
       <button type="button" class="btn ghost icon sm" aria-label="More" aria-haspopup="menu" @click=${(/** @type {Event} */ event) => this.#menu(event, place, step)}>${icon("more")}</button></div>`;
   }
 
@@ -138,19 +142,14 @@ export class Inspector extends Part {
     model.apply(renameStep(from, to));
   }
 
-  /** @param {EditorModel} model @param {string} id */
-  #duplicate(model, id) {
-    const document = model.document.peek();
-    const fragment = copySteps(document, [id], model.places.peek());
-    if (fragment) model.apply(pasteSteps(fragment, document));
-  }
-
   /** @param {Event} event @param {Place} place @param {Step} step */
   #menu(event, place, step) {
     const {model, app} = place;
     const disabled = !model.canEdit;
     openMenu(event.currentTarget, [
-      {label: "Duplicate", icon: "copy", keys: "Ctrl D", disabled, run: () => this.#duplicate(model, step.id)},
+      this.canRun && {label: "Run this step", icon: "play", disabled: step.enabled === false, reason: step.enabled === false ? "It is off" : undefined, run: () => this.emit("run-step", step.id)},
+      {label: "Duplicate", icon: "copy", keys: "Ctrl D", disabled, run: () => void duplicate(model, null, [step.id])},
+      {label: "Copy as YAML", icon: "CODE", run: () => void copyStep(app, model, step.id)},
       {label: "Comment", icon: "comment", run: () => { this.#tab.value = "comments"; }},
       {label: "Copy reference to its output", icon: "link", run: async () => {
         await navigator.clipboard?.writeText(/^[a-z_]\w*$/.test(step.id) ? `steps.${step.id}.output` : `steps["${step.id}"].output`);

@@ -1,8 +1,7 @@
 import {Part} from "../../../dom/element.js";
 import {each, html, nothing} from "../../../dom/html.js";
 import {signal} from "../../../dom/signal.js";
-import {copySteps} from "../../../model/clipboard.js";
-import {addStep, moveInOrder, pasteSteps, removeSteps} from "../../../model/commands.js";
+import {addStep, moveInOrder, removeSteps} from "../../../model/commands.js";
 import {stepsOf} from "../../../model/document.js";
 import {graphOf} from "../../../model/graph.js";
 import {stepKinds} from "../../../model/new-step.js";
@@ -10,6 +9,7 @@ import {summaryOf} from "../../../model/step-summary.js";
 import {glyph, icon} from "../../../parts/icon.js";
 import {openMenu} from "../../../parts/menu.js";
 import {marksOf, problemCount} from "../canvas/marks.js";
+import {copyStep, duplicate, pasteText} from "../steps-clipboard.js";
 import {openNeeds} from "./needs.js";
 import {rowsInSight} from "./window.js";
 
@@ -24,9 +24,10 @@ import {rowsInSight} from "./window.js";
  * @fires open-step detail: {id, takesKeyboard}
  */
 class StepList extends Part {
-  static props = {app: null, model: null};
+  static props = {app: null, model: null, canRun: false};
   /** @type {App} */ app;
   /** @type {EditorModel} */ model;
+  /** @type {boolean} */ canRun;
   /** What is seen of a long list. */
   #sight = signal({top: 0, height: 2000});
 
@@ -103,6 +104,7 @@ class StepList extends Part {
     openMenu(button, [
       {caption: after ? `Add after ${after}` : "Add step"},
       ...stepKinds(model.schema.peek()).map(({type, title}) => ({label: title, run: () => this.#add(type, after)})),
+      ...(after ? [] : [/** @type {const} */ ("-"), {label: "Paste steps", run: () => void pasteText(this.app, model, null)}]),
     ]);
   }
 
@@ -131,11 +133,13 @@ class StepList extends Part {
     const button = event.currentTarget;
     openMenu(button, [
       {label: "Open", icon: "edit", keys: "Enter", run: () => this.#open(id)},
+      this.canRun && {label: "Run this step", icon: "play", run: () => this.emit("run-step", id)},
       {label: "Change what it runs after", icon: "pipelines", run: () => openNeeds(model, id)},
       {label: "Add a step after it", icon: "plus", run: () => this.#addMenu(button, id)},
       {label: "Move up", icon: "upwards", disabled: place === 0, run: () => this.#move(id, -1)},
       {label: "Move down", icon: "down", disabled: place === count - 1, run: () => this.#move(id, 1)},
       {label: "Duplicate", icon: "copy", run: () => this.#duplicate(id)},
+      {label: "Copy as YAML", icon: "CODE", run: () => void copyStep(this.app, model, id)},
       "-",
       {label: "Delete", icon: "trash", danger: true, run: () => this.#remove(id, place)},
     ], {label: `More for ${id}`});
@@ -144,11 +148,8 @@ class StepList extends Part {
   /** @param {string} id */
   #duplicate(id) {
     const {model} = this;
-    const fragment = copySteps(model.document.peek(), [id], model.places.peek());
-    if (!fragment) return;
-    const command = pasteSteps(fragment, model.document.peek());
-    model.apply(command);
-    requestAnimationFrame(() => this.#focus(command.ids[0] ?? ""));
+    const [copy] = duplicate(model, null, [id]);
+    requestAnimationFrame(() => this.#focus(copy ?? ""));
   }
 
   /** @param {string} id @param {number} place */

@@ -29,10 +29,17 @@ class FileInput extends Part {
         <span class="grow">${busy ? `Uploading ${busy}` : html`Drop a file or <u>choose one</u>`}</span><span class="sm">Up to 16 MiB</span></button>
       <input type="file" class="sr" tabindex="-1" aria-hidden="true" ${ref((/** @type {HTMLInputElement} */ element) => { this.#picker = element; })}
         @change=${(/** @type {Event} */ event) => { const input = /** @type {HTMLInputElement} */ (event.target); this.#take(input.files?.[0]); input.value = ""; }}>
-      <input class="inp mono" id=${id} placeholder="Or a path in the workspace" autocomplete="off" spellcheck="false" .value=${this.signalOf("value").value}
+      <div class="row file-path"><input class="inp mono grow" id=${id} placeholder="Or a path in the workspace" autocomplete="off" spellcheck="false" .value=${this.signalOf("value").value}
         aria-describedby=${this.signalOf("describedBy").value || nothing} aria-invalid=${this.signalOf("invalid").value ? "true" : nothing}
         @input=${(/** @type {Event} */ event) => this.emit("written", /** @type {HTMLInputElement} */ (event.target).value)}>
+        <button type="button" class="btn" aria-haspopup="dialog" @click=${() => void this.#browse()}>${icon("folder", 14)}Browse</button></div>
       ${this.#failed.value ? html`<div class="err" role="alert">${icon("warn", 13)}<span>${this.#failed.value}</span></div>` : nothing}</div>`;
+  }
+
+  async #browse() {
+    const {browse} = await import("../files/browse.js");
+    const chosen = await browse(/** @type {App} */ (this.signalOf("app").peek()), String(this.signalOf("value").peek()));
+    if (chosen !== null) this.emit("written", chosen);
   }
 
   /** @param {File | undefined} file */
