@@ -2,13 +2,12 @@
 // a pause or a page that is loaded anew costs no more than the piece they fell into.
 
 import {FactoryError, Unreachable} from "../../app/api.js";
-import {call} from "../../app/call.js";
 import {nextPiece} from "../../model/uploads.js";
 import {problemText} from "../../parts/problem.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("./uploads.js").Upload} Upload */
-/** @typedef {{id: string, path: string, size: number, received: number, status: "open" | "complete", expires_at: string, piece_bytes?: number}} Begun */
+/** @typedef {import("../../../Client/client.d.ts").Upload} Begun */
 /** @typedef {{signal: AbortSignal, onSent: (bytes: number) => void, onBegun: (begun: Begun) => void}} Given */
 /** @typedef {{status: number, problem: {[name: string]: any}, answer: any}} Reply */
 
@@ -67,13 +66,13 @@ export async function sendPieces(app, upload, given) {
 async function begin(app, {server, path, size, replaces}, signal) {
   if (server !== null) {
     try {
-      return await call(app, "GET", `/api/v1/uploads/${server}`, {signal});
+      return (await app.api.getUpload({id: server, signal})).data;
     } catch (error) {
       if (!(error instanceof FactoryError) || error.status !== 404) throw error;
     }
   }
   try {
-    return await call(app, "POST", "/api/v1/uploads", {body: {path, size, replace: replaces !== null}, signal});
+    return (await app.api.createUpload({body: {path, size, replace: replaces !== null}, signal})).data;
   } catch (error) {
     if (error instanceof FactoryError && replaces === null && error.code === "precondition_failed") return null;
     throw error;

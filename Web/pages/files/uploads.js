@@ -1,6 +1,5 @@
 // The files on their way to the server. The queue is of the whole app: files go on being sent while other pages are looked at.
 
-import {call} from "../../app/call.js";
 import {effect, signal} from "../../dom/signal.js";
 import {formatCount} from "../../model/format.js";
 import {isOpen, isWhole, otherFile, Pace} from "../../model/uploads.js";
@@ -75,8 +74,7 @@ export class Uploads {
 
   /** What the server has of files that were begun, here or elsewhere. */
   async read() {
-    /** @type {{items: Begun[]}} */
-    const {items} = await call(this.#app, "GET", "/api/v1/uploads");
+    const {items} = (await this.#app.api.listUploads()).data;
     const known = new Set(this.list.peek().map(({server}) => server));
     const begun = items.filter(({id, status}) => status === "open" && !known.has(id));
     if (begun.length > 0) this.list.value = [...this.list.peek(), ...begun.map(({id, path, size, received}) => this.#make({path, size, sent: received, state: "open", server: id}))];
@@ -116,7 +114,7 @@ export class Uploads {
   async replace({id, path, server}) {
     try {
       // What was begun with another wish is begun anew.
-      if (server !== null) await call(this.#app, "DELETE", `/api/v1/uploads/${server}`);
+      if (server !== null) await this.#app.api.removeUpload({id: server});
       const tag = await tagOf(this.#app, path);
       this.#change(id, {state: "waiting", why: "", sent: 0, server: null, replaces: tag});
     } catch (error) {
@@ -143,7 +141,7 @@ export class Uploads {
     if (state === "sending") this.#stop?.abort();
     if (server === null) return;
     try {
-      await call(this.#app, "DELETE", `/api/v1/uploads/${server}`);
+      await this.#app.api.removeUpload({id: server});
     } catch (error) {
       this.#change(id, {why: `What the server has of it stays there until it expires: ${problemText(error)}`});
     }

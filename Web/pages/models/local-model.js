@@ -2,7 +2,6 @@
 // came of it.
 
 import {FactoryError} from "../../app/api.js";
-import {call} from "../../app/call.js";
 import {html, nothing} from "../../dom/html.js";
 import {signal} from "../../dom/signal.js";
 import {formatSize} from "../../model/format.js";
@@ -10,9 +9,8 @@ import {icon} from "../../parts/icon.js";
 import {problemBanner} from "../../parts/problem.js";
 
 /** @typedef {import("../../app/app.js").App} App */
-/** @typedef {{status: "absent" | "installing" | "installed" | "failed", step: string | null, bytes_done: number | null, bytes_total: number | null, message: string | null, url: string | null, size_bytes: number | null}} Installation */
+/** @typedef {import("../../../Client/client.d.ts").LocalModel} Installation */
 
-const PATH = "/api/v1/providers/install-local";
 const ASK_AGAIN_MS = 1000;
 const NAME = "SmolLM2-135M-Instruct";
 
@@ -53,7 +51,7 @@ export class LocalModel {
 
   async #read() {
     try {
-      this.#take(await call(this.#app, "GET", PATH, {signal: this.#stop.signal}));
+      this.#take((await this.#app.api.getLocalModel({signal: this.#stop.signal})).data);
     } catch (error) {
       if (this.#stop.signal.aborted) return;
       // A server that offers none leaves nothing to show; one that is away for a moment is asked again.
@@ -90,18 +88,18 @@ export class LocalModel {
     if (isSure) await this.install();
   }
 
-  install() { return this.#do("POST"); }
+  install() { return this.#do(() => this.#app.api.installLocalModel()); }
 
-  cancel() { return this.#do("DELETE"); }
+  cancel() { return this.#do(() => this.#app.api.cancelLocalModel()); }
 
-  /** @param {"POST" | "DELETE"} method */
-  async #do(method) {
+  /** @param {() => Promise<unknown>} ask */
+  async #do(ask) {
     if (this.isBusy.peek()) return;
     this.isBusy.value = true;
     this.failure.value = null;
     this.isNew.value = false;
     try {
-      await call(this.#app, method, PATH, method === "POST" ? {body: {}} : {});
+      await ask();
       await this.#read();
     } catch (error) {
       this.failure.value = error;

@@ -1,6 +1,5 @@
 // <cf-run-changes> the files that a run changed: each with its diff, and the decision about all of them.
 
-import {call} from "../../app/call.js";
 import {each, html, nothing} from "../../dom/html.js";
 import {Part} from "../../dom/element.js";
 import {signal, untracked} from "../../dom/signal.js";
@@ -105,8 +104,9 @@ export class RunChanges extends Part {
     this.#busy.value = one ? `${decision} ${one.path}` : decision;
     this.#error.value = null;
     try {
-      /** @type {ChangeSet} */
-      const data = await call(this.app, "POST", `/api/v1/runs/${id}/changes/${decision}`, {body: one ? {files: [one.path]} : {}});
+      const given = {id, body: one ? {files: [one.path]} : {}};
+      const {api} = this.app;
+      const {data} = await (decision === "undo" ? api.undoChanges(given) : decision === "apply" ? api.applyChanges(given) : api.discardChanges(given));
       this.#set.set(data);
       const did = data.files.filter((file) => file.state === DONE[decision] && (one === null || file.path === one.path)).length;
       if (did > 0) this.app.toast(`${one ? one.path : formatCount(did, "file")} ${DONE[decision]}`, {kind: "ok"});
