@@ -55,6 +55,7 @@ struct Ownership {
                 sql: "UPDATE \"\(table)\" SET account = :to WHERE account = :from", arguments: ["from": from, "to": to])
         }
         try db.execute(sql: AccountSQL.changeResolver, arguments: ["from": from, "to": to])
+        try db.execute(sql: AccountSQL.changeLender, arguments: ["from": from, "to": to])
         try db.execute(sql: AccountSQL.forgetOwnShares, arguments: ["to": to])
     }
 

@@ -183,4 +183,6 @@ struct NoWorkspace: ChangeApplying {
     func carryOut(
         _ plan: [PlannedChange], of run: ID<Run>, policy: ChangePolicy, workspace: String
     ) -> [PlannedChange] { plan }
+
+    func undo(_ plan: [PlannedChange], of run: ID<Run>, workspace: String) -> [PlannedChange] { plan }
 }
