@@ -54,6 +54,7 @@ enum AccountSQL {
         ORDER BY name LIMIT 1
         """
     static let forgetShares = "DELETE FROM pipeline_share WHERE account = :from"
+    static let changeLender = "UPDATE run SET lender = :to WHERE lender = :from"
     /// What one owner lets others use is not for the next to grant.
     static let forgetAllowances = """
         UPDATE pipeline_share SET allows = '' WHERE pipeline_id IN (SELECT id FROM pipeline WHERE owner = :from)

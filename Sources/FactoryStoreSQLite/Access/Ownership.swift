@@ -56,6 +56,7 @@ struct Ownership {
                 arguments: ["from": from, "to": to])
         }
         try db.execute(sql: AccountSQL.changeResolver, arguments: ["from": from, "to": to])
+        try db.execute(sql: AccountSQL.changeLender, arguments: ["from": from, "to": to])
         try db.execute(sql: AccountSQL.forgetOwnShares, arguments: ["to": to])
     }
 
