@@ -2,6 +2,7 @@
 that look at every page. Everything shown is real: templates on their recorded answers, and runs that have run.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Callable
 
@@ -20,6 +21,10 @@ class Page:
     ready: str = "h1"
     prepare: Callable = lambda page: None
     is_public: bool = False
+    # Another state of a page that is in the list.
+    is_state: bool = False
+    # Shows what it asks the server for, so that it can wait for it and miss it.
+    is_read: bool = True
 
 
 def fill(service, person):
@@ -43,6 +48,8 @@ def fill(service, person):
         for _ in range(4 if name == "review-diff" else 1):
             start(pipeline, sample, mode="replay")
         made.setdefault("run", started[-1])
+        if name == "csv-to-json":
+            made["writing_run"] = started[-1]
     ask("POST", "/alerts", {"kind": "failure"})
     # Another input than the one the answers were recorded for: the step with the model fails.
     made["failed_run"] = start(made["review-diff"], {"diff": "--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-a\n+b\n"}, mode="replay")
@@ -68,6 +75,11 @@ def fill(service, person):
     with service.events(made["live_run"]) as events:
         events.until("attempt.started", "collect")
 
+    gone = ask("POST", "/pipelines", {"version": 1, "name": "old-digest", "steps": [value("sum", "1")]})["id"]
+    ask("DELETE", "/pipelines/" + gone, If_Match='"1"')
+    for trigger in ({"kind": "schedule", "cron": "30 8 * * MON", "timezone": "Europe/Berlin"}, {"kind": "webhook"}):
+        ask("POST", "/pipelines/%s/triggers" % made["slow"], trigger)
+    ask("POST", "/webhooks", {"url": "https://example.com/hook", "events": ["run.failed"]})
     ask("PUT", "/secrets/DEPLOY_TOKEN", {"value": "not shown again", "hosts": ["api.example.com"], "description": "For the release hook"})
     ask("PUT", "/files?path=notes/rules.md", "# Rules\n\nOne change a commit.\n", Content_Type="application/octet-stream")
     return made
@@ -78,31 +90,88 @@ def end(person, made):
     person.request("POST", "/api/v1/runs/%s/cancel" % made["live_run"], {})
 
 
+def key(name, shown):
+    """Presses a key, and waits for what it opens."""
+    def press(page):
+        page.keyboard.press(name)
+        page.locator(shown).first.wait_for()
+    return press
+
+
+def menu(of, item):
+    """Chooses from a menu what opens a dialog."""
+    def choose(page):
+        page.get_by_role("button", name=of).first.click()
+        page.get_by_role("menuitem", name=item, exact=True).click()
+        page.get_by_role("dialog").wait_for()
+    return choose
+
+
+def dialog(button):
+    def press(page):
+        page.get_by_role("button", name=button).first.click()
+        page.get_by_role("dialog").wait_for()
+    return press
+
+
+def state(name, path, ready="h1", prepare=lambda page: None, **more):
+    return Page(name, path, ready, prepare, is_state=True, **more)
+
+
 PAGES = [
     Page("signin", "/signin", "form", is_public=True),
+    Page("setup", "/setup", "main", is_public=True),
+    Page("join", "/join#" + "0" * 64, "main", is_public=True),
+    Page("shared", "/shared", "main", is_read=False),
     Page("pipelines", "/pipelines", "main article, main .tile"),
-    Page("trash", "/pipelines/trash"),
-    Page("builder", "/pipelines/{review-diff}"),
-    Page("builder-list", "/pipelines/{review-diff}?view=list"),
-    Page("builder-yaml", "/pipelines/{review-diff}?view=yaml"),
-    Page("compare", "/pipelines/{review-diff}/versions/1/diff/2"),
+    Page("trash", "/pipelines/trash", "main h2"),
+    Page("builder", "/pipelines/{review-diff}", ".node, .steplist"),
+    Page("builder-list", "/pipelines/{review-diff}?view=list", ".steplist"),
+    Page("builder-yaml", "/pipelines/{review-diff}?view=yaml", "cf-editor textarea"),
+    Page("compare", "/pipelines/{review-diff}/versions/1/diff/2", "main nav"),
     Page("templates", "/templates", "main article, main .tile"),
-    Page("template", "/templates/review-diff"),
+    Page("template", "/templates/review-diff", "cf-use-template form"),
     Page("runs", "/runs", "main table"),
-    Page("run", "/runs/{run}"),
-    Page("run-failed", "/runs/{failed_run}"),
-    Page("run-live", "/runs/{live_run}"),
-    Page("monitor", "/monitor"),
+    Page("run", "/runs/{run}", ".rhead"),
+    Page("run-failed", "/runs/{failed_run}", ".rhead"),
+    Page("run-live", "/runs/{live_run}", ".rhead"),
+    Page("monitor", "/monitor", ".kpis"),
     Page("files", "/files", "main table, main [role=grid], main [role=tree]"),
-    Page("models", "/models"),
-    Page("secrets", "/models?tab=secrets"),
+    Page("models", "/models", "main h2"),
+    Page("secrets", "/models?tab=secrets", "main table"),
     Page("notifications", "/notifications", "main table"),
-    Page("settings", "/settings/profile"),
+    Page("settings", "/settings/profile", "main form"),
+    Page("settings-sessions", "/settings/sessions", "main table"),
     Page("settings-keys", "/settings/keys"),
+    Page("settings-triggers", "/settings/triggers", "main table"),
     Page("settings-alerts", "/settings/alerts", "main table"),
-    Page("settings-people", "/settings/people"),
-    Page("settings-appearance", "/settings/appearance"),
-    Page("notfound", "/no/such/page"),
+    Page("settings-people", "/settings/people", "main table"),
+    Page("settings-audit", "/settings/audit", "main table"),
+    Page("settings-appearance", "/settings/appearance", is_read=False),
+    Page("notfound", "/no/such/page", is_read=False),
+]
+
+# What these pages can show besides.
+STATES = [
+    state("pipelines-new", "/pipelines", "main .tile", dialog(re.compile("^New"))),
+    state("pipelines-share", "/pipelines?q=review", "main .tile", menu(re.compile("^More for"), "Share")),
+    state("pipelines-activity", "/pipelines?q=review", "main .tile", menu(re.compile("^More for"), "Activity")),
+    state("pipelines-none", "/pipelines?q=nothing+like+it", "main h2"),
+    state("builder-step", "/pipelines/{review-diff}?step=review", "cf-inspector"),
+    state("builder-settings", "/pipelines/{review-diff}?panel=settings", "cf-pipeline-settings"),
+    state("builder-run", "/pipelines/{review-diff}?panel=run", "cf-run-form form"),
+    state("builder-versions", "/pipelines/{review-diff}?panel=versions", "cf-versions li"),
+    state("builder-comments", "/pipelines/{review-diff}?panel=comments", "cf-comments li"),
+    state("builder-publish", "/pipelines/{review-diff}", ".node, .steplist", key("Control+s", "dialog")),
+    state("builder-missing", "/pipelines/pl_00000000000000000000000000", "main [role=alert]"),
+    state("compare-side", "/pipelines/{review-diff}/versions/1/diff/2?view=side", ".dhalf"),
+    state("run-graph", "/runs/{run}?view=graph", ".node"),
+    state("run-files", "/runs/{writing_run}?panel=files", "cf-file-view"),
+    state("run-changes", "/runs/{writing_run}?panel=changes", "main [aria-label='File changes']"),
+    state("runs-none", "/runs?status=cancelled", "main h2"),
+    state("file", "/files?path=notes/rules.md", "aside"),
+    state("search", "/settings/appearance", prepare=key("Control+k", "dialog [role=combobox]")),
+    state("shortcuts", "/settings/appearance", prepare=key("?", "dialog")),
 ]
 
 
