@@ -16,11 +16,12 @@ import {tableView} from "../../parts/table.js";
 /** @typedef {{items: AuditRecord[], next: string | null}} Page */
 
 const ACTIONS = [
-  "installation.set_up", "session.started", "session.refused", "session.ended", "session.revoked", "key.created", "key.revoked",
+  "installation.set_up", "installation.restored", "session.started", "session.refused", "session.ended", "session.revoked", "key.created", "key.revoked",
   "account.created", "account.changed", "account.removed", "account.role_changed", "account.password_changed", "invitation.created",
   "invitation.accepted", "run.started", "pipeline.shared", "pipeline.unshared", "pipeline.visibility_changed", "pipeline.link_created",
-  "pipeline.link_revoked", "pipeline.published", "pipeline.imported", "pipeline.purged", "trigger.changed", "template.published",
-  "secret.set", "secret.removed", "secret.master_key_rotated", "provider.changed", "provider.removed", "host.allowed", "host.removed", "alert.changed",
+  "pipeline.link_revoked", "pipeline.published", "pipeline.imported", "pipeline.purged", "trigger.changed", "template.published", "template.removed",
+  "secret.set", "secret.removed", "secret.master_key_rotated", "provider.changed", "provider.removed", "host.allowed", "host.removed", "model.install_requested",
+  "model.install_cancelled", "alert.changed",
 ];
 const PAGE = 50;
 

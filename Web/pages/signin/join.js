@@ -11,42 +11,39 @@ import "./account-form.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("./account-form.js").AccountValues} AccountValues */
+/** @typedef {Awaited<ReturnType<App["api"]["lookAtInvitation"]>>["data"]} Link */
 
 class Join extends Part {
   static props = {app: null, params: {}, query: null};
   /** @type {App} */ app;
 
   #token = takeToken();
-  #kind = resource(async (signal) => this.#token ? this.#ask(signal) : "none", this);
+  /** What the link is for; null where it is not good. */
+  #link = resource(async (signal) => this.#token ? this.#ask(this.#token, signal) : null, this);
 
   view() {
-    const {value} = this.#kind.value;
-    return welcome(value === "reset" ? "Set a new password" : "Join Code Factory", loadView(this.#kind, {ready: (kind) => this.#content(kind)}));
+    const {value} = this.#link.value;
+    return welcome(value?.kind === "reset" ? "Set a new password" : "Join Code Factory", loadView(this.#link, {ready: (link) => this.#content(link)}));
   }
 
-  /** @param {string} kind */
-  #content(kind) {
-    if (kind === "none") return html`${banner("bad", "This link is not good: it was used, is too old, or was cut off.")}
+  /** @param {Link | null} link */
+  #content(link) {
+    if (link === null) return html`${banner("bad", "This link is not good: it was used, is too old, or was cut off.")}
       <p class="sm dim">Links work once, for 72 hours. An admin of this server can send a new one.</p><a class="btn lg" href="/signin">Sign in instead</a>`;
-    const isNew = kind === "invite";
-    return html`<p class="muted">${isNew ? "An admin of this server invited you. Choose the name that you sign in with, and a password." : "An admin of this server made this link for you. Once the password is set, every other session of the account ends."}</p>
+    const isNew = link.kind === "invitation";
+    return html`<p class="muted">${isNew ? "An admin of this server invited you. Choose the name that you sign in with, and a password." : html`An admin of this server made this link for you${link.name ? html`, <b>${link.name}</b>` : ""}. Once the password is set, every other session of the account ends.`}</p>
       <cf-account-form .hasName=${isNew} .action=${isNew ? "Make the account" : "Set the password"} .send=${(/** @type {AccountValues} */ values) => this.#send(values)}></cf-account-form>`;
   }
 
-  /**
-   * A link does not say what it is for. Taking it up without a password is refused and does not use it up; what the server
-   * misses tells: a link for an account wants a name, one for a new password a password.
-   * @param {AbortSignal} signal
-   */
-  async #ask(signal) {
+  /** @param {string} token @param {AbortSignal} signal @returns {Promise<Link | null>} */
+  async #ask(token, signal) {
     try {
-      await this.app.api.acceptInvitation({body: {token: this.#token, password: /** @type {never} */ (undefined)}, signal});
+      return (await this.app.api.lookAtInvitation({body: {token}, signal})).data;
     } catch (error) {
-      if (error instanceof FactoryError && error.errors.length > 0) return error.errors[0].path === "name" ? "invite" : "reset";
-      if (error instanceof FactoryError && error.code === "one_time_token_invalid") return "none";
+      // What is no token at all was cut off on its way.
+      if (error instanceof FactoryError && (error.code === "one_time_token_invalid" || error.code === "invalid_field_value")) return null;
       throw error;
     }
-    return "none";
   }
 
   /** @param {AccountValues} values */
