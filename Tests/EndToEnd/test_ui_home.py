@@ -318,7 +318,7 @@ class BeginningAPipeline(HomeTest):
         page.get_by_role("button", name="Import").click()
         dialog.get_by_label("Or paste documents").fill(good)
         dialog.get_by_role("button", name="Import", exact=True).click()
-        expect(dialog.get_by_role("alert")).to_contain_text("Another pipeline is named from-file")
+        expect(errors).to_contain_text("another pipeline is named from-file")
         dialog.get_by_label("Where the name is taken").select_option("rename")
         dialog.get_by_role("button", name="Import", exact=True).click()
         expect(page.get_by_role("dialog", name="Imported")).to_contain_text("from-file-copy")

@@ -74,12 +74,15 @@ export function centred(card, size, zoom) {
 export function revealing(view, card, size) {
   const edge = 24;
   const tools = 72;
+  // The small map in the corner with its margin, where there is room for it.
+  const map = size.width > 640 && size.height > 330 ? 144 : 0;
   const left = card.x * view.zoom + view.x;
   const top = card.y * view.zoom + view.y;
   const right = left + CARD.width * view.zoom;
   const bottom = top + CARD.height * view.zoom;
   const x = left < edge ? edge - left : right > size.width - edge ? Math.max(edge - left, size.width - edge - right) : 0;
-  const y = top < edge ? edge - top : bottom > size.height - tools ? Math.max(edge - top, size.height - tools - bottom) : 0;
+  const end = size.height - (right + x > size.width - map ? Math.max(tools, map) : tools);
+  const y = top < edge ? edge - top : bottom > end ? Math.max(edge - top, end - bottom) : 0;
   return x === 0 && y === 0 ? view : {...view, x: view.x + x, y: view.y + y};
 }
 

@@ -24,6 +24,8 @@ test("a card outside is brought into sight, one inside stays where it is", () =>
   assert.strictEqual(geometry.revealing(view, {x: 100, y: 100}, size), view);
   const moved = geometry.revealing(view, {x: 900, y: -300}, size);
   assert.ok(geometry.holds(geometry.seen(moved, size), {x: 900, y: -300, width: 232, height: 64}));
+  const corner = geometry.revealing(view, {x: 540, y: 440}, size);
+  assert.ok(440 * corner.zoom + corner.y + 64 <= size.height - 132, "no card lies under the small map");
 });
 
 test("an arrow goes to the nearest step ahead", () => {
