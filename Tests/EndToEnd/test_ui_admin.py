@@ -102,6 +102,7 @@ class Models(AdminTest):
         states[:] = [{"status": "failed", "message": "A file does not have the SHA-256 it must have."}]
         expect(page.get_by_role("alert")).to_contain_text("was not installed")
         page.get_by_role("button", name="Retry").click()
+        expect(page.get_by_role("progressbar", name="Download")).to_be_visible()
         states[:] = [{"status": "installed", "url": "http://127.0.0.1:8091/v1"}]
         expect(page.get_by_text("SmolLM2-135M-Instruct is installed")).to_be_visible()
         self.expect_accessible(window)
