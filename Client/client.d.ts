@@ -1302,8 +1302,9 @@ export class Factory {
   getRun(given: Common & {id: string}): Promise<Answer<Run | RunMetadata>>;
 
   /** What the steps of a run printed and their models wrote. */
-  getRunLogs(given: Common & {id: string; limit?: number; cursor?: string}): Promise<Answer<{
+  getRunLogs(given: Common & {id: string; limit?: number; cursor?: string; order?: "oldest" | "newest"}): Promise<Answer<{
     items: ({
+      position: number;
       step: string;
       attempt: string;
       stream: "text" | "stdout" | "stderr";
@@ -1335,8 +1336,9 @@ export class Factory {
   getStep(given: Common & {id: string; step_id: string}): Promise<Answer<Step>>;
 
   /** The same of one step. */
-  getStepLogs(given: Common & {id: string; step_id: string; limit?: number; cursor?: string}): Promise<Answer<{
+  getStepLogs(given: Common & {id: string; step_id: string; limit?: number; cursor?: string; order?: "oldest" | "newest"}): Promise<Answer<{
     items: ({
+      position: number;
       step: string;
       attempt: string;
       stream: "text" | "stdout" | "stderr";

@@ -431,7 +431,7 @@ export class Factory extends Requests {
 
   /** What the steps of a run printed and their models wrote. */
   getRunLogs(given) {
-    return this._send({name: "getRunLogs", method: "GET", path: "/api/v1/runs/{id}/logs", query: ["limit", "cursor"]}, given);
+    return this._send({name: "getRunLogs", method: "GET", path: "/api/v1/runs/{id}/logs", query: ["limit", "cursor", "order"]}, given);
   }
 
   /** What is known of a secret; the value is shown to nobody. */
@@ -456,7 +456,7 @@ export class Factory extends Requests {
 
   /** The same of one step. */
   getStepLogs(given) {
-    return this._send({name: "getStepLogs", method: "GET", path: "/api/v1/runs/{id}/steps/{step_id}/logs", query: ["limit", "cursor"]}, given);
+    return this._send({name: "getStepLogs", method: "GET", path: "/api/v1/runs/{id}/steps/{step_id}/logs", query: ["limit", "cursor", "order"]}, given);
   }
 
   /** One step of a run, with what it got and gave. */

@@ -38,8 +38,8 @@ public protocol RunStore: Sendable {
     /// The number of the run's last event; 0 when it has none.
     func lastEvent(of run: ID<Run>) async throws(StoreError) -> Int64
 
-    /// Log text of a run, oldest first; of one step where `step` names it.
-    func logs(of run: ID<Run>, step: String?) async throws(StoreError) -> [LogChunk]
+    /// One page of what a run printed. What it costs does not depend on how much lies before it.
+    func logs(of run: ID<Run>, _ range: LogRange) async throws(StoreError) -> LogPage
 
     /// The texts that attempts of a run have written, by attempt and stream, in the order they began.
     func texts(of run: ID<Run>) async throws(StoreError) -> [LogText]

@@ -294,6 +294,14 @@ class Runs(FactoryTest):
         self.assertIn("to one", logs)
         self.assertIn("to two", logs)
 
+    def test_print_the_last_lines_of_a_log_alone(self):
+        run = self.expect(self.place.run(self.place.document(
+            [code("talk", "for n in range(20000): print('line', n)\nresult = 1")])), 0).json
+        last = self.expect(self.runs("logs", run["id"], "--tail", "3"), 0).stdout
+        self.assertEqual(last, "".join("talk stdout| line %d\n" % n for n in (19997, 19998, 19999)))
+        self.assertEqual(self.expect(self.runs("logs", run["id"]), 0).stdout.count("\n"), 20000)
+        self.expect(self.runs("logs", run["id"], "--tail", "0"), 64)
+
     def test_go_on_where_a_killed_program_left_them(self):
         document = self.place.document([value("first", "1"), code("second", waiting(0.5, "result = 2"))])
         watched = self.watch_run(document)

@@ -34,6 +34,11 @@ class Runs(ServingTest):
         logs = service.request("GET", ended["links"]["logs"]).json["items"]
         self.assertEqual("".join(chunk["text"] for chunk in logs), "one\ntwo\n")
         self.assertEqual(service.request("GET", "/api/v1/runs/%s/steps/b/logs" % run["id"]).json["items"], logs)
+        newest = service.request("GET", ended["links"]["logs"] + "?order=newest&limit=1").json
+        self.assertEqual(newest["items"], logs[-1:])
+        for query in ("order=sideways", "cursor=" + b'{"before":2}'.hex(), "order=newest&cursor=" + b'{"after":2}'.hex()):
+            refused = service.request("GET", ended["links"]["logs"] + "?" + query)
+            self.assertEqual((refused.status, refused.json["code"]), (400, "invalid_field_value"), refused.json)
         step = service.request("GET", "/api/v1/runs/%s/steps/b" % run["id"]).json
         self.assertEqual((step["inputs"]["inputs"], step["status"]), ({"x": 1}, "succeeded"))
 

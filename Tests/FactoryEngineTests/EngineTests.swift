@@ -252,7 +252,7 @@ import Testing
                 tokens.append(event.data["text"]?.stringValue ?? "")
             }
             #expect(tokens == ["Hel", "lo"])
-            let logs = try await store.logs(of: run.id, step: nil)
+            let logs = try await store.logs(of: run.id, LogRange()).items.map(\.chunk)
             #expect(logs.map { "\($0.stream):\($0.text)" }.sorted() == ["stderr:warning\n", "text:Hello"])
         }
     }

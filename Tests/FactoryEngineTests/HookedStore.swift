@@ -38,8 +38,8 @@ struct HookedStore: RunStore {
         try await store.events(of: run, after: sequence, limit: limit)
     }
     func lastEvent(of run: ID<Run>) async throws(StoreError) -> Int64 { try await store.lastEvent(of: run) }
-    func logs(of run: ID<Run>, step: String?) async throws(StoreError) -> [LogChunk] {
-        try await store.logs(of: run, step: step)
+    func logs(of run: ID<Run>, _ range: LogRange) async throws(StoreError) -> LogPage {
+        try await store.logs(of: run, range)
     }
     func texts(of run: ID<Run>) async throws(StoreError) -> [LogText] { try await store.texts(of: run) }
     func chunks(

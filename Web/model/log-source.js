@@ -9,14 +9,14 @@ import {Turn} from "./turn.js";
 /** @typedef {import("./run-state.js").RunEvent} RunEvent */
 /** @typedef {{level: string, words: string, step: string|null}} LogFilter */
 /** @typedef {{count: number, isWhole: boolean, cut: number, gap: number|null, line: (place: number) => Line|null,
- *   want: (from: number, to: number) => Promise<boolean>, toEnd?: () => Promise<boolean>}} LogSource `cut` lines were
- *   dropped at the beginning; at the place `gap`, which no line has, an unknown number of lines is still to be read; `want`
- *   fetches what is missing there, or more, and tells whether something came; `toEnd` has the last lines come before those
- *   between, and tells whether that could be done */
+ *   want: (from: number, to: number, isFromEnd?: boolean) => Promise<boolean>, toEnd?: () => Promise<boolean>}} LogSource
+ *   `cut` lines were dropped at the beginning; at the place `gap`, which no line has, an unknown number of lines is still to
+ *   be read; `want` fetches what is missing there, or more, from the side of the gap that the reader is on, and tells whether
+ *   something came; `toEnd` has the last lines come before those between, and tells whether that could be done */
 
 /** Lines held of a log that is being written. */
 const MOST_LIVE = 200_000;
-/** Pages held of a log that is read. */
+/** Pages held of a log that is read, from each of its sides. */
 const MOST_PAGES = 12;
 
 /** Lines from events. @implements {LogSource} */
@@ -44,9 +44,9 @@ export class LiveLog {
 }
 
 /** @typedef {(cursor: string|undefined) => Promise<{items: Printed[], next_cursor: string|null}>} FetchPage */
-/** @typedef {{items: Printed[], since: number}} LogEnd all that was printed after a moment, in order */
-/** @typedef {() => Promise<LogEnd|null>} FetchEnd */
 /** @typedef {{cursor: string|undefined, from: number, count: number, lines: Line[]|null, events: [number, number]}} Page */
+/** @typedef {{lines: Line[], pages: number, position: number, event: number, cursor: string|undefined}} End the last lines:
+ *   where in the log they begin, the first event among them, and where to go on towards the beginning */
 
 /** Lines from pages of what was printed, with the events of the run among them. @implements {LogSource} */
 export class PagedLog {
@@ -57,29 +57,31 @@ export class PagedLog {
   /** @type {Promise<boolean>|null} */
   #busy = null;
   #told = 0;
-  /** The last lines, while those before them are not all read. @type {{lines: Line[], since: number}|null} */
+  /** Up to where pages were read. */
+  #position = 0;
+  /** @type {End|null} */
   #end = null;
   #fetchPage;
   #events;
-  #fetchEnd;
+  #fetchBack;
   cut = 0;
 
-  /** @param {FetchPage} fetchPage @param {RunEvent[]} events sorted by time @param {FetchEnd} [fetchEnd] */
-  constructor(fetchPage, events, fetchEnd) {
+  /** @param {FetchPage} fetchPage from the beginning @param {RunEvent[]} events sorted by time @param {FetchPage} [fetchBack] from the end, what was printed last first */
+  constructor(fetchPage, events, fetchBack) {
     this.#fetchPage = fetchPage;
     this.#events = events;
-    this.#fetchEnd = fetchEnd;
+    this.#fetchBack = fetchBack;
   }
 
   get isWhole() { return this.#next === null; }
   get #read() { const last = this.#pages.at(-1); return last ? last.from + last.count : 0; }
-  get count() { return this.#read + (this.#end ? this.#end.lines.length + 1 : 0); }
-  get gap() { return this.#end ? this.#read : null; }
+  get count() { return this.#read + (this.#end?.lines.length ?? 0) + (this.gap === null ? 0 : 1); }
+  get gap() { return this.#end && !this.isWhole ? this.#read : null; }
 
   /** @param {number} place */
   line(place) {
     const read = this.#read;
-    if (place >= read) return this.#end?.lines[place - read - 1] ?? null;
+    if (place >= read) return this.#end?.lines[place - read - (this.gap === null ? 0 : 1)] ?? null;
     const page = this.#pageAt(place);
     return page?.lines?.[place - page.from] ?? null;
   }
@@ -98,54 +100,77 @@ export class PagedLog {
     return null;
   }
 
-  /** @param {number} from @param {number} to @returns {Promise<boolean>} */
-  want(from, to) {
-    this.#busy ??= this.#fetch(from, to).finally(() => { this.#busy = null; });
+  /** @param {number} from @param {number} to @param {boolean} [isFromEnd] @returns {Promise<boolean>} */
+  want(from, to, isFromEnd = false) {
+    this.#busy ??= this.#fetch(from, to, isFromEnd).finally(() => { this.#busy = null; });
     return this.#busy;
   }
 
   async toEnd() {
+    await this.#busy;
     if (this.isWhole || this.#end) return true;
-    const end = await this.#fetchEnd?.() ?? null;
-    if (!end || this.isWhole) return this.isWhole;
-    const first = this.#events.findIndex((event) => Date.parse(event.at) > end.since);
-    const lines = await this.#linesOf(end.items, [first < 0 ? this.#events.length : first, this.#events.length]);
-    if (!this.isWhole) this.#end = {lines, since: end.since};
-    return true;
+    if (!this.#fetchBack) return false;
+    this.#busy = this.#back(this.#fetchBack).finally(() => { this.#busy = null; });
+    return await this.#busy;
   }
 
-  /** @param {number} from @param {number} to */
-  async #fetch(from, to) {
+  /** @param {number} from @param {number} to @param {boolean} isFromEnd */
+  async #fetch(from, to, isFromEnd) {
     const gone = this.#pages.find((page) => page.lines === null && page.from < to && page.from + page.count > from);
     if (gone) {
-      gone.lines = await this.#linesOf((await this.#fetchPage(gone.cursor)).items, gone.events);
+      gone.lines = await this.#linesOf(this.#beforeEnd((await this.#fetchPage(gone.cursor)).items), gone.events);
       this.#forget(gone);
       return true;
     }
     if (this.#next === null || to <= this.#read) return false;
-    let last = await this.#further();
-    // Where the lines of the end begin, no more than they are left: those are then told once.
-    while (this.#end && this.#next !== null && last > this.#end.since) last = await this.#further();
-    if (this.#next === null) this.#end = null;
+    if (isFromEnd && this.#fetchBack && this.#end && this.#end.pages < MOST_PAGES) return await this.#back(this.#fetchBack);
+    await this.#further();
     return true;
   }
 
-  /** Reads the next page; gives when the last of it was printed. */
+  /** @param {Printed[]} items */
+  #beforeEnd(items) {
+    const end = this.#end?.position ?? Number.POSITIVE_INFINITY;
+    return items.filter((item) => item.position < end);
+  }
+
+  /** Reads the next page from the beginning. */
   async #further() {
     const cursor = /** @type {string|undefined} */ (this.#next);
-    const {items, next_cursor: next} = await this.#fetchPage(cursor);
+    const {items: all, next_cursor: next} = await this.#fetchPage(cursor);
+    const items = this.#beforeEnd(all);
+    const isLast = next === null || items.length < all.length;
     const last = Date.parse(items.at(-1)?.at ?? "");
-    const until = next === null ? Number.POSITIVE_INFINITY : last;
     /** @type {[number, number]} */
     const events = [this.#told, this.#told];
-    while (events[1] < this.#events.length && Date.parse(this.#events[events[1]].at) <= until) events[1] += 1;
+    const most = this.#end?.event ?? this.#events.length;
+    while (events[1] < most && (isLast || Date.parse(this.#events[events[1]].at) <= last)) events[1] += 1;
     this.#told = events[1];
     const lines = await this.#linesOf(items, events);
     const page = {cursor, from: this.#read, count: lines.length, lines, events};
     this.#pages.push(page);
-    this.#next = next;
+    this.#position = items.at(-1)?.position ?? this.#position;
+    this.#next = isLast ? null : next;
     this.#forget(page);
-    return last;
+  }
+
+  /** Reads the page before the last lines. @param {FetchPage} fetchBack */
+  async #back(fetchBack) {
+    const {items: all, next_cursor: next} = await fetchBack(this.#end?.cursor);
+    const items = all.filter((item) => item.position > this.#position).reverse();
+    const isMet = next === null || items.length < all.length;
+    const until = this.#end?.event ?? this.#events.length;
+    const since = Date.parse(items[0]?.at ?? "");
+    let first = until;
+    while (first > this.#told && (isMet || Date.parse(this.#events[first - 1].at) > since)) first -= 1;
+    const lines = await this.#linesOf(items, [first, until]);
+    const had = this.#end;
+    this.#end = {
+      lines: had ? lines.concat(had.lines) : lines, pages: (had?.pages ?? 0) + 1, event: first, cursor: next ?? undefined,
+      position: items[0]?.position ?? had?.position ?? Number.POSITIVE_INFINITY,
+    };
+    if (isMet) this.#next = null;
+    return true;
   }
 
   /** Some at a time, so that the page goes on meanwhile. @param {Printed[]} items @param {[number, number]} range */

@@ -6,7 +6,7 @@ import {plainLine} from "./plain-text.js";
 /** @typedef {import("../../Client/client.d.ts").Run} Run */
 /** @typedef {"info"|"out"|"err"|"warn"|"error"} Level out and err are what programs printed on their two streams */
 /** @typedef {{at: number, level: Level, step: string|null, text: string}} Line */
-/** @typedef {{step: string, attempt: string|number, stream: string, at: string, text: string}} Printed */
+/** @typedef {{position: number, step: string, attempt: string|number, stream: string, at: string, text: string}} Printed */
 
 /** Longer lines are cut: no reader wants them, and no page survives them. */
 const LONGEST = 4000;

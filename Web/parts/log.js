@@ -136,7 +136,7 @@ export class Log extends Part {
     this.#isWaiting = true;
     try {
       const isBelow = gap !== null && (range.first + range.end) / 2 > gap;
-      const came = await lines.want(isGone ? range.first : edge, isGone ? range.end : edge + 1);
+      const came = await lines.want(isGone ? range.first : edge, isGone ? range.end : edge + 1, isBelow);
       if (isBelow) this.#stay(lines, count);
       else if (came || lines.isWhole) this.#came.value += 1;
     } catch (error) {

@@ -18,7 +18,7 @@ function server(pages, lines) {
     asked.push(page);
     const text = Array.from({length: lines}, (_, line) => `page ${page} line ${line}\n`).join("");
     const at = new Date(1000 * page).toISOString();
-    return Promise.resolve({items: [{step: "a", attempt: "att", stream: "stdout", at, text}], next_cursor: page + 1 < pages ? String(page + 1) : null});
+    return Promise.resolve({items: [{position: page + 1, step: "a", attempt: "att", stream: "stdout", at, text}], next_cursor: page + 1 < pages ? String(page + 1) : null});
   };
   return {asked, fetchPage};
 }
@@ -47,7 +47,7 @@ test("lines that arrive in pieces are joined, those of two programs stay apart",
   const maker = new LineMaker();
   /** @type {import("../model/run-log-lines.js").Line[]} */
   const lines = [];
-  const piece = (/** @type {string} */ step, /** @type {string} */ text) => maker.add({step, attempt: 1, stream: "stdout", at: "2026-01-01T00:00:00Z", text}, lines);
+  const piece = (/** @type {string} */ step, /** @type {string} */ text) => maker.add({position: 1, step, attempt: 1, stream: "stdout", at: "2026-01-01T00:00:00Z", text}, lines);
   piece("a", "one\ntw"); piece("b", "x"); piece("a", "o\n\nthree"); piece("b", "y\n"); piece("a", "\n");
   assert.deepEqual(lines.map((line) => line.text), ["one", "two", "xy", "", "three"]);
 });
@@ -56,7 +56,7 @@ test("what a program prints is shown as text, without colours, and long lines ar
   const maker = new LineMaker();
   /** @type {import("../model/run-log-lines.js").Line[]} */
   const lines = [];
-  maker.add({step: "a", attempt: 1, stream: "stderr", at: "2026-01-01T00:00:00Z", text: "\u001b[31m<img src=x onerror=alert(1)>\u001b[0m\n" + "x".repeat(1e6)}, lines);
+  maker.add({position: 1, step: "a", attempt: 1, stream: "stderr", at: "2026-01-01T00:00:00Z", text: "\u001b[31m<img src=x onerror=alert(1)>\u001b[0m\n" + "x".repeat(1e6)}, lines);
   assert.equal(lines[0].text, "<img src=x onerror=alert(1)>");
   assert.ok(lines[1].text.length < 5000);
 });

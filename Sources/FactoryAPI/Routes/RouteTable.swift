@@ -67,10 +67,10 @@ public enum RouteTable {
             query: ["limit", "cursor", "pipeline", "number", "status", "trigger", "since", "until"]),
         Route(.getRun, .get, "/api/v1/runs/{id}", .run(.metadata, .read)),
         Route(.getStepRun, .get, "/api/v1/runs/{id}/steps/{step_id}", .run(.full, .read)),
-        Route(.getRunLogs, .get, "/api/v1/runs/{id}/logs", .run(.full, .read), query: ["limit", "cursor"]),
+        Route(.getRunLogs, .get, "/api/v1/runs/{id}/logs", .run(.full, .read), query: ["limit", "cursor", "order"]),
         Route(
             .getStepLogs, .get, "/api/v1/runs/{id}/steps/{step_id}/logs", .run(.full, .read),
-            query: ["limit", "cursor"]),
+            query: ["limit", "cursor", "order"]),
         Route(.followRun, .get, "/api/v1/runs/{id}/events", .run(.full, .read)),
         Route(.cancelRun, .post, "/api/v1/runs/{id}/cancel", .run(.full, .run), body: .json()),
         Route(.pauseRun, .post, "/api/v1/runs/{id}/pause", .run(.full, .run), body: .json()),

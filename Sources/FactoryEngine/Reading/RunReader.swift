@@ -50,13 +50,13 @@ public struct RunReader: Sendable {
         )
     }
 
-    /// Log text of a run, of one step where `step` names it.
-    public func logs(of id: ID<Run>, step: String?) async throws(StoreError) -> [LogChunk] {
+    /// A page of the log of a run, of one step where the range names it.
+    public func logs(of id: ID<Run>, _ range: LogRange) async throws(StoreError) -> LogPage {
         try await stored(id.rawValue) { store throws(StoreError) in
-            if let step, !(try await store.steps(of: id)).contains(where: { $0.path == step }) {
+            if let step = range.step, !(try await store.steps(of: id)).contains(where: { $0.path == step }) {
                 throw .notFound(kind: "step", id: "\(step) in this run")
             }
-            return try await store.logs(of: id, step: step)
+            return try await store.logs(of: id, range)
         }
     }
 

@@ -80,36 +80,6 @@ extension API {
         return .json(.object(members))
     }
 
-    func getLogs(_ request: APIRequest) async throws(APIProblem) -> Reply {
-        let id = try request.identity(Run.self)
-        let step = request.parameters["step_id"]
-        let limit = try request.limit()
-        var start = 0
-        if let cursor = request.query("cursor") {
-            guard let place = Cursor.value(cursor)?["from"]?.intValue, place >= 0 else {
-                throw .invalid(parameter: "cursor", "is none that this list gave")
-            }
-            start = Int(place)
-        }
-        _ = try await stored { () throws(StoreError) in try await services.runs.run(id) }
-        let chunks = try await stored { () throws(StoreError) in
-            try await RunReader(services.runs).logs(of: id, step: step)
-        }
-        let page = chunks.dropFirst(start).prefix(limit)
-        let next = start + page.count
-        return .json([
-            "items": .array(
-                page.map { chunk in
-                    [
-                        "step": .string(chunk.step), "attempt": .string(chunk.attempt.rawValue),
-                        "stream": .string(chunk.stream), "at": .string(chunk.at.description),
-                        "text": .string(chunk.text),
-                    ]
-                }),
-            "next_cursor": next < chunks.count ? .string(Cursor.text(["from": .int(Int64(next))])) : .null,
-        ])
-    }
-
     static func moment(_ request: APIRequest, _ name: String) throws(APIProblem) -> Timestamp? {
         guard let text = request.query(name) else { return nil }
         // One reader of RFC 3339 in the program: that of expressions.

@@ -89,7 +89,14 @@ enum RunSQL {
         SELECT * FROM event WHERE \(Ordinal.isOfRun(after: ":after")) ORDER BY ordinal LIMIT :limit
         """
     static let lastEvent = "SELECT coalesce(max(ordinal) & 4294967295, 0) FROM event WHERE \(Ordinal.isOfRun)"
-    static let logs = "SELECT * FROM log_chunk WHERE run_id = :run AND (:step IS NULL OR step = :step) ORDER BY id"
+    static let logs = """
+        SELECT * FROM log_chunk WHERE run_id = :run AND id > :row AND (:step IS NULL OR step = :step)
+        ORDER BY id LIMIT :limit
+        """
+    static let logsNewestFirst = """
+        SELECT * FROM log_chunk WHERE run_id = :run AND id < :row AND (:step IS NULL OR step = :step)
+        ORDER BY id DESC LIMIT :limit
+        """
     static let texts = """
         SELECT attempt_id, attempt.number, attempt.status, step, stream, first_row, last_row
         FROM attempt CROSS JOIN (

@@ -54,18 +54,6 @@ extension SQLiteStore {
         }
     }
 
-    /// Log text of a run, oldest first.
-    public func logs(of run: ID<Run>, step: String?) async throws(StoreError) -> [LogChunk] {
-        try await read { db in
-            try Row.fetchAll(db.cachedStatement(sql: RunSQL.logs), arguments: ["run": run.rawValue, "step": step]).map {
-                row in
-                LogChunk(
-                    attempt: ID(rawValue: row["attempt_id"]), step: row["step"], stream: row["stream"],
-                    at: Timestamp(milliseconds: row["at_ms"]), text: row["text"])
-            }
-        }
-    }
-
     /// File changes of a run, in order of settlement.
     public func changes(of run: ID<Run>) async throws(StoreError) -> [SettledChange] {
         try await read { db in

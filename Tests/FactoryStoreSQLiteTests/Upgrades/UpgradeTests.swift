@@ -35,7 +35,7 @@ import Testing
         #expect(runs.map(\.changes) == [.none, .pending, .none, .applied])
         for run in runs { #expect(try await !store.events(of: run.id, after: 0, limit: 100).isEmpty) }
         #expect(try await store.plan(of: runs[1].id).map(\.path) == ["draft.txt"])
-        #expect(try await store.logs(of: runs[0].id, step: nil).count == 0)
+        #expect(try await store.logs(of: runs[0].id, LogRange()).items.isEmpty)
         try store.close()
         #expect(try await open(.reading).run(number: 1).pipeline == "finished")
         let copy = try DatabaseQueue(path: folder.file("factory.sqlite.before-2"))

@@ -3,7 +3,6 @@
 
 import {signal} from "../../dom/signal.js";
 import {LiveLog, PagedLog} from "../../model/log-source.js";
-import {endOfLog} from "../../model/log-end.js";
 import {eventsOfAnswer} from "../../model/run-log-lines.js";
 import {fromAnswer, isOver, withEvents} from "../../model/run-state.js";
 
@@ -121,16 +120,16 @@ export class RunStore {
 
   /** A log that is read from the server. @param {Run} run */
   #paged(run) {
-    const {api} = this.#app;
-    const {signal} = this.#stop;
-    return new PagedLog(async (cursor) => (await api.getRunLogs({id: this.#id, limit: pageLimit(cursor), cursor, signal})).data, eventsOfAnswer(run),
-      () => endOfLog(run.steps, async (step, cursor) => (await api.getStepLogs({id: this.#id, step_id: step, limit: pageLimit(cursor), cursor, signal})).data));
+    const page = (/** @type {"oldest" | "newest"} */ order) => async (/** @type {string | undefined} */ cursor) =>
+      (await this.#app.api.getRunLogs({id: this.#id, limit: pageLimit(cursor), cursor, order, signal: this.#stop.signal})).data;
+    return new PagedLog(page("oldest"), eventsOfAnswer(run), page("newest"));
   }
 
   /** The log of one step, read from the server. @param {string} step */
   stepLog(step) {
-    const {api} = this.#app;
-    return new PagedLog(async (cursor) => (await api.getStepLogs({id: this.#id, step_id: step, limit: pageLimit(cursor), cursor, signal: this.#stop.signal})).data, []);
+    const page = (/** @type {"oldest" | "newest"} */ order) => async (/** @type {string | undefined} */ cursor) =>
+      (await this.#app.api.getStepLogs({id: this.#id, step_id: step, limit: pageLimit(cursor), cursor, order, signal: this.#stop.signal})).data;
+    return new PagedLog(page("oldest"), [], page("newest"));
   }
 
   #follow() {
