@@ -7,6 +7,8 @@ from people import PASSWORD, member, setup_token, sign_in
 from ui_support import NARROWEST, PHONE, UITest, expect, until
 
 SIGN_IN = re.compile(r"/signin")
+# Files of modules that are asked for later, by the server's own names for them or by those of the sources.
+OTHER_PAGES = re.compile(r"/(together/(?!0\.)\d+|pages/monitor/monitor)\.js$")
 
 
 class AServerWithoutAccounts(UITest):
@@ -287,7 +289,7 @@ class TheShell(UITest):
     def test_says_that_a_page_did_not_arrive(self):
         window = self.window(self.mira)
         page = window.open("/no/such/page")
-        page.route(re.compile(r"/pages/monitor/monitor\.js$"), lambda route: route.abort())
+        page.route(OTHER_PAGES, lambda route: route.abort())
         page.get_by_role("link", name="Monitor").first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("This page did not load")
         self.expect_accessible(window)
@@ -301,7 +303,7 @@ class TheShell(UITest):
         page = window.open("/no/such/page")
         page.route(self.url + "/", lambda route: route.fulfill(
             content_type="text/html", body='<script type="module" src="/ui/0000/Web/app/main.js"></script>'))
-        page.route(re.compile(r"/pages/monitor/monitor\.js$"), lambda route: route.fulfill(status=404))
+        page.route(OTHER_PAGES, lambda route: route.fulfill(status=404))
         page.get_by_role("link", name="Monitor").first.click()
         expect(page.get_by_text("A new version of the server is there.")).to_be_visible()
         self.expect_accessible(window)

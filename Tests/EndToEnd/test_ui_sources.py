@@ -71,18 +71,6 @@ class Sources(unittest.TestCase):
         sheets = {str(path.relative_to(ROOT)) for path in (WEB / "css").rglob("*.css")}
         self.assertEqual(sheets - set(named), set(), "style sheets that no page has")
 
-    def test_of_the_page_preload_what_the_first_module_imports(self):
-        todo, needed = [WEB / "app" / "main.js"], set()
-        while todo:
-            path = todo.pop()
-            for given in STATIC_IMPORT.findall(path.read_text()):
-                module = (path.parent / given).resolve()
-                if module not in needed:
-                    needed.add(module)
-                    todo.append(module)
-        preloaded = re.findall(r'rel="modulepreload" href="/ui/dev/([^"]+)"', (WEB / "index.html").read_text())
-        self.assertEqual(sorted(preloaded), sorted(str(module.relative_to(ROOT)) for module in needed))
-
     def test_fetch_nothing_from_elsewhere(self):
         found = []
         for path in [*SHIPPED, *WEB.rglob("*.css"), WEB / "index.html"]:

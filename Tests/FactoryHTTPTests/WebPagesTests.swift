@@ -20,7 +20,26 @@ import Testing
 
     @Test(
         "are one page at every address that people see", arguments: ["/", "/pipelines/pl_1?step=a", "/setup", "/runs/"])
-    func places(path: String) throws { #expect(try target(path) == .page) }
+    func places(path: String) throws {
+        guard case .page = try target(path) else {
+            Issue.record("\(path) is no page")
+            return
+        }
+    }
+
+    @Test("name the files of what is at an address of one component, so that they come at once")
+    func preloads() throws {
+        let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: nil)
+        func text(_ path: String) throws -> String {
+            let target = try #require(try target(path))
+            guard case .file(let bytes, _) = try pages.reply(to: target, head).content else { return "" }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        #expect(try text("/runs").contains("modulepreload"))
+        #expect(try text("/") == text("/pipelines?sort=name"))
+        #expect(try text("/runs") != text("/monitor"))
+        #expect(try !text("/runs/run_1").contains("modulepreload"))
+    }
 
     @Test("leave every route of the API, and what changes something, to the API")
     func routes() throws {
@@ -47,7 +66,7 @@ import Testing
     @Test("name their files by the hash of this build, and there is no file of another")
     func hashes() throws {
         let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: nil)
-        guard case .file(let bytes, _) = try pages.reply(to: .page, head).content else {
+        guard case .file(let bytes, _) = try pages.reply(to: .page(place: nil), head).content else {
             Issue.record("no page")
             return
         }

@@ -27,7 +27,8 @@ export function countLiveRuns(app) {
     const soon = () => { timer ??= setTimeout(ask, QUIET_MS); };
     const end = app.live.pipelines((event) => { if (event.type === "reset" || /^run\.(?:created|started|finished|resumed|retried|paused|waiting)$/.test(event.type)) soon(); });
     addEventListener("cf-reconnected", soon);
-    ask();
+    // What the page itself asks for goes before.
+    soon();
     return () => { end(); stop.abort(); clearTimeout(timer); removeEventListener("cf-reconnected", soon); };
   });
   return count;

@@ -31,7 +31,8 @@ export function watchUnread(app) {
     });
     addEventListener("cf-reconnected", soon);
     document.addEventListener("visibilitychange", seen);
-    ask();
+    // What the page itself asks for goes before.
+    soon();
     return () => {
       end();
       stop.abort();

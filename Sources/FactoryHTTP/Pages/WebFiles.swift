@@ -23,15 +23,17 @@ final class WebFiles: Sendable {
         let hash: String
         let files: [String: File]
         let page: File
+        let pages: [String: File]
     }
 
-    /// Where the addresses of files begin in the sources.
-    private static let written = "/ui/dev/"
     private static let pageName = "Web/index.html"
     private let ready = Mutex<Ready?>(nil)
 
-    /// The page that loads all others.
-    var page: File { made().page }
+    /// The page that loads all others, at an address of this first component; nil for any other address.
+    func page(_ place: String?) -> File {
+        let made = made()
+        return place.flatMap { made.pages[$0] } ?? made.page
+    }
 
     /// The file called `name` of the build with this hash; nil where there is none, or the build is another.
     func file(_ name: String, hash: String) -> File? {
@@ -56,12 +58,14 @@ final class WebFiles: Sendable {
             text += bytes
         }
         let hash = String(BlobStore.hash(of: text).rawValue.prefix(16))
+        let sources = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.bytes) })
+        let site = WebSite(sources, page: pageName)
+        func page(_ text: String) -> File {
+            file(pageName, Array(text.replacing(WebSite.written, with: "/ui/\(hash)/").utf8))
+        }
         var files: [String: File] = [:]
-        for (name, bytes) in all where name != pageName { files[name] = file(name, bytes) }
-        let page = all.first { $0.name == pageName }.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
-        return Ready(
-            hash: hash, files: files,
-            page: file(pageName, Array(page.replacing(written, with: "/ui/\(hash)/").utf8)))
+        for (name, bytes) in site.files { files[name] = file(name, bytes) }
+        return Ready(hash: hash, files: files, page: page(site.page), pages: site.pages.mapValues(page))
     }
 
     private static func embedded() -> [(name: String, bytes: [UInt8])] {

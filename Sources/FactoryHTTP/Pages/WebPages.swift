@@ -8,7 +8,8 @@ import HTTPTypes
 struct WebPages: Sendable {
     /// What an address belongs to.
     enum Target: Sendable, Hashable {
-        case page
+        /// A page; `place` is the one component of its address, where it has no more.
+        case page(place: String?)
         /// A page that says that there is none, for browsers.
         case missing
         case file(name: String, hash: String)
@@ -40,8 +41,8 @@ struct WebPages: Sendable {
 
     /// What the decoded components of an address belong to; nil where they are none of the page's.
     static func target(of components: [String]) -> Target? {
-        guard let first = components.first else { return .page }
-        if places.contains(first) { return .page }
+        guard let first = components.first else { return .page(place: "pipelines") }
+        if places.contains(first) { return .page(place: components.count == 1 ? first : nil) }
         guard first == "ui", components.count > 2 else { return nil }
         return .file(name: components.dropFirst(2).joined(separator: "/"), hash: components[1])
     }
@@ -54,8 +55,8 @@ struct WebPages: Sendable {
         let caching: String
         let status: Int
         switch target {
-        case .page: (file, caching, status) = (files.page, "no-cache", 200)
-        case .missing: (file, caching, status) = (files.page, "no-store", 404)
+        case .page(let place): (file, caching, status) = (files.page(place), "no-cache", 200)
+        case .missing: (file, caching, status) = (files.page(nil), "no-store", 404)
         case .file(let name, let hash):
             guard let found = files.file(name, hash: hash) else {
                 throw APIProblem(.notFound, "this build has no such file", hint: "load the page anew")

@@ -47,13 +47,14 @@ export class PipelinesPage extends Part {
     // Names of owners are for admins; everybody else sees what they may do with what is not theirs.
     this.names = resource(async (signal) => session.value?.account.role === "admin"
       ? new Map((await api.listUsers({limit: 200, signal})).data.items.map((account) => [account.id, account.name])) : new Map(), this);
+    // Before all that the page asks for besides.
+    void this.list.open(this.#filters);
     super.connectedCallback();
   }
 
   connected() {
     const list = /** @type {PipelineList} */ (this.list);
-    /** @type {string | null} */
-    let shown = null;
+    let shown = pageAddress(this.#filters);
     this.effect(() => {
       const filters = this.#filters, address = pageAddress(filters);
       if (address === shown) return;
@@ -120,7 +121,9 @@ export class PipelinesPage extends Part {
     const app = this.#app;
     const list = /** @type {PipelineList} */ (this.list);
     const isEmpty = list.state.value === "ready" && list.items.value.length === 0 && !isNarrowed(filters);
-    const tags = this.tags?.value.value ?? [];
+    // What stands around the list is asked for after it.
+    const isRead = list.readAt.value !== null || list.state.value === "failed";
+    const tags = isRead ? this.tags?.value.value ?? [] : [];
     return html`
       <header class="topbar">
         <div class="crumbs"><h1 class="h-sm">Pipelines</h1></div>
@@ -131,7 +134,7 @@ export class PipelinesPage extends Part {
         </div>
       </header>
       <main id="main" tabindex="-1"><div class="page">
-        ${isEmpty ? nothing : html`<cf-pipeline-summary .app=${app}></cf-pipeline-summary>`}
+        ${isEmpty || !isRead ? nothing : html`<cf-pipeline-summary .app=${app}></cf-pipeline-summary>`}
         ${toolbar({filters, tags, isEmpty, onChange: (change, how) => this.#change(change, how), onSearchBox: (input) => { this.#search = input; }})}
         <p class="sr" role="status">${this.#count()}</p>
         ${this.#content(filters)}
