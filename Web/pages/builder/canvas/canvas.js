@@ -3,7 +3,7 @@ import {html, nothing, ref} from "../../../dom/html.js";
 import {signal, untracked} from "../../../dom/signal.js";
 import {connect, disconnect, insertStep, placeSteps, tidy} from "../../../model/commands.js";
 import {INPUTS_ID, emptyDocument, stepById} from "../../../model/document.js";
-import {branchesOf} from "../../../model/graph.js";
+import {branchesOf} from "../../../model/branches.js";
 import {layOut} from "../../../model/layout.js";
 import {stepKinds} from "../../../model/new-step.js";
 import {icon} from "../../../parts/icon.js";
