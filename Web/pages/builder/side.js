@@ -45,8 +45,8 @@ export function sideView({app, draft, panel, stepId, isSheet, close}) {
     event.preventDefault();
     close();
   };
-  return isSheet ? html`<div class="insp sheet" role="dialog" aria-modal="true" aria-label=${shown.title} @keydown=${key} @closed=${close}>${inside}</div>`
-    : html`<aside class="insp" aria-label=${shown.title} @keydown=${key} @closed=${close}>${inside}</aside>`;
+  return isSheet ? html`<div class="insp sheet" role="dialog" tabindex="-1" aria-modal="true" aria-label=${shown.title} @keydown=${key} @closed=${close}>${inside}</div>`
+    : html`<aside class="insp" tabindex="-1" aria-label=${shown.title} @keydown=${key} @closed=${close}>${inside}</aside>`;
 }
 
 /** Whether a panel's element is there; loads it where it is not. @param {string} name */
@@ -67,7 +67,7 @@ function content(name, app, draft, stepId) {
   switch (name) {
     case "settings": return html`<cf-pipeline-settings class="scroll" .model=${model} .app=${app} .pipeline=${pipeline}></cf-pipeline-settings>`;
     case "run": return html`<cf-run-form class="scroll" .pipeline=${pipeline} .model=${model} .app=${app}></cf-run-form>`;
-    case "versions": return html`<cf-versions class="scroll" .pipeline=${pipeline} .model=${model} .app=${app}></cf-versions>`;
+    case "versions": return html`<cf-versions class="scroll" .draft=${draft} .app=${app}></cf-versions>`;
     case "comments": return html`<cf-comments class="scroll" .pipeline=${pipeline} .pipelineId=${pipeline?.id ?? ""} .step=${null} .stepId=${null} .model=${model} .app=${app}></cf-comments>`;
     default: return html`<cf-inspector .model=${model} .stepId=${stepId ?? ""} .app=${app} .pipelineId=${pipeline?.id ?? ""} .canRun=${app.can("run", pipeline)}></cf-inspector>`;
   }
