@@ -28,7 +28,7 @@ class Join extends Part {
 
   /** @param {Link | null} link */
   #content(link) {
-    if (link === null) return html`${banner("bad", "This link is not good: it was used, is too old, or was cut off.")}
+    if (link === null) return html`${banner("bad", "This link does not work: it was used, is too old, or was cut off.")}
       <p class="sm dim">Links work once, for 72 hours. An admin of this server can send a new one.</p><a class="btn lg" href="/signin">Sign in instead</a>`;
     const isNew = link.kind === "invitation";
     return html`<p class="muted">${isNew ? "An admin of this server invited you. Choose the name that you sign in with, and a password." : html`An admin of this server made this link for you${link.name ? html`, <b>${link.name}</b>` : ""}. Once the password is set, every other session of the account ends.`}</p>
