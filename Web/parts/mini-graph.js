@@ -3,6 +3,7 @@
 import {html, nothing, svg} from "../dom/html.js";
 import {curvePath, inPort, outPort} from "../model/canvas-geometry.js";
 import {INPUTS_ID} from "../model/document.js";
+import {earlyEdges} from "../model/edge-turns.js";
 import {graphOf} from "../model/graph.js";
 import {CARD, layOut} from "../model/layout.js";
 import {icon, isIcon} from "./icon.js";
@@ -28,9 +29,11 @@ export function miniGraph(document, {label, marks = new Map(), lines}) {
   const left = Math.min(...shown.map(({at}) => at.x)) - EDGE, top = Math.min(...shown.map(({at}) => at.y)) - EDGE;
   const width = Math.max(...shown.map(({at}) => at.x)) + CARD.width + EDGE - left;
   const height = Math.max(...shown.map(({at}) => at.y)) + CARD.height + EDGE - top;
-  const drawn = (lines ?? edges).flatMap((line) => {
+  const wanted = (lines ?? edges).filter(({from}) => from !== INPUTS_ID);
+  const early = earlyEdges(wanted, places);
+  const drawn = wanted.flatMap((line) => {
     const from = places[line.from], to = places[line.to];
-    return line.from !== INPUTS_ID && from && to ? [{mark: "mark" in line ? line.mark : "", way: curvePath(outPort(from), inPort(to))}] : [];
+    return from && to ? [{mark: "mark" in line ? line.mark : "", way: curvePath(outPort(from), inPort(to), early.has(line))}] : [];
   });
   return html`<svg class="mini-graph" role="img" aria-label=${label} viewBox=${`${left} ${top} ${width} ${height}`} width=${width} height=${height}>
     ${drawn.map(({mark, way}) => svg`<path class=${`e ${mark}`} d=${way} />`)}

@@ -139,7 +139,7 @@ export class RunForm extends Part {
           write: (text) => this.#write(field.name, text), leave: () => this.#leave(field.name),
         }))}</div>
         ${this.#choices(pipeline)}</div>
-      <div class="side-f"><span class="xs dim">${fields.length ? "Ctrl Enter runs" : ""}</span>
+      <div class="side-f"><span class="xs dim h-s">${fields.length ? "Ctrl Enter runs" : ""}</span>
         <button type="submit" class="btn primary end" ?disabled=${errors > 0 || empty} aria-busy=${this.#busy.value ? "true" : nothing}>${icon("play", 14)}Run</button></div></form>`;
   }
 
