@@ -1,3 +1,4 @@
+import {focusable} from "../../dom/focus.js";
 import {html, nothing} from "../../dom/html.js";
 import {signal} from "../../dom/signal.js";
 import {INPUTS_ID} from "../../model/document.js";
@@ -39,6 +40,7 @@ export function sideView({app, draft, panel, stepId, isSheet, close}) {
   const inside = html`${hasHead ? html`<div class="panel-h side-h"><h2>${shown.title}</h2><button class="btn ghost icon sm end" type="button" aria-label="Close" @click=${close}>${icon("close")}</button></div>` : nothing}
     ${state instanceof Error ? problemView(state, {retry: () => { shown.state.value = null; }}) : state === true ? content(name, app, draft, stepId) : nothing}`;
   const key = (/** @type {KeyboardEvent} */ event) => {
+    if (isSheet && event.key === "Tab") return goRound(event);
     // In a menu or list that lies above, Escape closes that.
     const isAbove = event.target instanceof Element && event.target.closest("[popover]") !== null;
     if (event.key !== "Escape" || event.defaultPrevented || isAbove) return;
@@ -47,6 +49,15 @@ export function sideView({app, draft, panel, stepId, isSheet, close}) {
   };
   return isSheet ? html`<div class="insp sheet" role="dialog" tabindex="-1" aria-modal="true" aria-label=${shown.title} @keydown=${key} @closed=${close}>${inside}</div>`
     : html`<aside class="insp" tabindex="-1" aria-label=${shown.title} @keydown=${key} @closed=${close}>${inside}</aside>`;
+}
+
+/** What lies over everything keeps the keyboard, as a dialog does. @param {KeyboardEvent} event */
+function goRound(event) {
+  const inside = focusable(/** @type {HTMLElement} */ (event.currentTarget));
+  const [from, to] = event.shiftKey ? [inside[0], inside.at(-1)] : [inside.at(-1), inside[0]];
+  if (event.defaultPrevented || event.target !== from || !to) return;
+  event.preventDefault();
+  to.focus();
 }
 
 /** Whether a panel's element is there; loads it where it is not. @param {string} name */

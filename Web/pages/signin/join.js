@@ -5,6 +5,7 @@ import {Part} from "../../dom/element.js";
 import {FactoryError} from "../../app/api.js";
 import {loadView, resource} from "../../parts/load.js";
 import {banner} from "../../parts/banner.js";
+import {skeleton} from "../../parts/skeleton.js";
 import {takeToken} from "./token.js";
 import {welcome} from "./welcome.js";
 import "./account-form.js";
@@ -23,7 +24,7 @@ class Join extends Part {
 
   view() {
     const {value} = this.#link.value;
-    return welcome(value?.kind === "reset" ? "Set a new password" : "Join Code Factory", loadView(this.#link, {ready: (link) => this.#content(link)}));
+    return welcome(value?.kind === "reset" ? "Set a new password" : "Join Code Factory", loadView(this.#link, {ready: (link) => this.#content(link), skeleton: () => skeleton("100%", "12rem")}));
   }
 
   /** @param {Link | null} link */
