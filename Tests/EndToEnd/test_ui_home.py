@@ -156,7 +156,7 @@ class TheListOfPipelines(HomeTest):
         page = window.open("/pipelines")
         page.get_by_role("button", name="More for Made once").click()
         expect(page.get_by_role("menuitem").first).to_be_focused()
-        self.expect_accessible(window, without=["region"])
+        self.expect_accessible(window)
         page.get_by_role("menuitem", name="Duplicate").click()
         expect(page.get_by_text("Duplicated as")).to_be_visible()
         expect(page.locator(".tile")).to_have_count(2)

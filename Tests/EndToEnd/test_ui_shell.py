@@ -116,7 +116,7 @@ class Links(UITest):
     def test_that_are_not_good_say_so(self):
         window = self.window()
         page = window.open("/join#" + "0" * 64)
-        expect(page.get_by_role("main")).to_contain_text("This link is not good")
+        expect(page.get_by_role("main")).to_contain_text("This link does not work")
         self.expect_accessible(window)
 
 

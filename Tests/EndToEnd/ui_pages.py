@@ -23,8 +23,8 @@ class Page:
     is_public: bool = False
     # Another state of a page that is in the list.
     is_state: bool = False
-    # Shows what it asks the server for, so that it can wait for it and miss it.
-    is_read: bool = True
+    # Which answers of the server it waits for and can miss; nothing where another page shows the same wait.
+    reads: str = "."
 
 
 def fill(service, person):
@@ -103,38 +103,59 @@ def menu(of, item):
     def choose(page):
         page.get_by_role("button", name=of).first.click()
         page.get_by_role("menuitem", name=item, exact=True).click()
-        page.get_by_role("dialog").wait_for()
+        page.get_by_role("dialog").last.wait_for()
     return choose
 
 
 def dialog(button):
     def press(page):
         page.get_by_role("button", name=button).first.click()
-        page.get_by_role("dialog").wait_for()
+        page.get_by_role("dialog").last.wait_for()
     return press
 
 
-def state(name, path, ready="h1", prepare=lambda page: None, **more):
-    return Page(name, path, ready, prepare, is_state=True, **more)
+def press(button):
+    return lambda page: page.get_by_role("button", name=button).click()
+
+
+def in_turn(*acts):
+    def do(page):
+        for act in acts:
+            act(page)
+    return do
+
+
+def command(words):
+    """Begins something from the search, which is there on a phone too."""
+    def choose(page):
+        page.keyboard.press("Control+k")
+        page.get_by_role("combobox", name="Search pipelines, runs and commands").fill("> " + words)
+        page.get_by_role("option", name=words).click()
+        page.get_by_role("dialog", name=words).wait_for()
+    return choose
+
+
+def state(name, path, ready="h1", prepare=lambda page: None, reads="", **more):
+    return Page(name, path, ready, prepare, is_state=True, reads=reads, **more)
 
 
 PAGES = [
-    Page("signin", "/signin", "form", is_public=True),
-    Page("setup", "/setup", "main", is_public=True),
-    Page("join", "/join#" + "0" * 64, "main", is_public=True),
-    Page("shared", "/shared", "main", is_read=False),
+    Page("signin", "/signin", "form", is_public=True, reads=""),
+    Page("setup", "/setup", "main", is_public=True, reads=""),
+    Page("join", "/join#" + "0" * 64, "main .banner", is_public=True, reads="/invitations"),
+    Page("shared", "/shared", "main", reads=""),
     Page("pipelines", "/pipelines", "main article, main .tile"),
     Page("trash", "/pipelines/trash", "main h2"),
     Page("builder", "/pipelines/{review-diff}", ".node, .steplist"),
-    Page("builder-list", "/pipelines/{review-diff}?view=list", ".steplist"),
-    Page("builder-yaml", "/pipelines/{review-diff}?view=yaml", "cf-editor textarea"),
+    Page("builder-list", "/pipelines/{review-diff}?view=list", ".steplist", reads=""),
+    Page("builder-yaml", "/pipelines/{review-diff}?view=yaml", "cf-editor textarea", reads=""),
     Page("compare", "/pipelines/{review-diff}/versions/1/diff/2", "main nav"),
     Page("templates", "/templates", "main article, main .tile"),
     Page("template", "/templates/review-diff", "cf-use-template form"),
     Page("runs", "/runs", "main table"),
     Page("run", "/runs/{run}", ".rhead"),
-    Page("run-failed", "/runs/{failed_run}", ".rhead"),
-    Page("run-live", "/runs/{live_run}", ".rhead"),
+    Page("run-failed", "/runs/{failed_run}", ".rhead", reads=""),
+    Page("run-live", "/runs/{live_run}", ".rhead", reads=""),
     Page("monitor", "/monitor", ".kpis"),
     Page("files", "/files", "main table, main [role=grid], main [role=tree]"),
     Page("models", "/models", "main h2"),
@@ -147,29 +168,40 @@ PAGES = [
     Page("settings-alerts", "/settings/alerts", "main table"),
     Page("settings-people", "/settings/people", "main table"),
     Page("settings-audit", "/settings/audit", "main table"),
-    Page("settings-appearance", "/settings/appearance", is_read=False),
-    Page("notfound", "/no/such/page", is_read=False),
+    Page("settings-appearance", "/settings/appearance", reads=""),
+    Page("notfound", "/no/such/page", reads=""),
 ]
 
 # What these pages can show besides.
 STATES = [
     state("pipelines-new", "/pipelines", "main .tile", dialog(re.compile("^New"))),
-    state("pipelines-share", "/pipelines?q=review", "main .tile", menu(re.compile("^More for"), "Share")),
-    state("pipelines-activity", "/pipelines?q=review", "main .tile", menu(re.compile("^More for"), "Activity")),
+    state("pipelines-share", "/pipelines?q=review", "main .tile", menu(re.compile("^More for"), "Share"), reads="/shares$"),
+    state("pipelines-activity", "/pipelines?q=review", "main .tile", menu(re.compile("^More for"), "Activity"), reads="/activity"),
+    state("pipelines-template", "/pipelines?q=review", "main .tile", menu(re.compile("^More for"), "Publish as template")),
+    state("pipelines-import", "/pipelines", "main .tile", command("Import pipelines")),
     state("pipelines-none", "/pipelines?q=nothing+like+it", "main h2"),
     state("builder-step", "/pipelines/{review-diff}?step=review", "cf-inspector"),
     state("builder-settings", "/pipelines/{review-diff}?panel=settings", "cf-pipeline-settings"),
     state("builder-run", "/pipelines/{review-diff}?panel=run", "cf-run-form form"),
-    state("builder-versions", "/pipelines/{review-diff}?panel=versions", "cf-versions li"),
-    state("builder-comments", "/pipelines/{review-diff}?panel=comments", "cf-comments li"),
+    state("builder-versions", "/pipelines/{review-diff}?panel=versions", "cf-versions li", reads="/versions"),
+    state("builder-comments", "/pipelines/{review-diff}?panel=comments", "cf-comments li", reads="/comments"),
     state("builder-publish", "/pipelines/{review-diff}", ".node, .steplist", key("Control+s", "dialog")),
+    state("builder-needs", "/pipelines/{review-diff}?view=list", ".steplist", menu(re.compile("^More for"), "Change what it runs after")),
+    state("builder-paste", "/pipelines/{review-diff}?view=list", ".steplist", menu("Add step", "Paste steps")),
+    state("builder-preset", "/pipelines/{review-diff}?panel=run", "cf-run-form form", in_turn(press("Last input"), menu("More on the inputs", "Keep these inputs as a preset"))),
     state("builder-missing", "/pipelines/pl_00000000000000000000000000", "main [role=alert]"),
     state("compare-side", "/pipelines/{review-diff}/versions/1/diff/2?view=side", ".dhalf"),
+    state("compare-restore", "/pipelines/{review-diff}/versions/1/diff/2", "main nav", dialog(re.compile("^Restore"))),
     state("run-graph", "/runs/{run}?view=graph", ".node"),
-    state("run-files", "/runs/{writing_run}?panel=files", "cf-file-view"),
-    state("run-changes", "/runs/{writing_run}?panel=changes", "main [aria-label='File changes']"),
+    state("run-files", "/runs/{writing_run}?panel=files", "cf-file-view", reads="/artifacts"),
+    state("run-changes", "/runs/{writing_run}?panel=changes", "main [aria-label='File changes']", reads="/changes"),
     state("runs-none", "/runs?status=cancelled", "main h2"),
     state("file", "/files?path=notes/rules.md", "aside"),
+    state("files-folder", "/files", "main table", dialog("New folder")),
+    state("keys-new", "/settings/keys", prepare=dialog("New key")),
+    state("triggers-new", "/settings/triggers", "main table", dialog("New schedule")),
+    state("triggers-deliveries", "/settings/triggers", "main table", menu("Actions for webhook", "Deliveries"), reads="/deliveries"),
+    state("triggers-messages", "/settings/triggers", "main table", menu(re.compile("^Actions for https"), "Messages"), reads="/messages"),
     state("search", "/settings/appearance", prepare=key("Control+k", "dialog [role=combobox]")),
     state("shortcuts", "/settings/appearance", prepare=key("?", "dialog")),
 ]

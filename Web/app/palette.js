@@ -35,6 +35,8 @@ class Palette extends Part {
     this.effect(() => {
       const text = this.#text.value;
       const stop = new AbortController();
+      // Until the answer is there, nobody knows that nothing matches.
+      this.#busy.value = true;
       const timer = setTimeout(() => this.#search(text, stop.signal), text === "" ? 0 : TYPED_MS);
       return () => { clearTimeout(timer); stop.abort(); };
     });
@@ -66,7 +68,7 @@ class Palette extends Part {
             ${icon(item.icon)}<span class="trunc">${item.label}</span>${item.note ? html`<span class="end sm dim row">${item.note}</span>` : nothing}${item.keys ? html`<kbd class="end">${item.keys}</kbd>` : nothing}</div>`)}</div>`)}
       </div>
       ${items.length > 0 ? nothing : html`<p class="dim pal-e" role="status">${this.#note()}</p>`}
-      <footer class="pal-f"><span><kbd>↑</kbd><kbd>↓</kbd> move</span><span><kbd>Enter</kbd> open</span><span class="end dim">Type &gt; for commands, # for tags</span></footer>`;
+      <footer class="pal-f" role="none"><span><kbd>↑</kbd><kbd>↓</kbd> move</span><span><kbd>Enter</kbd> open</span><span class="end dim">Type &gt; for commands, # for tags</span></footer>`;
   }
 
   #note() {
@@ -101,8 +103,11 @@ class Palette extends Part {
   /** @param {string} typed @param {AbortSignal} signal */
   async #search(typed, signal) {
     const {kind, text, number} = readQuery(typed);
-    if (kind === "commands" || (kind === "tag" && text === "")) { this.#found.value = []; return; }
-    this.#busy.value = true;
+    if (kind === "commands" || (kind === "tag" && text === "")) {
+      this.#found.value = [];
+      this.#busy.value = false;
+      return;
+    }
     this.#failed.value = false;
     const {api} = this.app;
     try {

@@ -1,4 +1,4 @@
-// Where the keyboard is: what can take it, moving it within a group, giving it back.
+// Where the keyboard is: what can take it, moving it within a group, and out of what goes.
 
 const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled):not([type="hidden"]), select:not(:disabled), textarea:not(:disabled), summary, [tabindex]:not([tabindex="-1"])';
 
@@ -26,8 +26,8 @@ export function nextItem(items, key, axis = "vertical") {
   return null;
 }
 
-/** Remembers who has the keyboard; the result gives it back, where it still can. @returns {() => void} */
-export function keepFocus() {
-  const had = document.activeElement;
-  return () => { if (had instanceof HTMLElement && had.isConnected) had.focus({preventScroll: true}); };
+/** The keyboard steps back from what is about to go, to what it stands in: else it would begin at the top of the page. @param {EventTarget | null} from */
+export function stepBack(from) {
+  const around = from instanceof Element ? from.closest("dialog, [tabindex='-1']") : null;
+  if (around instanceof HTMLElement) around.focus({preventScroll: true});
 }

@@ -103,33 +103,37 @@ export const outPort = (place) => ({x: place.x + CARD.width / 2, y: place.y + CA
 /** @param {Point} place @returns {Point} */
 export const inPort = (place) => ({x: place.x + CARD.width / 2, y: place.y});
 
-/** The four points of an edge's curve: a long edge falls straight before it turns, so that it misses cards. @param {Point} from @param {Point} to @returns {[Point, Point, Point, Point]} */
-export function curve(from, to) {
+/**
+ * The four points of an edge's curve: a long edge falls straight before it turns, so that it misses cards.
+ * @param {Point} from @param {Point} to @param {boolean} [isEarly] whether it turns first, and falls then
+ * @returns {[Point, Point, Point, Point]}
+ */
+export function curve(from, to, isEarly = false) {
   const far = Math.abs(to.y - from.y);
-  const first = far > 120 ? far * 0.95 : Math.max(26, far * 0.5);
-  const last = far > 120 ? far * 0.3 : first;
+  const short = Math.max(26, far * 0.5);
+  const [first, last] = far <= 120 ? [short, short] : isEarly ? [far * 0.3, far * 0.95] : [far * 0.95, far * 0.3];
   return [from, {x: from.x, y: from.y + first}, {x: to.x, y: to.y - last}, {x: to.x, y: to.y - 2}];
 }
 
-/** @param {Point} from @param {Point} to */
-export function curvePath(from, to) {
-  const [a, b, c, d] = curve(from, to);
+/** @param {Point} from @param {Point} to @param {boolean} [isEarly] */
+export function curvePath(from, to, isEarly) {
+  const [a, b, c, d] = curve(from, to, isEarly);
   return `M${a.x},${a.y}C${b.x},${b.y} ${c.x},${c.y} ${d.x},${d.y}`;
 }
 
-/** @param {Point} from @param {Point} to @param {number} t from 0 to 1 @returns {Point} */
-export function pointOn(from, to, t) {
-  const [a, b, c, d] = curve(from, to);
+/** @param {Point} from @param {Point} to @param {number} t from 0 to 1 @param {boolean} [isEarly] @returns {Point} */
+export function pointOn(from, to, t, isEarly) {
+  const [a, b, c, d] = curve(from, to, isEarly);
   const u = 1 - t;
   const mix = (/** @type {"x" | "y"} */ axis) => u ** 3 * a[axis] + 3 * u ** 2 * t * b[axis] + 3 * u * t ** 2 * c[axis] + t ** 3 * d[axis];
   return {x: mix("x"), y: mix("y")};
 }
 
-/** How far a point is from an edge, at most by a few pixels wrong. @param {Point} from @param {Point} to @param {Point} point */
-export function distanceTo(from, to, point) {
+/** How far a point is from an edge, at most by a few pixels wrong. @param {Point} from @param {Point} to @param {Point} point @param {boolean} [isEarly] */
+export function distanceTo(from, to, point, isEarly) {
   let least = Infinity;
   for (let step = 0; step <= 24; step += 1) {
-    const on = pointOn(from, to, step / 24);
+    const on = pointOn(from, to, step / 24, isEarly);
     least = Math.min(least, Math.hypot(on.x - point.x, on.y - point.y));
   }
   return least;

@@ -8,7 +8,7 @@
 
 /** Kinds of providers: what they are called, where they usually are, and whether they want a key. */
 export const KINDS = Object.freeze([
-  {kind: "openai", title: "OpenAI and compatible", base: "https://api.openai.com/v1", hint: "Up to and with /v1. Also for vLLM, llama.cpp, LM Studio and routers."},
+  {kind: "openai", title: "OpenAI or compatible", base: "https://api.openai.com/v1", hint: "Up to and with /v1. Also for vLLM, llama.cpp, LM Studio and routers."},
   {kind: "anthropic", title: "Anthropic", base: "https://api.anthropic.com", hint: "With or without /v1."},
   {kind: "ollama", title: "Ollama", base: "http://127.0.0.1:11434", hint: "With or without /api."},
 ]);

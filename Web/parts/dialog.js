@@ -29,8 +29,16 @@ export function openDialog(content, {label, style = "", guard} = {}) {
   let answer;
   const close = (/** @type {unknown} */ given = undefined) => { answer = given; element.close(); };
   let end = () => {};
-  if (typeof content === "function") end = effect(() => render(content(close), element));
+  if (typeof content === "function") {
+    end = effect(() => {
+      render(content(close), element);
+      // Only those of the page are landmarks.
+      for (const part of element.querySelectorAll("header, footer")) part.setAttribute("role", "none");
+    });
+  }
   else if (element !== content) element.append(content);
+  // So that the keyboard can stand in it where nothing else takes it.
+  element.tabIndex = -1;
   document.body.append(element);
   const heading = element.querySelector("h1, h2");
   if (heading && !label && !element.hasAttribute("aria-label")) {

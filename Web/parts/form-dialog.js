@@ -12,6 +12,7 @@ import {problemBanner} from "./problem.js";
  * @property {() => unknown} fields
  * @property {string} action the word on the button, such as Add
  * @property {boolean} [danger]
+ * @property {() => boolean} [isBlocked] whether what the fields say stands in the way
  * @property {(() => unknown) | null} [after] shown in the place of the fields once it was sent, such as a key that is shown this once
  */
 
@@ -37,7 +38,7 @@ export async function formDialog(options) {
 }
 
 /** @param {FormDialogOptions} options @param {(event: Event, close: () => void) => void} submit @param {() => void} close */
-function entry({form, fields, action, danger}, submit, close) {
+function entry({form, fields, action, danger, isBlocked}, submit, close) {
   const failure = form.failure.value;
   return html`
     <form class="body" id=${form.id} novalidate ${ref((/** @type {HTMLElement} */ element) => focusFirst(element))}
@@ -47,7 +48,7 @@ function entry({form, fields, action, danger}, submit, close) {
     </form>
     <footer>
       <button type="button" class="btn" @click=${() => close()}>Cancel</button>
-      <button type="submit" form=${form.id} class=${danger ? "btn danger" : "btn primary"} aria-busy=${form.isBusy.value ? "true" : nothing}>${action}</button>
+      <button type="submit" form=${form.id} class=${danger ? "btn danger" : "btn primary"} ?disabled=${isBlocked?.() ?? false} aria-busy=${form.isBusy.value ? "true" : nothing}>${action}</button>
     </footer>`;
 }
 

@@ -130,7 +130,7 @@ export function textField(form, name, options) {
   const onInput = (/** @type {Event} */ event) => form.set(name, valueOf(event));
   const onBlur = () => form.leave(name);
   return field({id: `${form.id}-${name}`, label, hint, error: form.error(name), control: ({id, describedBy, invalid}) => rows
-    ? html`<textarea class="inp ${mono ? "mono" : ""}" id=${id} rows=${rows} .value=${form.values[name]} placeholder=${placeholder}
+    ? html`<textarea class="inp ${mono ? "mono" : ""}" id=${id} rows=${rows} .value=${form.values[name]} placeholder=${placeholder} maxlength=${options.max}
         spellcheck="false" ?disabled=${disabled} aria-describedby=${describedBy} aria-invalid=${invalid} @input=${onInput} @blur=${onBlur}></textarea>`
     : html`<input class="inp ${mono ? "mono" : ""}" id=${id} type=${options.type ?? "text"} .value=${form.values[name]}
         autocomplete=${options.autocomplete ?? "off"} placeholder=${placeholder} inputmode=${options.inputmode} maxlength=${options.max}

@@ -9,9 +9,10 @@
 // With an element given, the request ends when the element leaves the page. What fn reads before its first await is
 // tracked when the resource was made with `follow: true`: a change reads anew.
 
-import {html, nothing} from "../dom/html.js";
+import {nothing} from "../dom/html.js";
 import {effect, signal, untracked} from "../dom/signal.js";
 import {isUnreachable, problemView} from "./problem.js";
+import {waitingView} from "./skeleton.js";
 
 /** @template T @typedef {{state: "loading" | "ready" | "failed", value: T | undefined, error: unknown, isLate: boolean}} Loaded */
 
@@ -122,7 +123,7 @@ export function resource(read, owner, {follow = false} = {}) {
  */
 export function loadView(from, {ready, skeleton}) {
   const {state, value, error, isLate} = from.value;
-  if (state === "failed") return problemView(error, {retry: () => from.reload()});
+  if (state === "failed") return problemView(error, {retry: () => from.reload(), isWatched: true});
   if (state === "ready" || value !== undefined) return ready(/** @type {T} */ (value));
-  return isLate && skeleton ? html`<div role="status" class="sr">Loading</div>${skeleton()}` : nothing;
+  return isLate && skeleton ? waitingView(skeleton()) : nothing;
 }

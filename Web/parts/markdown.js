@@ -63,7 +63,7 @@ function blockView(block) {
     }
     case "table": {
       const {align} = block;
-      return html`<div class="tblwrap scroll" tabindex="0" role="region" aria-label="Table"><table class="tbl"><thead><tr>${block.head.map((cell, i) => html`<th scope="col" class=${align[i] ?? nothing}>${inlineView(cell)}</th>`)}</tr></thead>
+      return html`<div class="tblwrap scroll" tabindex="0" role="group" aria-label="Table"><table class="tbl"><thead><tr>${block.head.map((cell, i) => html`<th scope="col" class=${align[i] ?? nothing}>${inlineView(cell)}</th>`)}</tr></thead>
         <tbody>${block.rows.map((row) => html`<tr>${row.map((cell, i) => html`<td class=${align[i] ?? nothing}>${inlineView(cell)}</td>`)}</tr>`)}</tbody></table></div>`;
     }
   }

@@ -1,7 +1,9 @@
 // The steps of a document and what runs after what, to look at. It is a picture: whoever cannot see it has the list that
 // stands beside it.
 import {html, nothing, svg} from "../dom/html.js";
+import {curvePath, inPort, outPort} from "../model/canvas-geometry.js";
 import {INPUTS_ID} from "../model/document.js";
+import {earlyEdges} from "../model/edge-turns.js";
 import {graphOf} from "../model/graph.js";
 import {CARD, layOut} from "../model/layout.js";
 import {icon, isIcon} from "./icon.js";
@@ -27,16 +29,15 @@ export function miniGraph(document, {label, marks = new Map(), lines}) {
   const left = Math.min(...shown.map(({at}) => at.x)) - EDGE, top = Math.min(...shown.map(({at}) => at.y)) - EDGE;
   const width = Math.max(...shown.map(({at}) => at.x)) + CARD.width + EDGE - left;
   const height = Math.max(...shown.map(({at}) => at.y)) + CARD.height + EDGE - top;
-  const drawn = (lines ?? edges).filter(({from, to}) => from !== INPUTS_ID && places[from] && places[to]);
+  const wanted = (lines ?? edges).filter(({from}) => from !== INPUTS_ID);
+  const early = earlyEdges(wanted, places);
+  const drawn = wanted.flatMap((line) => {
+    const from = places[line.from], to = places[line.to];
+    return from && to ? [{mark: "mark" in line ? line.mark : "", way: curvePath(outPort(from), inPort(to), early.has(line))}] : [];
+  });
   return html`<svg class="mini-graph" role="img" aria-label=${label} viewBox=${`${left} ${top} ${width} ${height}`} width=${width} height=${height}>
-    ${drawn.map((line) => svg`<path class=${`e ${"mark" in line ? line.mark : ""}`} d=${way(places[line.from], places[line.to])} />`)}
+    ${drawn.map(({mark, way}) => svg`<path class=${`e ${mark}`} d=${way} />`)}
     ${shown.map(({step, at}) => card(step, at, marks.get(step.id) ?? ""))}</svg>`;
-}
-
-/** @param {Place} from @param {Place} to */
-function way(from, to) {
-  const x = from.x + CARD.width / 2, y = from.y + CARD.height, endX = to.x + CARD.width / 2, bend = Math.max(24, (to.y - y) / 2);
-  return `M${x} ${y}C${x} ${y + bend} ${endX} ${to.y - bend} ${endX} ${to.y}`;
 }
 
 /** @param {{id: string, type?: unknown}} step @param {Place} at @param {string} mark */

@@ -4,6 +4,8 @@
 //   problemBanner(error)                   one line above a form
 //   problemText(error)                     a sentence
 
+import {stepBack} from "../dom/focus.js";
+import {Part} from "../dom/element.js";
 import {html, nothing} from "../dom/html.js";
 import {FactoryError, Unreachable} from "../app/api.js";
 import {icon} from "./icon.js";
@@ -45,8 +47,22 @@ function entries(error) {
   return html`<ul class="stack sm">${error.errors.slice(0, 8).map((entry) => html`<li>${entry.path ? html`<code>${entry.path}</code> ` : nothing}${sentence(entry.message)}</li>`)}</ul>`;
 }
 
-/** @param {unknown} error @param {{retry?: () => void}} [options] */
-export function problemView(error, {retry} = {}) {
+/** As long as it is shown, it tries again each time the server is back. */
+class WhenBack extends Part {
+  static props = {retry: null};
+  /** @type {() => void} */ retry;
+
+  connected() {
+    const again = () => this.retry();
+    addEventListener("cf-reconnected", again);
+    this.own(() => removeEventListener("cf-reconnected", again));
+  }
+}
+
+WhenBack.define("cf-when-back");
+
+/** @param {unknown} error @param {{retry?: () => void, isWatched?: boolean}} [options] isWatched where the page itself tries again once the server is back */
+export function problemView(error, {retry, isWatched = false} = {}) {
   const advice = next(error);
   const requestID = error instanceof FactoryError ? error.requestID : null;
   return html`<div class="empty" role="alert">
@@ -54,7 +70,8 @@ export function problemView(error, {retry} = {}) {
     <h2>${heading(error)}</h2>
     ${isUnreachable(error) ? nothing : html`<p>${problemText(error)}</p>`}${advice ? html`<p class="dim">${advice}</p>` : nothing}
     ${entries(error)}
-    ${retry ? html`<div class="row"><button class="btn" type="button" @click=${retry}>${icon("retry")}<span>Retry</span></button></div>` : nothing}
+    ${retry ? html`<div class="row"><button class="btn" type="button" @click=${(/** @type {Event} */ event) => { stepBack(event.currentTarget); retry(); }}>${icon("retry")}<span>Retry</span></button></div>` : nothing}
+    ${retry && !isWatched && isUnreachable(error) ? html`<cf-when-back hidden .retry=${retry}></cf-when-back>` : nothing}
     ${requestID ? html`<p class="xs dim">Request <code>${requestID}</code></p>` : nothing}
   </div>`;
 }

@@ -98,6 +98,6 @@ export function linksView(app, links) {
 function linkView(links, {id, role, expires_at: end, accepted, allows}) {
   const isOver = Date.parse(end) <= Date.now();
   return html`<li>${icon("link")}<span class="name">${roles.find(({value}) => value === role)?.text}
-      <span class="sm dim">· ${isOver ? "expired" : "expires"} <cf-time .moment=${end}></cf-time> · used ${formatCount(accepted, "time")}${allowedWords(allows)}</span></span>
+      <span class="sm dim">${isOver ? "expired" : "expires"} <cf-time .moment=${end}></cf-time> · used ${formatCount(accepted, "time")}${allowedWords(allows)}</span></span>
     <button type="button" class="btn sm" ?disabled=${links.isBusy.value} @click=${() => links.revoke(id)}>Revoke</button></li>`;
 }

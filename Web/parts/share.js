@@ -10,7 +10,7 @@ import {icon} from "./icon.js";
 import {allowed, ALLOWANCES, allowsSwitches} from "./share-allows.js";
 import {linksView, ShareLinks} from "./share-links.js";
 import {problemBanner, problemText, problemView} from "./problem.js";
-import {skeletonRows} from "./skeleton.js";
+import {skeletonRows, waitingView} from "./skeleton.js";
 
 /** @typedef {import("../app/app.js").App} App */
 /** @typedef {import("../../Client/client.d.ts").Shares} Shares */
@@ -136,7 +136,7 @@ function bodyView(app, sharing, links, mayShare) {
     return /** @type {{status?: number}} */ (error).status === 403
       ? html`<p class="muted">Who else can see it is shown to its owner and to editors.</p>` : problemView(error, {retry: () => sharing.read()});
   }
-  if (!shares) return html`<span class="sr" role="status">Loading</span>${skeletonRows(2, "3rem")}`;
+  if (!shares) return waitingView(skeletonRows(2, "3rem"));
   return html`
     ${mayShare ? addView(sharing) : nothing}
     <ul class="share-who" aria-label="People">${personView(shares.owner.name, html`<span class="dim">Owner</span>`)}

@@ -15,6 +15,8 @@ let toasts = [];
 let last = 0;
 /** @type {HTMLElement | null} */
 let box = null;
+/** Where the keyboard was before it came to the notes. @type {HTMLElement | null} */
+let before = null;
 
 /** @param {string} text @param {ToastOptions} [options] */
 export function toast(text, options = {}) {
@@ -37,8 +39,15 @@ const hold = (id) => clearTimeout(toasts.find((one) => one.id === id)?.timer);
 
 /** @param {number} id */
 function close(id) {
+  const hadKeyboard = box?.contains(document.activeElement);
   toasts = toasts.filter((one) => one.id !== id);
   show();
+  if (hadKeyboard && !box?.contains(document.activeElement) && before?.isConnected) before.focus({preventScroll: true});
+}
+
+/** @param {FocusEvent} event */
+function remember({relatedTarget: from}) {
+  if (from instanceof HTMLElement && !box?.contains(from)) before = from;
 }
 
 /** Makes the place of the notes. Being there before them, it is a live region that speaks each. */
@@ -61,7 +70,7 @@ function show() {
     place.showPopover();
   }
   render(each(toasts, (one) => one.id, ({id, text, options: {kind = "ok", action}}) => html`
-    <div class="toast" @pointerenter=${() => hold(id)} @pointerleave=${() => wait(id)} @focusin=${() => hold(id)} @focusout=${() => wait(id)}>
+    <div class="toast" @pointerenter=${() => hold(id)} @pointerleave=${() => wait(id)} @focusin=${(/** @type {FocusEvent} */ event) => { hold(id); remember(event); }} @focusout=${() => wait(id)}>
       <span class="st ${kind === "info" ? "live" : kind}">${icon(kind)}</span><span>${text}</span>
       ${action ? html`<button class="btn sm" type="button" @click=${() => { close(id); action.run(); }}>${action.label}</button>` : nothing}
       <button class="btn ghost icon sm" type="button" aria-label="Close" @click=${() => close(id)}>${icon("close", 14)}</button>

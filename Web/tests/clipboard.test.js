@@ -3,7 +3,7 @@ import {test} from "node:test";
 import {FRAGMENT_TYPE, clipboardTexts, copySteps, fragmentOf, readFragment, seemsSteps, withFirstIndent} from "../model/clipboard.js";
 import {pasteSteps, renameStep} from "../model/commands.js";
 import {stepById, stepsOf} from "../model/document.js";
-import {structureOf} from "../model/graph.js";
+import {structureOf} from "../model/structure.js";
 import {readYAML} from "../model/yaml-read.js";
 import {yamlOf} from "../model/yaml-text.js";
 import {review} from "./editing-samples.js";

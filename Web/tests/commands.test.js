@@ -2,7 +2,8 @@ import assert from "node:assert";
 import {test} from "node:test";
 import * as commands from "../model/commands.js";
 import {stepById, stepsOf} from "../model/document.js";
-import {graphOf, structureOf} from "../model/graph.js";
+import {graphOf} from "../model/graph.js";
+import {structureOf} from "../model/structure.js";
 import {anyPipeline, luck, review} from "./editing-samples.js";
 
 /** @typedef {import("../model/document.js").PipelineDocument} PipelineDocument */

@@ -1,6 +1,7 @@
 import assert from "node:assert";
 import {test} from "node:test";
-import {graphOf, structureOf, wayBetween, withStructure} from "../model/graph.js";
+import {graphOf, wayBetween} from "../model/graph.js";
+import {structureOf, withStructure} from "../model/structure.js";
 import {anyPipeline, luck, review} from "./editing-samples.js";
 
 /** @param {import("../model/document.js").PipelineDocument} document */

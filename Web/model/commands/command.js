@@ -1,5 +1,5 @@
 import {stepsOf, withValueAt} from "../document.js";
-import {branchesOf} from "../graph.js";
+import {branchesOf} from "../branches.js";
 
 /**
  * @typedef {import("../document.js").PipelineDocument} PipelineDocument

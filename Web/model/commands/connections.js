@@ -1,5 +1,7 @@
 import {INPUTS_ID, stepById, withStep, withValueAt} from "../document.js";
-import {branchesOf, graphOf, structureOf, wayBetween, withStructure} from "../graph.js";
+import {branchesOf} from "../branches.js";
+import {graphOf, wayBetween} from "../graph.js";
+import {structureOf, withStructure} from "../structure.js";
 import {Refusal, withTargets, withoutTargets} from "./command.js";
 
 /**

@@ -1,5 +1,6 @@
 import {freeId, withStep, withSteps} from "../document.js";
-import {branchesOf, structureOf, withStructure} from "../graph.js";
+import {branchesOf} from "../branches.js";
+import {structureOf, withStructure} from "../structure.js";
 import {renameStepIn} from "../rename.js";
 import {idsIn, withTargets} from "./command.js";
 

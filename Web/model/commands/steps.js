@@ -1,5 +1,6 @@
 import {INPUTS_ID, idProblem, stepById, stepsOf, withStep, withSteps} from "../document.js";
-import {branchesOf, structureOf, withStructure} from "../graph.js";
+import {branchesOf} from "../branches.js";
+import {structureOf, withStructure} from "../structure.js";
 import {without} from "../layout.js";
 import {newStep} from "../new-step.js";
 import {renameStepIn} from "../rename.js";

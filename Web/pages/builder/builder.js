@@ -3,6 +3,7 @@ import {html, nothing} from "../../dom/html.js";
 import {computed, signal, untracked} from "../../dom/signal.js";
 import {resource} from "../../parts/load.js";
 import {problemView} from "../../parts/problem.js";
+import {waitingView} from "../../parts/skeleton.js";
 import {icon} from "../../parts/icon.js";
 import {openPublish} from "../../parts/publish.js";
 import {openShare} from "../../parts/share.js";
@@ -66,20 +67,19 @@ class BuilderPage extends Part {
   }
 
   view() {
-    const draft = this.#draft.value;
     const state = this.#loading.value?.value;
-    if (state?.state === "failed") {
-      return html`<header class="topbar"><nav class="crumbs grow" aria-label="Breadcrumb"><a href="/pipelines">Pipelines</a></nav></header>
-        <main id="main" tabindex="-1"><h1 class="sr">Pipeline</h1>${problemView(state.error, {retry: () => void this.#loading.peek()?.reload()})}</main>`;
-    }
-    if (!draft || !draft.pipeline.value) {
-      return html`<header class="topbar"><nav class="crumbs grow" aria-label="Breadcrumb"><a href="/pipelines">Pipelines</a></nav></header>
-        <main id="main" tabindex="-1" class="bmain" aria-busy="true"><h1 class="sr">Pipeline</h1>${state?.isLate ? html`<div role="status" class="sr">Loading</div>
-          <div class="build noinsp"><div class="pal-l"></div><div class="stage build-skel"><i class="skel"></i><i class="skel"></i><i class="skel"></i></div></div>` : nothing}</main>`;
-    }
-    const side = this.#sideShown(draft);
-    return html`<header class="topbar bbar">${barView(draft, this.#at.view, this.#actions(draft))}</header>
-      <main id="main" tabindex="-1" class="bmain">${this.#readOnly(draft)}${this.#body(draft, side)}</main>`;
+    const hasFailed = state?.state === "failed";
+    const draft = !hasFailed && this.#draft.value?.pipeline.value ? this.#draft.value : null;
+    // One frame for all states: what has the keyboard while it loads has it afterwards.
+    return html`<header class=${`topbar ${draft ? "bbar" : ""}`}>${draft ? barView(draft, this.#at.view, this.#actions(draft))
+      : html`<nav class="crumbs grow" aria-label="Breadcrumb"><a href="/pipelines">Pipelines</a></nav>`}</header>
+      <main id="main" tabindex="-1" class=${hasFailed ? "" : "bmain"}>${draft ? html`${this.#readOnly(draft)}${this.#body(draft, this.#sideShown(draft))}` : this.#notYet(state)}</main>`;
+  }
+
+  /** @param {import("../../parts/load.js").Loaded<Draft> | undefined} state */
+  #notYet(state) {
+    return html`<h1 class="sr">Pipeline</h1>${state?.state === "failed" ? problemView(state.error, {retry: () => void this.#loading.peek()?.reload(), isWatched: true})
+      : state?.isLate ? waitingView(html`<div class="build noinsp"><div class="pal-l"></div><div class="stage build-skel"><i class="skel"></i><i class="skel"></i><i class="skel"></i></div></div>`, "Loading the pipeline") : nothing}`;
   }
 
   /** @param {Draft} draft @param {boolean} side */
@@ -90,7 +90,9 @@ class BuilderPage extends Part {
     const isSheet = side && at.isNarrow.value;
     return html`<div class=${`build ${side ? "" : "noinsp"} ${model.canEdit ? "" : "nopal"}`}
         @open-step=${(/** @type {CustomEvent} */ event) => at.openStep(event.detail.id, event.detail.takesKeyboard)}
-        @add-step=${(/** @type {CustomEvent} */ event) => at.add(event.detail)} @jump=${(/** @type {CustomEvent} */ event) => at.jump(event.detail)}
+        @add-step=${(/** @type {CustomEvent} */ event) => at.add(event.detail)}
+        @carry-step=${(/** @type {CustomEvent} */ event) => at.canvas?.aim(event.detail)} @drop-step=${(/** @type {CustomEvent} */ event) => at.canvas?.drop(event.detail)}
+        @jump=${(/** @type {CustomEvent} */ event) => at.jump(event.detail)}
         @run-step=${(/** @type {CustomEvent<string>} */ event) => void this.#runStep(draft, event.detail)}>
       ${model.canEdit ? html`<aside class="pal-l scroll" aria-label="Steps to add" ?inert=${isSheet} ?hidden=${view === "yaml" && at.isNarrow.value}><cf-step-palette .model=${model}></cf-step-palette></aside>` : nothing}
       <section class="stage" aria-label="Pipeline" ?inert=${isSheet}>

@@ -98,8 +98,10 @@ export class Navigation {
       const leaves = await app.confirm({title: "Leave the text unsaved?", text: "It cannot be read as a pipeline yet. It stays in this tab, and YAML shows it again.", action: "Leave it", cancel: "Stay"});
       if (!leaves) return;
     }
+    const hadKeyboard = this.#page.querySelector(".stage > .v")?.contains(document.activeElement) ?? false;
     this.#remembered.value = view;
     this.#address({view});
+    if (hadKeyboard) requestAnimationFrame(() => this.#intoView());
     app.announce(`${view === "yaml" ? "YAML" : view === "list" ? "List" : "Canvas"} view`);
   }
 
@@ -107,18 +109,23 @@ export class Navigation {
   openPanel(panel) {
     this.isOpen.value = true;
     this.#address({panel}, false);
+    // Its fields may still be on their way: the keyboard stands before them.
+    requestAnimationFrame(() => /** @type {HTMLElement | null} */ (this.#page.querySelector(".insp"))?.focus());
   }
 
+  /** Back to the pipeline, where the step stays selected: what stands beside it may stay, what lies over it goes. */
   closeSide() {
     this.isOpen.value = false;
     if (this.panel) this.#address({panel: null});
-    else if (!this.isNarrow.peek()) this.#draft()?.model.select([]);
-    queueMicrotask(() => this.#backToView());
+    queueMicrotask(() => this.#intoView());
   }
 
-  #backToView() {
-    const target = this.#page.querySelector(".stage .cv, .stage [aria-selected=true] .step-link, .stage textarea, .stage button");
-    if (target instanceof HTMLElement) target.focus({preventScroll: true});
+  #intoView() {
+    for (const selector of [".cv", "[aria-selected=true] .step-link", ".step-link", "textarea", "button"]) {
+      const target = this.#page.querySelector(`.stage > .v ${selector}`);
+      if (target instanceof HTMLElement) return target.focus({preventScroll: true});
+    }
+    return undefined;
   }
 
   // MARK: Steps

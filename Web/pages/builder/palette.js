@@ -3,12 +3,14 @@ import {each, html, nothing} from "../../dom/html.js";
 import {signal} from "../../dom/signal.js";
 import {stepKinds} from "../../model/new-step.js";
 import {glyph, icon} from "../../parts/icon.js";
-import {STEP_TYPE} from "./canvas/drop.js";
+import {carry} from "./carry.js";
 
 /**
  * The kinds of steps there are, to click or to drag onto the canvas. What the server's format has appears here.
  *
  * @fires add-step detail: the type
+ * @fires carry-step detail: {type, clientX, clientY}, or null where it was given up
+ * @fires drop-step detail: the same
  */
 class Palette extends Part {
   static props = {model: null};
@@ -24,8 +26,8 @@ class Palette extends Part {
         @input=${(/** @type {Event} */ event) => { this.#text.value = /** @type {HTMLInputElement} */ (event.target).value; }}
         @keydown=${(/** @type {KeyboardEvent} */ event) => this.#key(event, found[0]?.type)}></div>
       <h2 class="cap">Steps</h2>
-      <ul>${each(found, (kind) => kind.type, (kind) => html`<li><button class="padd" type="button" draggable="true" aria-label=${`Add ${kind.title} step`} title=${`${kind.title}: ${kind.description}`}
-        @click=${() => this.emit("add-step", kind.type)} @dragstart=${(/** @type {DragEvent} */ event) => this.#drag(event, kind.type)}>
+      <ul>${each(found, (kind) => kind.type, (kind) => html`<li><button class="padd" type="button" aria-label=${`Add ${kind.title} step`} title=${`${kind.title}: ${kind.description}`}
+        @click=${() => this.emit("add-step", kind.type)} @pointerdown=${(/** @type {PointerEvent} */ event) => this.#carry(event, kind.type)}>
         ${glyph(kind.type)}<span class="lbl"><b>${kind.title}</b><small>${kind.description}</small></span></button></li>`)}</ul>
       ${kinds.length > 0 && found.length === 0 ? html`<p class="dim sm pal-none">No kind of step is called “${this.#text.value.trim()}”.</p>` : nothing}`;
   }
@@ -38,10 +40,13 @@ class Palette extends Part {
     event.preventDefault();
   }
 
-  /** @param {DragEvent} event @param {string} type */
-  #drag(event, type) {
-    event.dataTransfer?.setData(STEP_TYPE, type);
-    if (event.dataTransfer) event.dataTransfer.effectAllowed = "copy";
+  /** @param {PointerEvent} press @param {string} type */
+  #carry(press, type) {
+    const at = (/** @type {PointerEvent} */ {clientX, clientY}) => ({type, clientX, clientY});
+    carry(press, (event) => this.emit("carry-step", at(event)), (event) => {
+      if (event) this.emit("drop-step", at(event));
+      else this.emit("carry-step", null);
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import {focusable} from "../../dom/focus.js";
 import {html, nothing} from "../../dom/html.js";
 import {signal} from "../../dom/signal.js";
 import {INPUTS_ID} from "../../model/document.js";
@@ -39,14 +40,24 @@ export function sideView({app, draft, panel, stepId, isSheet, close}) {
   const inside = html`${hasHead ? html`<div class="panel-h side-h"><h2>${shown.title}</h2><button class="btn ghost icon sm end" type="button" aria-label="Close" @click=${close}>${icon("close")}</button></div>` : nothing}
     ${state instanceof Error ? problemView(state, {retry: () => { shown.state.value = null; }}) : state === true ? content(name, app, draft, stepId) : nothing}`;
   const key = (/** @type {KeyboardEvent} */ event) => {
+    if (isSheet && event.key === "Tab") return goRound(event);
     // In a menu or list that lies above, Escape closes that.
     const isAbove = event.target instanceof Element && event.target.closest("[popover]") !== null;
     if (event.key !== "Escape" || event.defaultPrevented || isAbove) return;
     event.preventDefault();
     close();
   };
-  return isSheet ? html`<div class="insp sheet" role="dialog" aria-modal="true" aria-label=${shown.title} @keydown=${key} @closed=${close}>${inside}</div>`
-    : html`<aside class="insp" aria-label=${shown.title} @keydown=${key} @closed=${close}>${inside}</aside>`;
+  return isSheet ? html`<div class="insp sheet" role="dialog" tabindex="-1" aria-modal="true" aria-label=${shown.title} @keydown=${key} @closed=${close}>${inside}</div>`
+    : html`<aside class="insp" tabindex="-1" aria-label=${shown.title} @keydown=${key} @closed=${close}>${inside}</aside>`;
+}
+
+/** What lies over everything keeps the keyboard, as a dialog does. @param {KeyboardEvent} event */
+function goRound(event) {
+  const inside = focusable(/** @type {HTMLElement} */ (event.currentTarget));
+  const [from, to] = event.shiftKey ? [inside[0], inside.at(-1)] : [inside.at(-1), inside[0]];
+  if (event.defaultPrevented || event.target !== from || !to) return;
+  event.preventDefault();
+  to.focus();
 }
 
 /** Whether a panel's element is there; loads it where it is not. @param {string} name */
@@ -67,7 +78,7 @@ function content(name, app, draft, stepId) {
   switch (name) {
     case "settings": return html`<cf-pipeline-settings class="scroll" .model=${model} .app=${app} .pipeline=${pipeline}></cf-pipeline-settings>`;
     case "run": return html`<cf-run-form class="scroll" .pipeline=${pipeline} .model=${model} .app=${app}></cf-run-form>`;
-    case "versions": return html`<cf-versions class="scroll" .pipeline=${pipeline} .model=${model} .app=${app}></cf-versions>`;
+    case "versions": return html`<cf-versions class="scroll" .draft=${draft} .app=${app}></cf-versions>`;
     case "comments": return html`<cf-comments class="scroll" .pipeline=${pipeline} .pipelineId=${pipeline?.id ?? ""} .step=${null} .stepId=${null} .model=${model} .app=${app}></cf-comments>`;
     default: return html`<cf-inspector .model=${model} .stepId=${stepId ?? ""} .app=${app} .pipelineId=${pipeline?.id ?? ""} .canRun=${app.can("run", pipeline)}></cf-inspector>`;
   }

@@ -88,7 +88,7 @@ export class ComparePage extends Part {
     const {difference, before, after} = read;
     const found = sections(difference, before, after);
     const chosen = views.find(({id}) => id === this.query.get("view"))?.id ?? "unified";
-    return html`${pickView(read, (a, b) => this.#go(a, b))}
+    return html`${pickView(read, {from: Number(this.params.a), to: this.params.b ?? "draft"}, (a, b) => this.#go(a, b))}
       ${difference.equal ? html`<div class="card">${emptyView({icon: "check", title: "No difference", text: "Both mean the same. Comments and layout are not compared."})}</div>` : html`
       <div class="diffgrid">
         <nav class="card chg" aria-label="Changes">${each(found, ({key}) => key, (section) => this.#entry(section, chosen))}${this.#edgesEntry(read)}</nav>

@@ -80,7 +80,7 @@ export class FilesPage extends Part {
       <main id="main" tabindex="-1"><div class=${`page files ${selected ? "with-preview" : ""}`}>
         <div class="browser" @dragenter=${(/** @type {DragEvent} */ event) => this.#drag(event, 1)} @dragleave=${(/** @type {DragEvent} */ event) => this.#drag(event, -1)}
           @dragover=${(/** @type {DragEvent} */ event) => event.preventDefault()} @drop=${(/** @type {DragEvent} */ event) => this.#drop(event, folder)}>
-          <div class="drop-note"><p>Drop files here to upload them. Large ones can be paused, and go on after a break.</p>${listing ? roomView(listing) : nothing}</div>
+          <div class="drop-note"><p><span class="h-s">Drop files here to upload them. </span>Large uploads can be paused, and go on after a break.</p>${listing ? roomView(listing) : nothing}</div>
           ${this.#failure.value ? problemBanner(this.#failure.value) : nothing}
           ${uploadList(this.#uploads)}
           ${loadView(this.#listing, {ready: (shown) => this.#content(shown, selected), skeleton: () => html`<div class="card">${skeletonRows(8)}</div>`})}

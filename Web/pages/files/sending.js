@@ -7,6 +7,7 @@ import {problemText} from "../../parts/problem.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("./uploads.js").Upload} Upload */
+/** @typedef {Pick<Upload, "path" | "file" | "size" | "replaces" | "server">} Wish what is sent where */
 /** @typedef {import("../../../Client/client.d.ts").Upload} Begun */
 /** @typedef {{signal: AbortSignal, onSent: (bytes: number) => void, onBegun: (begun: Begun) => void}} Given */
 /** @typedef {{status: number, problem: {[name: string]: any}, answer: any}} Reply */
@@ -15,7 +16,7 @@ import {problemText} from "../../parts/problem.js";
 const MOST_CORRECTIONS = 4;
 
 /**
- * @param {App} app @param {Upload} upload @param {Given} given
+ * @param {App} app @param {Wish} upload @param {Given} given
  * @returns {Promise<Partial<Upload>>} what is another with it now
  */
 export async function sendWhole(app, {path, file, replaces}, {signal, onSent}) {
@@ -29,7 +30,7 @@ export async function sendWhole(app, {path, file, replaces}, {signal, onSent}) {
 }
 
 /**
- * @param {App} app @param {Upload} upload @param {Given} given
+ * @param {App} app @param {Wish} upload @param {Given} given
  * @returns {Promise<Partial<Upload>>}
  */
 export async function sendPieces(app, upload, given) {
@@ -62,7 +63,7 @@ export async function sendPieces(app, upload, given) {
   return {state: "done", server: null};
 }
 
-/** Takes up what was begun, or begins. @param {App} app @param {Upload} upload @param {AbortSignal} signal @returns {Promise<Begun | null>} null where a file of that name is there */
+/** Takes up what was begun, or begins. @param {App} app @param {Wish} upload @param {AbortSignal} signal @returns {Promise<Begun | null>} null where a file of that name is there */
 async function begin(app, {server, path, size, replaces}, signal) {
   if (server !== null) {
     try {

@@ -57,13 +57,24 @@ export function saveFile(name, text) {
   setTimeout(() => URL.revokeObjectURL(link.href));
 }
 
+/** The button that has the keyboard goes with its tile: the one beside it takes it, or the page. @param {string | undefined} next */
+function keepKeyboard(next) {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const tile = document.querySelector(`.tile a[href="/pipelines/${next}"]`) ?? document.getElementById("main");
+    if (tile instanceof HTMLElement) tile.focus({preventScroll: true});
+  });
+}
+
 /**
  * Into the trash, with a way back. A draft that somebody changed meanwhile is asked about first.
  * @param {App} app @param {PipelineList} list @param {PipelineSummary} pipeline
  * @returns {Promise<void>}
  */
 export async function trash(app, list, pipeline) {
+  const items = list.items.peek(), at = items.findIndex(({id}) => id === pipeline.id);
   const putBack = list.remove(pipeline.id);
+  keepKeyboard((items[at + 1] ?? items[at - 1])?.id);
   try {
     await app.api.trashPipeline({id: pipeline.id, ifMatch: tagOf(pipeline)});
   } catch (error) {

@@ -5,11 +5,11 @@ import {formatClock} from "../../model/format.js";
 import {chain} from "../../parts/chain.js";
 import {icon} from "../../parts/icon.js";
 import {problemBanner, problemView} from "../../parts/problem.js";
-import {skeletonTiles} from "../../parts/skeleton.js";
+import {skeletonTiles, waitingView} from "../../parts/skeleton.js";
 
 /** @typedef {import("./list.js").PipelineList} PipelineList */
 
-export const skeletons = () => html`<span class="sr" role="status">Loading pipelines</span>${skeletonTiles(6)}`;
+export const skeletons = () => waitingView(skeletonTiles(6), "Loading pipelines");
 
 /** @param {() => void} onNew */
 export const nothingYet = (onNew) => html`<div class="card empty">
@@ -28,7 +28,7 @@ export const noMatch = ({q}, onClear) => html`<div class="card empty">
 /** The former list stays in sight, marked with its age. @param {PipelineList} list @param {unknown} tiles */
 export function failedView(list, tiles) {
   const error = list.error.value, readAt = list.readAt.value;
-  if (readAt === null) return problemView(error, {retry: () => list.reload()});
+  if (readAt === null) return problemView(error, {retry: () => list.reload(), isWatched: true});
   return html`<div class="row wrap">${problemBanner(error)}<button type="button" class="btn" @click=${() => list.reload()}>${icon("retry", 14)}Retry</button></div>
     <p class="sm dim asof">Below: the list as it was at ${formatClock(readAt)}.</p>${tiles}`;
 }

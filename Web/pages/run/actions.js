@@ -99,8 +99,8 @@ export function actionButtons(actions, state, mayAct) {
   }
   const canRetry = state.status === "failed" || state.status === "cancelled";
   return html`${state.answer.pipeline.id !== null ? button("again", actions.again, "play", "Run again", {hide: canRetry}) : null}
-    ${moreButton(actions, state)}
-    ${canRetry ? button("retry", () => actions.retry(null), "retry", state.status === "failed" ? "Retry what failed" : "Go on", {style: "primary"}) : null}`;
+    ${canRetry ? button("retry", () => actions.retry(null), "retry", state.status === "failed" ? "Retry what failed" : "Go on", {style: "primary"}) : null}
+    ${moreButton(actions, state)}`;
 }
 
 /** What is done less often. @param {RunActions} actions @param {RunState} state */

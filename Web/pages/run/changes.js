@@ -78,12 +78,12 @@ export class RunChanges extends Part {
   #choices(file, set) {
     const busy = this.#busy.value;
     /** @param {Decision} decision @param {string} word @param {() => void} run */
-    const button = (decision, word, run) => html`<button type="button" class="btn ghost sm" aria-label=${`${word} ${file.path}`} aria-busy=${busy === `${decision} ${file.path}` ? "true" : nothing} ?disabled=${busy !== ""} @click=${run}>${word}</button>`;
+    const button = (decision, word, run) => html`<button type="button" class="btn sm" aria-label=${`${word} ${file.path}`} aria-busy=${busy === `${decision} ${file.path}` ? "true" : nothing} ?disabled=${busy !== ""} @click=${run}>${word}</button>`;
     const apply = button("apply", "Apply", () => this.#decide("apply", file));
     const discard = button("discard", "Discard", () => this.#discard([file], file));
     const choices = file.state === "pending" ? [apply, discard] : file.state === "conflict" && set.status !== "applied" ? [discard]
       : file.state === "applied" ? [button("undo", "Undo", () => this.#undo([file], file))] : [];
-    return choices.length === 0 ? nothing : html`<div class="row choices">${choices}</div>`;
+    return choices.length === 0 ? nothing : html`<div class="row decide">${choices}</div>`;
   }
 
   /** @param {ChangedFile[]} files @param {ChangedFile | null} [one] */

@@ -6,7 +6,8 @@ import {Part} from "../../dom/element.js";
 import {signal} from "../../dom/signal.js";
 import {formatDuration} from "../../model/format.js";
 import {durationOf} from "../../model/run-timeline.js";
-import {problemView} from "../../parts/problem.js";
+import {loadView, resource} from "../../parts/load.js";
+import {skeleton} from "../../parts/skeleton.js";
 import {statusOf} from "./timeline.js";
 
 /** @typedef {import("../../app/app.js").App} App */
@@ -20,37 +21,31 @@ export class RunGraph extends Part {
   /** @type {RunState | null} */ state;
   /** @type {number} */ now;
   /** @type {string | null} */ selected;
-  #isReady = signal(false);
-  #error = signal(/** @type {unknown} */ (null));
-  #places = signal(/** @type {Places} */ ({}));
+  /** Where the cards were put, once what draws them is there too. */
+  #places = resource((stop) => this.#read(stop), this);
   /** @type {readonly string[]} */ #selection = [];
   #document = signal(/** @type {import("../../model/document.js").PipelineDocument | null} */ (null));
 
   connected() {
-    const stop = new AbortController();
-    this.own(() => stop.abort());
     // The document of a run never changes; every answer brings it anew.
     this.#document.value = /** @type {any} */ (/** @type {Run | undefined} */ (this.state?.answer)?.document ?? null);
-    this.#load(stop.signal);
   }
 
-  /** @param {AbortSignal} stop */
-  async #load(stop) {
+  /** @param {AbortSignal} stop @returns {Promise<Places>} */
+  async #read(stop) {
     const id = this.state?.answer.pipeline.id;
-    try {
-      const [layout] = await Promise.all([id ? this.app.api.getLayout({id, signal: stop}).then(({data}) => data.steps, () => ({})) : {}, import("../builder/canvas/canvas.js")]);
-      if (stop.aborted) return;
-      this.#places.value = layout;
-      this.#isReady.value = true;
-    } catch (error) {
-      if (!stop.aborted) this.#error.value = error;
-    }
+    const [places] = await Promise.all([id ? this.app.api.getLayout({id, signal: stop}).then(({data}) => data.steps, () => ({})) : {}, import("../builder/canvas/canvas.js")]);
+    return places;
   }
 
   view() {
-    if (this.#error.value) return problemView(this.#error.value);
+    return loadView(this.#places, {ready: (places) => this.#canvas(places), skeleton: () => skeleton("100%", "100%")});
+  }
+
+  /** @param {Places} places */
+  #canvas(places) {
     const {state, selected} = this;
-    if (!state || !this.#isReady.value) return nothing;
+    if (!state) return nothing;
     if (this.#selection[0] !== selected) this.#selection = selected === null ? [] : [selected];
     const statuses = Object.fromEntries([...state.steps.values()].map((step) => {
       const duration = durationOf(step, this.now);
@@ -58,7 +53,7 @@ export class RunGraph extends Part {
       const shown = duration === null || step.endedAt !== null ? duration : Math.floor(duration / 1000) * 1000;
       return [step.id, {status: statusOf(step), note: shown === null ? undefined : formatDuration(shown)}];
     }));
-    return html`<cf-canvas .app=${this.app} .document=${this.#document.value} .places=${this.#places.value} .selection=${this.#selection} .statuses=${statuses} .label=${"Graph of the run"}
+    return html`<cf-canvas .app=${this.app} .document=${this.#document.value} .places=${places} .selection=${this.#selection} .statuses=${statuses} .label=${"Graph of the run"}
       @select-steps=${(/** @type {CustomEvent<string[]>} */ event) => this.#select(event.detail.at(-1))} @open-step=${(/** @type {CustomEvent<{id: string}>} */ event) => this.#select(event.detail.id)}></cf-canvas>`;
   }
 

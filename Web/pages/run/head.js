@@ -49,7 +49,7 @@ export function headView(state, now, estimate) {
   const isToday = new Date(started).toDateString() === new Date().toDateString();
   return html`<div class="rhead">
     <div class="rs1">${status(runStatus(state), {pill: true, label: statusLabel(state)})}
-      ${of > 0 ? html`<div class="prog" role="progressbar" aria-label="Steps done" aria-valuemin="0" aria-valuemax=${of} aria-valuenow=${done}><i class=${failed > 0 ? "bad" : nothing} style=${{"--v": `${(done / of) * 100}%`}}></i></div>
+      ${of > 0 ? html`<div class="prog" role="progressbar" aria-label="Steps done" aria-valuemin="0" aria-valuemax=${of} aria-valuenow=${done}><i class=${failed > 0 ? "bad" : state.status === "succeeded" ? "ok" : nothing} style=${{"--v": `${(done / of) * 100}%`}}></i></div>
       <span class="sm muted num">${formatNumber(done)} of ${formatNumber(of)} steps</span>` : nothing}</div>
     <dl class="facts">
       ${fact({term: "Elapsed", value: formatDuration(elapsed)})}

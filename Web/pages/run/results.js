@@ -55,7 +55,7 @@ export class RunFiles extends Part {
   #view(files) {
     if (files.length === 0) return emptyView({icon: "files", title: "No files", text: "The run has written no files."});
     const chosen = files.find((file) => file.id === this.#chosen.value) ?? files[0];
-    return html`<div class="rfiles"><div class="stack"><ul class="scroll" aria-label="Files of the run">${files.map((file) => html`<li><button type="button" class="frow ${file === chosen ? "on" : ""}" aria-current=${file === chosen ? "true" : nothing} @click=${() => { this.#chosen.value = file.id; }}>${icon("FILE", 14)}<span class="mono trunc grow">${file.path}</span><span class="dim sm num">${formatSize(file.size)}</span></button></li>`)}</ul>
+    return html`<div class="rfiles"><div class="stack"><h2 class="sr">Files of the run</h2><ul class="scroll" aria-label="Files of the run">${files.map((file) => html`<li><button type="button" class="frow ${file === chosen ? "on" : ""}" aria-current=${file === chosen ? "true" : nothing} @click=${() => { this.#chosen.value = file.id; }}>${icon("FILE", 14)}<span class="mono trunc grow">${file.path}</span><span class="dim sm num">${formatSize(file.size)}</span></button></li>`)}</ul>
       <a class="btn sm" href="/api/v1/runs/${this.run}/archive" download>${icon("download", 14)}<span>All ${formatCount(files.length, "file")} as a zip</span></a></div>
       <cf-file-view class="scroll" .file=${this.#file(chosen)}></cf-file-view></div>`;
   }

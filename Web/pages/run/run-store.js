@@ -101,6 +101,12 @@ export class RunStore {
     }
   }
 
+  /** Reads it once more after that did not work. */
+  retry() {
+    this.error.value = null;
+    return this.load();
+  }
+
   /** Takes an answer of the server, as actions give them too. @param {Run | RunMetadata} answer */
   take(answer) {
     const before = this.state.peek();

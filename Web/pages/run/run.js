@@ -84,7 +84,7 @@ export class RunPage extends Part {
     const state = store?.state.value ?? null;
     const error = store?.error.value;
     return html`${this.#bar(state)}<main id="main" tabindex="-1" class="rmain">${
-      !state && error ? html`<div class="page">${problemView(error, {retry: () => store?.load()})}</div>`
+      !state && error ? html`<div class="page">${problemView(error, {retry: () => store?.retry()})}</div>`
         : !state || !store ? (this.#isLate.value ? loadingView() : nothing)
           : !state.full ? metadataView(state, this.app)
             : this.#run(store, state, error)}</main>`;

@@ -13,6 +13,7 @@ import {resource} from "../../parts/load.js";
 import "../../parts/markdown.js";
 import {openMenu} from "../../parts/menu.js";
 import {problemView} from "../../parts/problem.js";
+import {waitingView} from "../../parts/skeleton.js";
 import {status} from "../../parts/status.js";
 import {tabPanel, tabs} from "../../parts/tabs.js";
 import {stepFailure} from "./failure.js";
@@ -118,8 +119,8 @@ export class RunStep extends Part {
     if (tab === "tries") return triesView(step, this.store.now.value);
     if (tab === "cost") return costView(step);
     if (tab === "output") return html`${stepFailure(step, state, this.actions)}${step.warnings.map((text) => html`<div class="banner warn step-error">${icon("warn")}<span>${text}</span></div>`)}${this.#output(state, step, answer, read, live)}`;
-    if (read.state === "failed") return problemView(read.error, {retry: () => this.#answer.reload()});
-    if (!answer) return read.isLate || read.state === "ready" ? html`<span class="skel line"></span><span class="skel line"></span>` : nothing;
+    if (read.state === "failed") return problemView(read.error, {retry: () => this.#answer.reload(), isWatched: true});
+    if (!answer) return read.isLate || read.state === "ready" ? waitingView(html`<span class="skel line"></span><span class="skel line"></span>`) : nothing;
     const given = answer.inputs ?? null;
     if (given === null || step.attempts.length === 0) return html`<p class="dim">It has not been given anything yet: it did not start.</p>`;
     return tab === "request" ? requestView(step.type, given) : html`<cf-json .value=${given} .label=${"What the step was given"}></cf-json>`;
@@ -132,10 +133,10 @@ export class RunStep extends Part {
     const hasOutput = answer?.output !== null && answer?.output !== undefined;
     if (isOver(step.status) && hasOutput) return html`<cf-run-output .type=${step.type} .value=${answer.output} .path=${outputPath(step.path)} .name=${step.path}></cf-run-output>`;
     if (live && live.text !== "") return html`<cf-markdown class="md ${step.status === "running" ? "stream" : ""}" aria-live="off" .text=${live.text}></cf-markdown>`;
-    if (read.state === "failed") return problemView(read.error, {retry: () => this.#answer.reload()});
+    if (read.state === "failed") return problemView(read.error, {retry: () => this.#answer.reload(), isWatched: true});
     if (step.status === "running") return html`<p class="dim">${step.type === "prompt" ? "Waiting for the first token." : step.progress?.note ?? "Running."} ${formatDuration(this.store.now.value - (step.attempts.at(-1)?.startedAt ?? this.store.now.value))}</p>`;
     if (step.status === "waiting") return html`<p class="dim">The last try failed. The next one starts ${step.due === null ? "soon" : `in ${formatDuration(Math.max(0, step.due - this.store.now.value))}`}.</p>`;
-    if (!answer && read.state === "loading") return read.isLate ? html`<span class="skel line"></span><span class="skel line"></span>` : nothing;
+    if (!answer && read.state === "loading") return read.isLate ? waitingView(html`<span class="skel line"></span><span class="skel line"></span>`) : nothing;
     return step.error ? nothing : html`<p class="dim">There is no output.</p>`;
   }
 

@@ -8,7 +8,7 @@ import {formatCount} from "../../model/format.js";
 import {emptyView} from "../../parts/empty.js";
 import {icon} from "../../parts/icon.js";
 import {problemBanner, problemText, problemView} from "../../parts/problem.js";
-import {skeletonRows} from "../../parts/skeleton.js";
+import {skeletonRows, waitingView} from "../../parts/skeleton.js";
 import {segmented} from "../../parts/tabs.js";
 import {isFiltered, pageAddress, periods, readFilters, statuses, triggers} from "./filters.js";
 import {exportRuns} from "./export.js";
@@ -119,7 +119,7 @@ export class RunsPage extends Part {
     const runs = list.items.value;
     const state = list.state.value;
     if (state === "failed") return problemView(list.error.value, {retry: () => list.load()});
-    if (state === "loading") return this.#isLate.value ? html`<div role="status" class="sr">Loading runs</div><div class="card">${skeletonRows(8, "3.25rem")}</div>` : nothing;
+    if (state === "loading") return this.#isLate.value ? waitingView(html`<div class="card">${skeletonRows(8, "3.25rem")}</div>`, "Loading runs") : nothing;
     if (runs.length === 0) return this.#empty(filters);
     const isWhole = list.next.value === null;
     return html`${this.#histogram(list, filters)}<div class="card"><cf-runs-table .runs=${runs} .me=${this.app.session.value?.account.id ?? ""} .isWhole=${isWhole} .titles=${this.#titles.value}></cf-runs-table></div>

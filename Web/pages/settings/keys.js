@@ -36,12 +36,17 @@ export class AccessKeys extends Part {
   /** @param {AbortSignal} stop @returns {Promise<Known>} */
   async #read(stop) {
     const {api} = this.app;
-    const keys = api.listAccessKeys({signal: stop});
+    const [keys, pipelines] = await Promise.all([api.listAccessKeys({signal: stop}), this.#pipelines(stop)]);
+    return {keys: keys.data.items, pipelines};
+  }
+
+  /** @param {AbortSignal} stop */
+  async #pipelines(stop) {
     const pipelines = [];
-    for await (const pipeline of eachItem((page) => api.listPipelines(page), {limit: 200, sort: "name", signal: stop})) {
+    for await (const pipeline of eachItem((page) => this.app.api.listPipelines(page), {limit: 200, sort: "name", signal: stop})) {
       if (pipelines.push(pipeline) >= MOST_PIPELINES) break;
     }
-    return {keys: (await keys).data.items, pipelines};
+    return pipelines;
   }
 
   view() {

@@ -42,7 +42,7 @@ class Messages extends Part {
       caption: "Messages", items, key: (one) => one.id,
       columns: [
         {id: "status", label: "Result", view: (one) => html`<span class=${`st ${STATES[one.status].tone}`}>${icon(STATES[one.status].icon, 14)}${STATES[one.status].word}</span>`},
-        {id: "event", label: "Of", view: (one) => html`<span class="tag">${one.event}</span>`},
+        {id: "event", label: "Event", view: (one) => html`<span class="tag">${one.event}</span>`},
         {id: "at", label: "When", view: (one) => html`<cf-time .moment=${one.created_at}></cf-time>`},
         {id: "how", label: "How", view: (one) => html`<div class="name-cell"><span>${formatCount(one.tries, "try", "tries")}${one.http_status === null ? "" : `, answered ${one.http_status}`}</span>
           ${one.reason ? html`<span class="sm dim">${one.reason}</span>` : nothing}</div>`},

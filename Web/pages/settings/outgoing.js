@@ -48,7 +48,7 @@ class Outgoing extends Part {
       caption: "Messages to other systems", items, key: (one) => one.id,
       columns: [
         {id: "url", label: "Goes to", view: (one) => html`<div class="name-cell">${one.name ? html`<b>${one.name}</b>` : nothing}<span class="detail">${one.url}</span></div>`},
-        {id: "events", label: "Of", view: (one) => html`<span class="scopes">${one.events.map((event) => html`<span class="tag">${event}</span>`)}</span>`},
+        {id: "events", label: "Events", view: (one) => html`<span class="scopes">${one.events.map((event) => html`<span class="tag">${event}</span>`)}</span>`},
         {id: "pipeline", label: "Pipelines", view: (one) => title(one.pipeline)},
         {id: "on", label: "On", view: (one) => html`<input type="checkbox" role="switch" class="switch" aria-label=${`Messages to ${one.url}`} .checked=${one.enabled}
           @change=${(/** @type {Event} */ event) => this.#turn(one, /** @type {HTMLInputElement} */ (event.currentTarget))}>`},

@@ -16,7 +16,7 @@ import {FirePreview} from "./fire-preview.js";
 const CATCH_UP = [
   {value: "none", text: "Leave them out"}, {value: "last", text: "Make up for the latest"}, {value: "all", text: "Make up for the latest ten"},
 ];
-const OVERLAP = [{value: "allow", text: "Start another run"}, {value: "skip", text: "Leave the fire out"}];
+const OVERLAP = [{value: "allow", text: "Start another run"}, {value: "skip", text: "Leave this one out"}];
 
 /**
  * Asks for a trigger and keeps it. What a webhook has that is shown once is shown.
@@ -86,8 +86,8 @@ function scheduleFields(form, preview) {
     </div>
     ${preview.view(timezone)}
     <div class="two">
-      ${selectField(form, "catch_up", {label: "Fires missed while the server was off", options: CATCH_UP})}
-      ${selectField(form, "overlap", {label: "While a run of it goes on", options: OVERLAP})}
+      ${selectField(form, "catch_up", {label: "Missed while the server was off", options: CATCH_UP})}
+      ${selectField(form, "overlap", {label: "While a run of it is under way", options: OVERLAP})}
     </div>
     ${textField(form, "inputs", {label: "Inputs of the run, as JSON", rows: 3, mono: true, placeholder: "{\"city\": \"Ulm\"}"})}`;
 }

@@ -43,15 +43,16 @@ export class Triggers extends Part {
   /** @param {AbortSignal} stop @returns {Promise<Known>} */
   async #read(stop) {
     const {api} = this.app;
-    const environments = Array.fromAsync(eachItem((page) => api.listEnvironments(page), {limit: 200, signal: stop}));
-    const {data} = await api.listPipelines({limit: MOST_PIPELINES, sort: "-updated", signal: stop});
+    const [environments, {data}] = await Promise.all([
+      Array.fromAsync(eachItem((page) => api.listEnvironments(page), {limit: 200, signal: stop})), api.listPipelines({limit: MOST_PIPELINES, sort: "-updated", signal: stop}),
+    ]);
     /** @type {Trigger[]} */
     const triggers = [];
     for (let at = 0; at < data.items.length; at += AT_ONCE) {
       const answers = await Promise.all(data.items.slice(at, at + AT_ONCE).map(({id}) => api.listTriggers({id, signal: stop})));
       triggers.push(...answers.flatMap((answer) => answer.data.items));
     }
-    return {pipelines: data.items, environments: await environments, triggers, isCut: data.next_cursor !== null};
+    return {pipelines: data.items, environments, triggers, isCut: data.next_cursor !== null};
   }
 
   view() {

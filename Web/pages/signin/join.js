@@ -5,6 +5,7 @@ import {Part} from "../../dom/element.js";
 import {FactoryError} from "../../app/api.js";
 import {loadView, resource} from "../../parts/load.js";
 import {banner} from "../../parts/banner.js";
+import {skeleton} from "../../parts/skeleton.js";
 import {takeToken} from "./token.js";
 import {welcome} from "./welcome.js";
 import "./account-form.js";
@@ -23,12 +24,12 @@ class Join extends Part {
 
   view() {
     const {value} = this.#link.value;
-    return welcome(value?.kind === "reset" ? "Set a new password" : "Join Code Factory", loadView(this.#link, {ready: (link) => this.#content(link)}));
+    return welcome(value?.kind === "reset" ? "Set a new password" : "Join Code Factory", loadView(this.#link, {ready: (link) => this.#content(link), skeleton: () => skeleton("100%", "12rem")}));
   }
 
   /** @param {Link | null} link */
   #content(link) {
-    if (link === null) return html`${banner("bad", "This link is not good: it was used, is too old, or was cut off.")}
+    if (link === null) return html`${banner("bad", "This link does not work: it was used, is too old, or was cut off.")}
       <p class="sm dim">Links work once, for 72 hours. An admin of this server can send a new one.</p><a class="btn lg" href="/signin">Sign in instead</a>`;
     const isNew = link.kind === "invitation";
     return html`<p class="muted">${isNew ? "An admin of this server invited you. Choose the name that you sign in with, and a password." : html`An admin of this server made this link for you${link.name ? html`, <b>${link.name}</b>` : ""}. Once the password is set, every other session of the account ends.`}</p>

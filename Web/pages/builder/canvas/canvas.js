@@ -3,13 +3,13 @@ import {html, nothing, ref} from "../../../dom/html.js";
 import {signal, untracked} from "../../../dom/signal.js";
 import {connect, disconnect, insertStep, placeSteps, tidy} from "../../../model/commands.js";
 import {INPUTS_ID, emptyDocument, stepById} from "../../../model/document.js";
-import {branchesOf} from "../../../model/graph.js";
+import {branchesOf} from "../../../model/branches.js";
 import {layOut} from "../../../model/layout.js";
 import {stepKinds} from "../../../model/new-step.js";
 import {icon} from "../../../parts/icon.js";
 import {openMenu} from "../../../parts/menu.js";
 import {labelOf} from "./cards.js";
-import {takeDrop} from "./drop.js";
+import {aimDrop, takeDrop} from "./drop.js";
 import {Gestures} from "./gestures.js";
 import {Keys} from "./keys.js";
 import {marksOf} from "./marks.js";
@@ -117,6 +117,12 @@ export class CanvasElement extends Part {
     /** @type {HTMLElement | null} */ (this.querySelector(".cv"))?.focus({preventScroll: true});
   }
 
+  /** Shows what would take the step that is carried. @param {import("../carry.js").Carried | null} carried */
+  aim(carried) { if (this.#stage) aimDrop(this.#stage, carried); }
+
+  /** Takes the step that is let go, where it is over the canvas. @param {import("../carry.js").Carried} carried */
+  drop(carried) { if (this.#stage) takeDrop(this, this.#stage, carried); }
+
   /** Does a command where there is a model. @param {Command} command */
   apply(command) {
     return this.model?.apply(command) ?? {applied: false, refusal: null};
@@ -176,7 +182,6 @@ export class CanvasElement extends Part {
     const gestures = new Gestures(stage, viewport, this.#stop.signal);
     const keys = new Keys(this, stage, gestures);
     viewport.addEventListener("keydown", (event) => keys.take(event), {signal: this.#stop.signal});
-    takeDrop(this, stage, viewport, this.#stop.signal);
     const observer = new ResizeObserver(() => stage.resize({width: viewport.clientWidth, height: viewport.clientHeight}));
     observer.observe(viewport);
     this.#stop.signal.addEventListener("abort", () => observer.disconnect());

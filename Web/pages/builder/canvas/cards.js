@@ -123,7 +123,7 @@ export class Cards {
     const isOff = step?.enabled === false;
     card.element.className = ["node", `t-${type.toUpperCase()}`, isSelected && "sel", isOff && "off", shown.target === id && "target",
       state && `r-${state.status} c-${statusTone(state.status)}`].filter(Boolean).join(" ");
-    card.element.setAttribute("aria-label", labelOf(id, shown));
+    card.element.setAttribute("aria-label", `${labelOf(id, shown)}${isSelected ? ", selected" : ""}`);
     const line = step ? summaryOf(step) : inputsSummary(shown.scene.document);
     const hasPorts = shown.canEdit;
     render(html`${hasPorts && id !== INPUTS_ID ? html`<span class="port pi"></span>` : nothing}${glyph(type)}

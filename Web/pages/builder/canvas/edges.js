@@ -83,7 +83,7 @@ export class Edges {
     for (const [key, {edge}] of this.#edges) {
       const [from, to] = [placeOf(edge.from), placeOf(edge.to)];
       if (!from || !to || !meet(around(from, to), {...point, width: 1, height: 1})) continue;
-      const far = distanceTo(outPort(from), inPort(to), point);
+      const far = distanceTo(outPort(from), inPort(to), point, edge.isEarly);
       if (far < least) [best, least] = [key, far];
     }
     return best;
@@ -146,12 +146,12 @@ function path(name) {
 /** @param {Drawn} drawn @param {Point} from @param {Point} to */
 function run(drawn, from, to) {
   const [start, end] = [outPort(from), inPort(to)];
-  const line = curvePath(start, end);
+  const line = curvePath(start, end, drawn.edge.isEarly);
   if (drawn.run === line) return;
   drawn.run = line;
   drawn.line.setAttribute("d", line);
   if (!drawn.word) return;
-  const middle = pointOn(start, end, 0.5);
+  const middle = pointOn(start, end, 0.5, drawn.edge.isEarly);
   drawn.word.style.setProperty("transform", `translate(${middle.x}px, ${middle.y}px) translate(-50%, -50%)`);
 }
 

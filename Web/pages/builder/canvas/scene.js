@@ -1,4 +1,5 @@
 import {INPUTS_ID} from "../../../model/document.js";
+import {earlyEdges} from "../../../model/edge-turns.js";
 import {graphOf} from "../../../model/graph.js";
 import {CARD, completed, snap} from "../../../model/layout.js";
 
@@ -10,7 +11,7 @@ import {CARD, completed, snap} from "../../../model/layout.js";
  * @typedef {import("../../../model/document.js").Step} Step
  * @typedef {import("../../../model/graph.js").Graph} Graph
  * @typedef {import("../../../model/layout.js").Places} Places
- * @typedef {{from: string, to: string, branch: string | null, isReference: boolean}} SceneEdge
+ * @typedef {{from: string, to: string, branch: string | null, isReference: boolean, isEarly: boolean}} SceneEdge `isEarly`: it turns, then falls
  * @typedef {{document: PipelineDocument, graph: Graph, steps: ReadonlyMap<string, Step>, ids: readonly string[],
  *   edges: readonly SceneEdge[], places: Readonly<Record<string, {readonly x: number, readonly y: number}>>}} Scene
  */
@@ -29,11 +30,13 @@ export function sceneOf(document, chosen, before, chosenBefore) {
   const steps = new Map(graph.steps.map((step) => [step.id, step]));
   if (before && chosen === chosenBefore && isSameStructure(graph, before.graph)) return {...before, document, graph, steps};
   const roots = graph.steps.filter((step) => (graph.needs.get(step.id) ?? []).length === 0).map((step) => step.id);
+  const places = placed(completed(document, chosen), roots);
+  const early = earlyEdges(graph.edges, places);
   const edges = [
-    ...roots.map((to) => ({from: INPUTS_ID, to, branch: null, isReference: false})),
-    ...graph.edges.map(({from, to, branch, source}) => ({from, to, branch, isReference: source === "reference"})),
+    ...roots.map((to) => ({from: INPUTS_ID, to, branch: null, isReference: false, isEarly: false})),
+    ...graph.edges.map((edge) => ({from: edge.from, to: edge.to, branch: edge.branch, isReference: edge.source === "reference", isEarly: early.has(edge)})),
   ];
-  return {document, graph, steps, ids: [INPUTS_ID, ...steps.keys()], edges, places: placed(completed(document, chosen), roots)};
+  return {document, graph, steps, ids: [INPUTS_ID, ...steps.keys()], edges, places};
 }
 
 /** The run inputs stand above what begins with them. @param {Record<string, {x: number, y: number}>} places @param {readonly string[]} roots */

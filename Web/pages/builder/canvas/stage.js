@@ -57,7 +57,7 @@ export class Stage {
   #shown = null;
   /** @type {{ids: Set<string>, by: Point} | null} */
   #drag = null;
-  /** @type {{from: string, to: Point, target: string | null} | null} */
+  /** @type {{from: string, to: Point} | null} */
   #wire = null;
   /** @type {Rect | null} what is drawn of the world */
   #drawn = null;
@@ -93,7 +93,7 @@ export class Stage {
 
   /** @param {Omit<Shown, "target">} shown @param {readonly string[]} selection */
   show(shown, selection) {
-    this.#shown = {...shown, target: this.#wire?.target ?? null};
+    this.#shown = {...shown, target: this.#shown?.target ?? null};
     this.selection = selection;
     this.canEdit = shown.canEdit;
     if (this.edge && !shown.scene.edges.some((edge) => edgeKey(edge) === this.edge)) this.pickEdge(null);
@@ -145,6 +145,11 @@ export class Stage {
   /** @param {{clientX: number, clientY: number}} event */
   stepUnder(event) {
     return this.stepAt(document.elementFromPoint(event.clientX, event.clientY));
+  }
+
+  /** Whether the board is what is there. @param {{clientX: number, clientY: number}} event */
+  isUnder(event) {
+    return this.#parts.viewport.contains(document.elementFromPoint(event.clientX, event.clientY));
   }
 
   /** The connection under the pointer. @param {{clientX: number, clientY: number, target: EventTarget | null}} event @returns {string | null} */
@@ -300,20 +305,22 @@ export class Stage {
 
   /** A connection follows the pointer. @param {string} from @param {Point} to @param {string | null} target */
   pull(from, to, target) {
-    const wanted = target === from || target === INPUTS_ID ? null : target;
-    const isOther = this.#wire?.target !== wanted;
-    this.#wire = {from, to, target: wanted};
-    if (isOther && this.#shown) {
-      this.#shown = {...this.#shown, target: wanted};
-      this.#redraw();
-    }
+    this.#wire = {from, to};
+    this.aim(target === from || target === INPUTS_ID ? null : target);
     this.#ask();
+  }
+
+  /** Marks the card that would take what is let go. @param {string | null} target */
+  aim(target) {
+    if (!this.#shown || this.#shown.target === target) return;
+    this.#shown = {...this.#shown, target};
+    this.#redraw();
   }
 
   letGo() {
     this.#wire = null;
-    if (this.#shown) this.#shown = {...this.#shown, target: null};
-    this.#redraw();
+    this.aim(null);
+    this.#ask();
   }
 
   /** Keeps moving the canvas while a drag is at its rim. @param {{by: Point, again: () => void} | null} rim */

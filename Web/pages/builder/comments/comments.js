@@ -4,7 +4,7 @@ import {signal} from "../../../dom/signal.js";
 import {avatar} from "../../../parts/avatar.js";
 import {icon} from "../../../parts/icon.js";
 import {problemBanner, problemView} from "../../../parts/problem.js";
-import {skeletonRows} from "../../../parts/skeleton.js";
+import {skeletonRows, waitingView} from "../../../parts/skeleton.js";
 import {openMenu} from "../../../parts/menu.js";
 import {stepById} from "../../../model/document.js";
 import {each as pages} from "../../../app/api.js";
@@ -90,9 +90,9 @@ class Comments extends Part {
   }
 
   view() {
-    if (this.#error.value && !this.#comments.value) return problemView(this.#error.value, {retry: () => this.#load(this.#app, this.#id, this.#step, new AbortController().signal)});
+    if (this.#error.value && !this.#comments.value) return problemView(this.#error.value, {retry: () => { this.#error.value = null; void this.#load(this.#app, this.#id, this.#step, new AbortController().signal); }});
     const comments = this.#comments.value;
-    if (!comments) return skeletonRows(3);
+    if (!comments) return waitingView(skeletonRows(3), "Loading comments");
     const resolved = comments.filter((comment) => comment.resolved_at);
     const shown = this.#showResolved.value ? comments : comments.filter((comment) => !comment.resolved_at);
     const people = [...new Map([...this.#people.value, ...comments.map((comment) => comment.by)].map((person) => [person.id, person])).values()];

@@ -1,8 +1,10 @@
 import {changesBetween, withChanges} from "../../../model/changes.js";
 import {effect, signal, untracked} from "../../../dom/signal.js";
 import {FactoryError} from "../../../app/api.js";
-import {resolved} from "./merge.js";
+import {conflictOf, resolved} from "./merge.js";
 import {problemsOf} from "./problems.js";
+import {SaveTimer} from "./save-timer.js";
+import {ServerDraft} from "./server-draft.js";
 
 /**
  * Keeps the server's draft the same as the model's: a moment after each change, merged with what others saved, again
@@ -12,16 +14,11 @@ import {problemsOf} from "./problems.js";
  * @typedef {import("../../../model/document.js").PipelineDocument} PipelineDocument
  * @typedef {import("../../../../Client/client.d.ts").Factory} Factory
  * @typedef {import("../../../../Client/client.d.ts").Pipeline} Pipeline
- * @typedef {import("../../../../Client/client.d.ts").Answer<Pipeline>} PipelineAnswer
+ * @typedef {import("./server-draft.js").PipelineAnswer} PipelineAnswer
+ * @typedef {import("./server-draft.js").Known} Known
  * @typedef {import("./merge.js").Conflict} Conflict
- * @typedef {{document: PipelineDocument, etag: string}} Known what the server has
  * @typedef {{saved: true} | {saved: false, error: unknown}} TextSaved
  */
-
-const PAUSE_MS = 700;
-const LONGEST_MS = 4000;
-const FIRST_RETRY_MS = 2000;
-const MOST_RETRY_MS = 30_000;
 
 export class Autosave {
   /** What others saved meanwhile and the server could not bring together with ours. */
@@ -31,20 +28,12 @@ export class Autosave {
   /** Called when the draft is again as it was saved, and what is wrong with it is not known. @type {() => void} */
   onBack = () => {};
 
-  #api;
-  #id;
+  #server;
   #model;
   #backup;
-  /** @type {Known} */
-  #known;
-  /** What is being sent, one after the other. @type {Promise<unknown>} */
-  #sending = Promise.resolve();
   /** @type {Promise<boolean> | null} */
   #saving = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
-  #waitsSince = 0;
-  #retryMs = FIRST_RETRY_MS;
+  #timer = new SaveTimer(() => void this.save());
   /** @type {(() => void)[]} */
   #ends = [];
 
@@ -56,10 +45,8 @@ export class Autosave {
    * @param {import("./backup.js").Backup} backup
    */
   constructor(api, id, model, known, backup) {
-    this.#api = api;
-    this.#id = id;
+    this.#server = new ServerDraft(api, id, known);
     this.#model = model;
-    this.#known = known;
     this.#backup = backup;
   }
 
@@ -77,21 +64,20 @@ export class Autosave {
   }
 
   end() {
-    clearTimeout(this.#timer);
+    this.#timer.stop();
     for (const end of this.#ends.splice(0)) end();
   }
 
-  get etag() { return this.#known.etag; }
+  get etag() { return this.#server.known.etag; }
 
-  get isSaved() { return this.#model.document.peek() === this.#known.document; }
+  get isSaved() { return this.#model.document.peek() === this.#server.known.document; }
 
-  /** The revision that the server is known to have. */
-  get revision() { return Number(this.#known.etag.replace(/\D/g, "")); }
+  get revision() { return this.#server.revision; }
 
   /** Saves what is not saved, at once; false where that failed. @returns {Promise<boolean>} */
   save() {
-    clearTimeout(this.#timer);
-    this.#saving ??= this.#after(() => this.#run()).finally(() => { this.#saving = null; });
+    this.#timer.stop();
+    this.#saving ??= this.#server.after(() => this.#run()).finally(() => { this.#saving = null; });
     return this.#saving;
   }
 
@@ -102,13 +88,13 @@ export class Autosave {
    * @returns {Promise<TextSaved>}
    */
   saveText(text, etag) {
-    return this.#after(async () => await this.#run() ? this.#sendText(text, etag) : {saved: false, error: null});
+    return this.#server.after(async () => await this.#run() ? this.#sendText(text, etag) : {saved: false, error: null});
   }
 
   /** @param {string} text @param {string} etag @returns {Promise<TextSaved>} */
   async #sendText(text, etag) {
     try {
-      const answer = await this.#put(text, etag);
+      const answer = await this.#server.put(text, etag);
       const merged = Boolean(answer.data.merged);
       const document = /** @type {PipelineDocument} */ (answer.data.document);
       this.#keep(answer, document);
@@ -126,15 +112,14 @@ export class Autosave {
    */
   async heard(revision) {
     // Until all answers are here, what was saved may be our own.
-    await this.#sending;
+    await this.#server.quiet;
     if (revision <= this.revision) return false;
     if (!this.isSaved && this.#model.canEdit) return this.save();
-    const {data, etag} = await this.#api.getPipeline({id: this.#id});
-    if (typeof data === "string" || etag === null) return false;
+    const known = await this.#server.read();
+    if (!known) return false;
     if (!this.isSaved) return this.save();
-    const document = /** @type {PipelineDocument} */ (data.document);
-    this.#known = {document, etag};
-    this.#model.replace(document);
+    this.#server.known = known;
+    this.#model.replace(known.document);
     return true;
   }
 
@@ -148,7 +133,7 @@ export class Autosave {
     const document = resolved(conflict, theirs);
     const local = this.#model.document.peek();
     this.conflict.value = null;
-    this.#known = {document: conflict.current, etag: conflict.etag};
+    this.#server.known = {document: conflict.current, etag: conflict.etag};
     this.#model.replace(local === conflict.sent ? document : withChanges(document, changesBetween(conflict.sent, local)));
     return this.save();
   }
@@ -166,41 +151,25 @@ export class Autosave {
     if (this.conflict.peek()) return;
     this.#model.checked.value = "checking";
     if (this.#model.saving.peek().state === "saved") this.#model.saving.value = {state: "pending"};
-    this.#waitsSince ||= Date.now();
-    const wait = Math.max(0, Math.min(PAUSE_MS, this.#waitsSince + LONGEST_MS - Date.now()));
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.save(), wait);
-  }
-
-  /** Sends when what was sent before is answered. @template Result @param {() => Promise<Result>} send @returns {Promise<Result>} */
-  #after(send) {
-    const sending = this.#sending.then(send);
-    this.#sending = sending.catch(() => {});
-    return sending;
+    this.#timer.soon();
   }
 
   async #run() {
-    this.#waitsSince = 0;
+    this.#timer.begun();
     while (!this.isSaved) {
       if (this.conflict.peek() || !this.#model.canEdit) return false;
       const sent = this.#model.document.peek();
       this.#model.saving.value = {state: "saving"};
       try {
-        this.#taken(await this.#put(this.#model.text.peek() ?? sent), sent);
+        this.#taken(await this.#server.put(this.#model.text.peek() ?? sent), sent);
       } catch (error) {
         if (!await this.#refused(error, sent)) return false;
       }
     }
-    this.#retryMs = FIRST_RETRY_MS;
+    this.#timer.succeeded();
     this.#backup.clear();
     this.#model.saving.value = {state: "saved"};
     return true;
-  }
-
-  /** @param {PipelineDocument | string} body @param {string} [etag] @returns {Promise<PipelineAnswer>} */
-  #put(body, etag = this.#known.etag) {
-    const document = /** @type {Parameters<Factory["replacePipeline"]>[0]["body"]} */ (/** @type {unknown} */ (body));
-    return this.#api.replacePipeline({id: this.#id, ifMatch: etag, draft: true, merge: true, body: document});
   }
 
   /** @param {PipelineAnswer} answer @param {PipelineDocument} sent */
@@ -217,7 +186,7 @@ export class Autosave {
 
   /** @param {PipelineAnswer} answer @param {PipelineDocument} document */
   #keep(answer, document) {
-    this.#known = {document, etag: answer.etag ?? this.#known.etag};
+    this.#server.known = {document, etag: answer.etag ?? this.#server.known.etag};
     this.#model.problems.value = problemsOf(answer.data.problems ?? [], document);
     this.#model.checked.value = "current";
     this.onSaved(answer.data);
@@ -230,11 +199,8 @@ export class Autosave {
     const reason = isOffline ? "The server is not reached" : error.message;
     this.#model.saving.value = {state: "failed", reason, offline: isOffline};
     this.#model.checked.value = "unknown";
-    this.#backup.keep({document: sent, etag: this.#known.etag});
-    if (isOffline || error.status >= 500 || error.status === 429) {
-      this.#timer = setTimeout(() => void this.save(), this.#retryMs);
-      this.#retryMs = Math.min(this.#retryMs * 2, MOST_RETRY_MS);
-    }
+    this.#backup.keep({document: sent, etag: this.#server.known.etag});
+    if (isOffline || error.status >= 500 || error.status === 429) this.#timer.again();
     return false;
   }
 
@@ -246,14 +212,14 @@ export class Autosave {
       return false;
     }
     if (conflict.items.length > 0) {
-      this.#backup.keep({document: sent, etag: this.#known.etag});
+      this.#backup.keep({document: sent, etag: this.#server.known.etag});
       this.#model.saving.value = {state: "conflict"};
       this.conflict.value = conflict;
       return false;
     }
     // Brought together, but not a valid document yet, so the server leaves it to us to keep it as a draft.
     const local = this.#model.document.peek();
-    this.#known = {document: conflict.current, etag: conflict.etag};
+    this.#server.known = {document: conflict.current, etag: conflict.etag};
     this.#model.replace(local === sent ? conflict.merged : withChanges(conflict.merged, changesBetween(sent, local)));
     return true;
   }
@@ -264,18 +230,11 @@ export class Autosave {
     if (!conflict) return {saved: false, error};
     this.#model.adopt(conflict.merged, null);
     if (conflict.items.length === 0) {
-      this.#known = {document: conflict.current, etag: conflict.etag};
+      this.#server.known = {document: conflict.current, etag: conflict.etag};
       return await this.#run() ? {saved: true} : {saved: false, error: null};
     }
     this.#model.saving.value = {state: "conflict"};
     this.conflict.value = {...conflict, sent: conflict.merged};
     return {saved: true};
   }
-}
-
-/** @param {FactoryError} error @param {PipelineDocument} sent @returns {Conflict | null} */
-function conflictOf(error, sent) {
-  const {merge, current, etag} = /** @type {Record<string, any>} */ (error.problem);
-  if (!merge?.document || !current?.document || typeof etag !== "string") return null;
-  return {items: merge.conflicts ?? [], merged: merge.document, current: current.document, etag, sent};
 }

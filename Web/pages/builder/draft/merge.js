@@ -41,3 +41,15 @@ export function pathParts(text) {
   return [...text.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g)]
     .map(([, index, quoted, name]) => index !== undefined ? Number(index) : quoted ?? name ?? "");
 }
+
+/**
+ * What a refused save says of what others saved; null where it is about something else.
+ * @param {import("../../../app/api.js").FactoryError} error
+ * @param {PipelineDocument} sent
+ * @returns {Conflict | null}
+ */
+export function conflictOf(error, sent) {
+  const {merge, current, etag} = /** @type {Record<string, any>} */ (error.problem);
+  if (!merge?.document || !current?.document || typeof etag !== "string") return null;
+  return {items: merge.conflicts ?? [], merged: merge.document, current: current.document, etag, sent};
+}

@@ -15,8 +15,26 @@ import "./typed-input.js";
 /** What one element of a list is called: the singular of what the list is. @param {Field} field */
 const elementName = (field) => field.label.toLowerCase().replace(/ies$/, "y").replace(/s$/, "");
 
-/** @param {string} label @param {() => void} act @param {boolean} disabled */
-const addButton = (label, act, disabled) => html`<button type="button" class="btn sm add" ?disabled=${disabled} @click=${act}>${icon("plus", 13)}${label}</button>`;
+/** Stands below the rows; the keyboard goes into the one that is added. @param {string} label @param {() => void} act @param {boolean} disabled */
+const addButton = (label, act, disabled) => html`<button type="button" class="btn sm add" ?disabled=${disabled} @click=${(/** @type {Event} */ event) => {
+  const rows = /** @type {HTMLElement} */ (event.currentTarget).previousElementSibling;
+  act();
+  requestAnimationFrame(() => focusFirst(rows?.lastElementChild));
+}}>${icon("plus", 13)}${label}</button>`;
+
+/** The keyboard goes to the row that took the place of the one that is gone, or to what adds one. @param {string} label @param {() => void} act */
+const removeButton = (label, act) => html`<button type="button" class="btn ghost icon sm" aria-label=${label} title=${label} @click=${(/** @type {Event} */ event) => {
+  const button = /** @type {HTMLElement} */ (event.currentTarget);
+  const rows = button.closest(".rows-of");
+  act();
+  requestAnimationFrame(() => { if (!button.isConnected) focusFirst(rows?.lastElementChild ?? rows?.parentElement); });
+}}>${icon("close", 13)}</button>`;
+
+/** @param {Element | null | undefined} within */
+function focusFirst(within) {
+  const first = within?.querySelector("input, textarea, select") ?? within?.querySelector("button.add");
+  if (first instanceof HTMLElement) first.focus();
+}
 
 /** @param {string} label @param {import("../../../parts/icon.js").IconName} name @param {() => void} act @param {boolean} [disabled] */
 const smallButton = (label, name, act, disabled = false) => html`<button type="button" class="btn ghost icon sm" aria-label=${label} title=${label} ?disabled=${disabled} @click=${act}>${icon(name, 13)}</button>`;
@@ -35,7 +53,7 @@ export function listField(given, view, below = () => nothing) {
     const tools = place.canEdit ? html`<span class="row end">${list.length > 1 ? html`
         ${smallButton(`Move ${label} up`, "upwards", () => write(movedIn(list, index, index - 1)), index === 0)}
         ${smallButton(`Move ${label} down`, "down", () => write(movedIn(list, index, index + 1)), index === list.length - 1)}` : nothing}
-        ${smallButton(`Remove ${label}`, "close", () => write(list.filter((_, other) => other !== index)))}</span>` : nothing;
+        ${removeButton(`Remove ${label}`, () => write(list.filter((_, other) => other !== index)))}</span>` : nothing;
     return isBig
       ? html`<li class="boxed"><div class="row"><span class="sm dim">${index + 1}</span>${tools}</div>${element(given, item, index, label, view)}${below(index)}</li>`
       : html`<li class="row line">${element(given, item, index, label, view)}${tools}</li>`;
@@ -62,7 +80,7 @@ export function unionField(given, view) {
   const many = Array.isArray(written);
   return group({...given, actions: clearButton(place, path, field)}, html`<ol class="rows-of">${list.map((_, index) => html`<li class="row line">
       ${view(place, many ? [...path, index] : path, {...item, name: String(index), label: `${field.label} ${index + 1}`, help: ""}, {required: true, naming: "alone"})}
-      ${place.canEdit ? html`<span class="row end">${smallButton(`Remove ${field.label} ${index + 1}`, "close", () => write(list.filter((_, other) => other !== index)))}</span>` : nothing}</li>`)}</ol>
+      ${place.canEdit ? html`<span class="row end">${removeButton(`Remove ${field.label} ${index + 1}`, () => write(list.filter((_, other) => other !== index)))}</span>` : nothing}</li>`)}</ol>
     ${place.canEdit ? addButton(list.length ? "Add another" : `Add ${elementName(field)}`, () => place.write(path, list.length ? [...list, ""] : ""), field.maxItems !== undefined && list.length >= field.maxItems) : nothing}`);
 }
 
@@ -91,7 +109,7 @@ export function mapField(given, view) {
   const rows = each(names, (_, index) => index, (name, index) => html`<li class="map-row">
     <div class="row"><cf-typed-input class="grow" .controlId=${`${place.idOf(path)}-name-${index}`} .label=${`Name ${index + 1} of ${field.label}`} .value=${name} .read=${read(name)}
       .readonly=${!place.canEdit} @written=${(/** @type {CustomEvent} */ event) => rename(name, event)}></cf-typed-input>
-      ${place.canEdit ? smallButton(`Remove ${name}`, "close", () => { const {[name]: _, ...others} = map; write(others); }) : nothing}</div>
+      ${place.canEdit ? removeButton(`Remove ${name}`, () => { const {[name]: _, ...others} = map; write(others); }) : nothing}</div>
     ${view(place, [...path, name], {...item, name, label: `Value of ${name}`, help: ""}, {required: true, naming: "alone"})}</li>`);
   return group(given, html`<ul class="rows-of">${rows}</ul>
     ${place.canEdit ? addButton("Add", () => write({...map, [freeName(map, item.control === "expression" ? "name" : "value")]: item.control === "value" || item.control === "union" ? "" : beginningOf(item)}), false) : nothing}`);

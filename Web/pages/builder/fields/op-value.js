@@ -32,11 +32,14 @@ class OpValue extends Part {
     return JSON.stringify({ops: ops.slice(0, this.index + 1), run: run.id, ...(input === undefined ? {} : {input})});
   });
 
+  /** The server tries ops as a step of the draft that it keeps, which has to be one without errors. */
+  #hasErrors = computed(() => this.place?.model.problems.value.some(({severity}) => severity === "error") ?? false);
+
   connected() {
     this.effect(() => {
       const asked = this.#asked.value;
       const place = this.place;
-      if (asked === "" || !place) return undefined;
+      if (asked === "" || !place || this.#hasErrors.value) return undefined;
       const stop = new AbortController();
       const timer = setTimeout(() => this.#ask(place, asked, stop.signal), PAUSE_MS);
       return () => { clearTimeout(timer); stop.abort(); };
@@ -58,7 +61,10 @@ class OpValue extends Part {
   view() {
     const found = this.#found.value;
     const run = this.place?.model.lastRun.value;
-    if (!found || !run || found.of !== this.#asked.value) return nothing;
+    if (!run) return nothing;
+    if (this.#hasErrors.value) return this.index === 0 ? html`<p class="hint">What the ops make of run ${run.number} is shown when the draft has no errors.</p>` : nothing;
+    if (this.index === MOST_TRIED) return html`<p class="hint">What run ${run.number} has on the way is shown for the first ${MOST_TRIED}.</p>`;
+    if (!found || found.of !== this.#asked.value) return nothing;
     return "value" in found ? liveView(`After this, run ${run.number} has`, found.value)
       : html`<div class="err warnc">${icon("warn", 13)}<span>Run ${run.number} stops here: ${sentence(found.message)}${found.hint ? ` ${sentence(found.hint)}` : ""}</span></div>`;
   }

@@ -4,8 +4,8 @@ import {formatSize} from "../../../model/format.js";
 import {crumbs, folderOf, nameOf} from "../../../model/workspace.js";
 import {dialogHead, openDialog} from "../../../parts/dialog.js";
 import {icon} from "../../../parts/icon.js";
-import {problemBanner} from "../../../parts/problem.js";
-import {skeletonRows} from "../../../parts/skeleton.js";
+import {problemBanner, problemView} from "../../../parts/problem.js";
+import {skeletonRows, waitingView} from "../../../parts/skeleton.js";
 import {ordered, readListing} from "../../files/listing.js";
 
 /**
@@ -42,8 +42,8 @@ export async function browse(app, path) {
     const folder = found?.folder ?? "";
     return html`${dialogHead("Choose a file", {text: "Files of your workspace.", close})}
       <div class="body browse"><nav class="row wrap browse-at" aria-label="Folder"><button type="button" class="btn ghost sm" @click=${() => void read("")}>Workspace</button>${crumbs(folder).map((part) => html`${icon("next", 12)}<button type="button" class="btn ghost sm mono" @click=${() => void read(part.path)}>${part.name}</button>`)}</nav>
-        ${failure.value ? problemBanner(failure.value) : nothing}
-        ${!found ? failure.value ? nothing : skeletonRows(4)
+        ${failure.value && found ? problemBanner(failure.value) : nothing}
+        ${!found ? failure.value ? problemView(failure.value, {retry: () => void read(startOf(path))}) : waitingView(skeletonRows(4))
           : found.items.length === 0 ? html`<p class="dim">${found.isNew && folder !== "" ? "There is no such folder yet." : "There are no files here yet."}</p>`
           : html`<ul class="browse-list">${ordered(found.items).map(({kind, path: at, size}) => html`<li><button type="button" class="row" @click=${() => kind === "folder" ? void read(at) : close(at)}>
               ${icon(kind === "folder" ? "folder" : "FILE")}<span class="mono trunc grow">${nameOf(at)}</span><span class="sm dim num">${kind === "folder" ? icon("next", 12) : formatSize(size)}</span></button></li>`)}</ul>`}

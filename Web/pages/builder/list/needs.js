@@ -2,7 +2,8 @@ import {each, html, nothing} from "../../../dom/html.js";
 import {signal} from "../../../dom/signal.js";
 import {connect, disconnect} from "../../../model/commands.js";
 import {stepsOf} from "../../../model/document.js";
-import {branchesOf, graphOf, wayBetween} from "../../../model/graph.js";
+import {branchesOf} from "../../../model/branches.js";
+import {graphOf, wayBetween} from "../../../model/graph.js";
 import {dialogHead, openDialog} from "../../../parts/dialog.js";
 import {glyph, icon} from "../../../parts/icon.js";
 

@@ -1,8 +1,11 @@
 import {Part} from "../../../dom/element.js";
 import {html, nothing, ref} from "../../../dom/html.js";
 import {signal} from "../../../dom/signal.js";
+import {formatPercent, formatSize} from "../../../model/format.js";
+import {refusal, roomLeft} from "../../../model/workspace.js";
 import {icon} from "../../../parts/icon.js";
 import {problemText} from "../../../parts/problem.js";
+import {readListing} from "../../files/listing.js";
 import {upload} from "./upload.js";
 
 /** @typedef {import("../../../app/app.js").App} App */
@@ -14,19 +17,33 @@ import {upload} from "./upload.js";
 class FileInput extends Part {
   static props = {app: null, value: "", controlId: "", describedBy: "", invalid: false};
 
-  #busy = signal("");
+  #sending = signal(/** @type {{name: string, sent: number, size: number, stop: AbortController} | null} */ (null));
+  /** Bytes for which there is room, where that is known. */
+  #left = signal(/** @type {number | null} */ (null));
   #failed = signal("");
   #over = signal(false);
   /** @type {HTMLInputElement | null} */
   #picker = null;
 
+  connected() {
+    void this.#measure();
+  }
+
+  disconnected() {
+    this.#sending.peek()?.stop.abort();
+  }
+
   view() {
     const id = String(this.signalOf("controlId").value);
-    const busy = this.#busy.value;
+    const sending = this.#sending.value;
+    const left = this.#left.value;
     return html`<div class="file-in" @dragover=${(/** @type {DragEvent} */ event) => { event.preventDefault(); this.#over.value = true; }} @dragleave=${() => { this.#over.value = false; }}
         @drop=${(/** @type {DragEvent} */ event) => { event.preventDefault(); this.#over.value = false; this.#take(event.dataTransfer?.files[0]); }}>
-      <button type="button" class="file-drop ${this.#over.value ? "over" : ""}" ?disabled=${busy !== ""} @click=${() => this.#picker?.click()}>${icon("upload")}
-        <span class="grow">${busy ? `Uploading ${busy}` : html`Drop a file or <u>choose one</u>`}</span><span class="sm">Up to 16 MiB</span></button>
+      ${sending ? html`<div class="file-drop">${icon("upload")}<span class="grow trunc">${sending.name}</span>
+          <span class="sm num">${formatSize(sending.sent)} of ${formatSize(sending.size)}${sending.size > 0 ? `, ${formatPercent(sending.sent / sending.size, 0)}` : ""}</span>
+          <button type="button" class="btn ghost sm" @click=${() => sending.stop.abort()}>Cancel</button></div>`
+        : html`<button type="button" class="file-drop ${this.#over.value ? "over" : ""}" @click=${() => this.#picker?.click()}>${icon("upload")}
+          <span class="grow">Drop a file or <u>choose one</u></span>${left === null ? nothing : html`<span class="sm">Up to ${formatSize(left)}</span>`}</button>`}
       <input type="file" class="sr" tabindex="-1" aria-hidden="true" ${ref((/** @type {HTMLInputElement} */ element) => { this.#picker = element; })}
         @change=${(/** @type {Event} */ event) => { const input = /** @type {HTMLInputElement} */ (event.target); this.#take(input.files?.[0]); input.value = ""; }}>
       <div class="row file-path"><input class="inp mono grow" id=${id} placeholder="Or a path in the workspace" autocomplete="off" spellcheck="false" .value=${this.signalOf("value").value}
@@ -42,20 +59,33 @@ class FileInput extends Part {
     if (chosen !== null) this.emit("written", chosen);
   }
 
+  async #measure() {
+    const stop = new AbortController();
+    this.own(() => stop.abort());
+    try {
+      this.#left.value = roomLeft(await readListing(/** @type {App} */ (this.signalOf("app").peek()), "", stop.signal));
+    } catch {
+      // The server says it when a file is too large.
+    }
+  }
+
   /** @param {File | undefined} file */
   async #take(file) {
-    if (!file) return;
+    if (!file || this.#sending.peek()) return;
     const app = /** @type {App} */ (this.signalOf("app").peek());
-    this.#busy.value = file.name;
-    this.#failed.value = "";
+    const stop = new AbortController();
+    const show = (/** @type {number} */ sent) => { this.#sending.value = {name: file.name, sent, size: file.size, stop}; };
+    this.#failed.value = refusal({name: "", size: file.size}, this.#left.peek()) ?? "";
+    if (this.#failed.peek()) return;
+    show(0);
     try {
-      const path = await upload(app, file);
+      const path = await upload(app, file, {signal: stop.signal, onSent: show});
       this.emit("written", path);
       app.announce(`${file.name} uploaded as ${path}`);
     } catch (error) {
-      this.#failed.value = problemText(error);
+      if (!stop.signal.aborted) this.#failed.value = problemText(error);
     } finally {
-      this.#busy.value = "";
+      this.#sending.value = null;
     }
   }
 }

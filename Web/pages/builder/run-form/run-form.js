@@ -11,7 +11,7 @@ import {problemBanner} from "../../../parts/problem.js";
 import {segmented} from "../../../parts/tabs.js";
 import {catalogueOf} from "../fields/catalogue.js";
 import {inputControl} from "./input-control.js";
-import {presetsView} from "./presets.js";
+import {askName, presetsView} from "./presets.js";
 import "./file-input.js";
 import "../../../parts/editor/editor.js";
 
@@ -132,14 +132,14 @@ export class RunForm extends Part {
         ${this.#failure.value ? problemBanner(this.#failure.value) : nothing}
         ${errors > 0 ? html`<div class="banner bad">${icon("warn")}<span>The draft has ${errors === 1 ? "an error" : `${errors} errors`}. Mend ${errors === 1 ? "it" : "them"} before it can run.</span></div>` : nothing}
         ${empty ? html`<div class="banner info">${icon("info")}<span>There is no step to run yet.</span></div>` : nothing}
-        ${presetsView({memory: this.#memory.value, lastRun: model.lastRun.value, use: (inputs) => this.#use(inputs), keep: (name) => this.#keep(name), drop: (name) => this.#drop(name)})}
+        ${presetsView({memory: this.#memory.value, lastRun: model.lastRun.value, use: (inputs) => this.#use(inputs), keep: () => { void this.#keep(); }, drop: (name) => this.#drop(name)})}
         ${fields.length === 0 ? html`<p class="dim sm">This pipeline takes no inputs.</p>` : nothing}
         <div class="run-inputs">${each(fields, (field) => field.name, (field) => inputControl({
           app, field, id: `run-${field.name}`, text: this.#texts.value[field.name] ?? "", refusal: this.#shown.value[field.name] ?? "",
           write: (text) => this.#write(field.name, text), leave: () => this.#leave(field.name),
         }))}</div>
         ${this.#choices(pipeline)}</div>
-      <div class="side-f"><span class="xs dim">${fields.length ? "Ctrl Enter runs" : ""}</span>
+      <div class="side-f"><span class="xs dim h-s">${fields.length ? "Ctrl Enter runs" : ""}</span>
         <button type="submit" class="btn primary end" ?disabled=${errors > 0 || empty} aria-busy=${this.#busy.value ? "true" : nothing}>${icon("play", 14)}Run</button></div></form>`;
   }
 
@@ -187,11 +187,12 @@ export class RunForm extends Part {
     this.#key = "";
   }
 
-  /** @param {string} name */
-  #keep(name) {
+  /** Keeps what the fields say now, whatever is typed while its name is asked for. */
+  async #keep() {
     const {inputs, refusals} = readInputs(this.#fields.peek(), this.#texts.peek());
     if (Object.keys(refusals).length) return this.#refuse(refusals);
-    this.#remember({...this.#memory.peek(), presets: {...this.#memory.peek().presets, [name]: inputs}});
+    const name = await askName();
+    if (name !== null) this.#remember({...this.#memory.peek(), presets: {...this.#memory.peek().presets, [name]: inputs}});
     return undefined;
   }
 

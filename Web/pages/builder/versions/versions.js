@@ -1,38 +1,47 @@
 import {Part} from "../../../dom/element.js";
 import {each, html, nothing} from "../../../dom/html.js";
 import {signal} from "../../../dom/signal.js";
-import {FactoryError} from "../../../app/api.js";
 import {formatCount} from "../../../model/format.js";
 import {icon} from "../../../parts/icon.js";
 import {problemBanner, problemView} from "../../../parts/problem.js";
-import {skeletonRows} from "../../../parts/skeleton.js";
+import {skeletonRows, waitingView} from "../../../parts/skeleton.js";
 import {emptyView} from "../../../parts/empty.js";
 import {openMenu} from "../../../parts/menu.js";
+import {PublishForm} from "../../../parts/publish.js";
 import "../../../parts/time.js";
 
 /**
  * @typedef {import("../../../app/app.js").App} App
- * @typedef {import("../../../model/editor-model.js").EditorModel} EditorModel
+ * @typedef {import("../draft/draft.js").Draft} Draft
  * @typedef {import("../../../../Client/client.d.ts").PipelineSummary} PipelineSummary
  * @typedef {import("../../../../Client/client.d.ts").VersionSummary} VersionSummary
  */
 
 /** The published versions, newest first: publish, compare, restore. Others' appear as they are published. */
 class Versions extends Part {
-  static props = {pipeline: null, model: null, app: null};
+  static props = {draft: null, app: null};
 
   #versions = signal(/** @type {VersionSummary[] | null} */ (null));
   #cursor = signal(/** @type {string | null} */ (null));
   #error = signal(/** @type {unknown} */ (null));
   #refused = signal(/** @type {unknown} */ (null));
-  #message = signal("");
+  /** The version that is being restored. */
   #busy = signal("");
+  /** @type {PublishForm | null} */
+  #form = null;
 
   get #app() { return /** @type {App} */ (this.signalOf("app").value); }
 
-  get #pipeline() { return /** @type {PipelineSummary | null} */ (this.signalOf("pipeline").value); }
+  get #draft() { return /** @type {Draft} */ (this.signalOf("draft").value); }
 
-  get #model() { return /** @type {EditorModel} */ (this.signalOf("model").value); }
+  get #pipeline() { return this.#draft?.pipeline.value ?? null; }
+
+  get #publish() {
+    return this.#form ??= new PublishForm(this.#app, {
+      id: () => this.#pipeline?.id ?? "", etag: () => this.#draft.autosave.etag,
+      errors: () => this.#draft.model.problems.value.filter(({severity}) => severity === "error").length, before: () => this.#save(),
+    });
+  }
 
   connected() {
     this.effect(() => {
@@ -61,27 +70,30 @@ class Versions extends Part {
 
   view() {
     const pipeline = this.#pipeline;
-    const model = this.#model;
-    if (!pipeline || !model) return nothing;
+    if (!pipeline) return nothing;
     const versions = this.#versions.value;
-    const mayPublish = model.canEdit && this.#app.can("publish", pipeline);
+    const mayPublish = this.#draft.model.canEdit && this.#app.can("publish", pipeline);
     return html`<div class="side-b">
       ${this.#refused.value ? problemBanner(this.#refused.value) : nothing}
-      ${mayPublish ? this.#publishForm(model, versions) : nothing}
-      ${this.#error.value && !versions ? problemView(this.#error.value, {retry: () => { this.#load(pipeline.id); }}) : !versions ? skeletonRows(4)
+      ${mayPublish ? this.#publishView(pipeline.id, versions) : nothing}
+      ${this.#error.value && !versions ? problemView(this.#error.value, {retry: () => { this.#error.value = null; this.#load(pipeline.id); }}) : !versions ? waitingView(skeletonRows(4), "Loading versions")
         : versions.length === 0 ? emptyView({icon: "history", title: "Nothing is published yet", text: "A version never changes. Schedules, webhooks and people who may run it use the latest one."})
         : this.#list(pipeline, versions, mayPublish)}</div>`;
   }
 
-  /** @param {EditorModel} model @param {VersionSummary[] | null} versions */
-  #publishForm(model, versions) {
-    const errors = model.problems.value.filter((problem) => problem.severity === "error").length;
-    const next = (versions?.[0]?.number ?? 0) + 1;
-    return html`<form class="stack" @submit=${(/** @type {Event} */ event) => { event.preventDefault(); this.#publish(); }}>
-      <div class="field"><label for="version-message">What changed<span class="dim">optional</span></label>
-        <input class="inp" id="version-message" maxlength="500" autocomplete="off" .value=${this.#message.value} @input=${(/** @type {Event} */ event) => { this.#message.value = /** @type {HTMLInputElement} */ (event.target).value; }}></div>
-      <div class="row">${errors ? html`<span class="sm badc grow">The draft has ${formatCount(errors, "error")}. Mend ${errors === 1 ? "it" : "them"} to publish.</span>` : html`<span class="sm dim grow"></span>`}
-        <button class="btn primary" type="submit" ?disabled=${errors > 0} aria-busy=${this.#busy.value === "publish" ? "true" : nothing}>Publish version ${next}</button></div></form>`;
+  /** @param {string} id @param {VersionSummary[] | null} versions */
+  #publishView(id, versions) {
+    const publish = this.#publish;
+    const send = async (/** @type {Event} */ event) => {
+      event.preventDefault();
+      if (!await publish.form.submit()) return;
+      publish.told();
+      publish.form.reset();
+      await this.#load(id);
+    };
+    return html`<form class="stack" @submit=${send}>${publish.fields()}
+      ${publish.form.failure.value ? problemBanner(publish.form.failure.value) : nothing}
+      <div class="row"><button class="btn primary end" type="submit" ?disabled=${publish.isBlocked} aria-busy=${publish.form.isBusy.value ? "true" : nothing}>Publish version ${(versions?.[0]?.number ?? 0) + 1}</button></div></form>`;
   }
 
   /** @param {PipelineSummary} pipeline @param {VersionSummary[]} versions @param {boolean} mayPublish */
@@ -108,15 +120,8 @@ class Versions extends Part {
       ${version.message ? html`<p class="sm muted version-text">${version.message}</p>` : nothing}<p class="xs dim">${formatCount(version.step_count, "step")}</p></li>`;
   }
 
-  #publish() {
-    const id = this.#pipeline?.id ?? "";
-    return this.#act("publish", async () => {
-      if (!await this.#model.flush()) throw new Error("The draft is not saved yet. Publish when it is.");
-      const answer = await this.#app.api.publishVersion({id, idempotencyKey: crypto.randomUUID(), body: {message: this.#message.peek().trim()}});
-      this.#message.value = "";
-      this.#app.toast(answer.status === 201 ? `Published version ${answer.data.number}` : `Nothing changed since version ${answer.data.number}`, {kind: answer.status === 201 ? "ok" : "info"});
-      await this.#load(id);
-    });
+  async #save() {
+    if (!await this.#draft.model.flush()) throw new Error("The draft is not saved yet. Publish when it is.");
   }
 
   /** @param {VersionSummary} version */
@@ -124,23 +129,15 @@ class Versions extends Part {
     const id = this.#pipeline?.id ?? "";
     const sure = await this.#app.confirm({title: `Restore version ${version.number}?`, text: "It is published once more, as the newest version, and takes the place of the draft. Versions in between stay.", action: "Restore"});
     if (!sure) return;
-    await this.#act(version.id, async () => {
-      await this.#model.flush();
+    if (this.#busy.peek()) return;
+    this.#busy.value = version.id;
+    this.#refused.value = null;
+    try {
+      await this.#draft.model.flush();
       const {data} = await this.#app.api.restoreVersion({id, number: version.number, idempotencyKey: crypto.randomUUID(), body: {message: `Restored from version ${version.number}`}});
       this.#app.toast(`Version ${version.number} is back as version ${data.number}`, {kind: "ok"});
       await this.#load(id);
-    });
-  }
-
-  /** @param {string} what @param {() => Promise<void>} act */
-  async #act(what, act) {
-    if (this.#busy.peek()) return;
-    this.#busy.value = what;
-    this.#refused.value = null;
-    try {
-      await act();
     } catch (error) {
-      if (!(error instanceof FactoryError) && !(error instanceof Error)) throw error;
       this.#refused.value = error;
     } finally {
       this.#busy.value = "";

@@ -4,6 +4,7 @@ import {signal} from "../../../dom/signal.js";
 import {FactoryError} from "../../../app/api.js";
 import {icon} from "../../../parts/icon.js";
 import {problemText, problemView} from "../../../parts/problem.js";
+import {skeletonRows, waitingView} from "../../../parts/skeleton.js";
 import {Backup} from "../draft/backup.js";
 import "../../../parts/editor/editor.js";
 
@@ -55,6 +56,7 @@ export class YamlView extends Part {
           ${refusal.entries.slice(0, 3).map((entry) => html`<div>${entry.line ? html`<button class="inline" type="button" @click=${() => this.#editor?.goTo(entry.line ?? 1, entry.column ?? 1)}>Line ${entry.line}${entry.column ? `, column ${entry.column}` : ""}</button>: ` : nothing}${entry.message}${entry.hint ? html` <span class="muted">${entry.hint}</span>` : nothing}</div>`)}</div>
           <button class="btn sm" type="button" @click=${() => void this.#discard()}>Back to what is saved</button></div>`
         : this.#isKept.value ? html`<div class="banner info yaml-not">${icon("info")}<span class="grow">This text was kept in the tab. It is not saved yet.</span><button class="btn sm" type="button" @click=${() => void this.#discard()}>Back to what is saved</button></div>` : nothing}
+      ${this.#isReady.value ? nothing : waitingView(skeletonRows(8), "Loading the text")}
       <div class="yaml-box" ?hidden=${!this.#isReady.value}><cf-editor class="full" .language=${"yaml"} .label=${"Pipeline as YAML"} .readonly=${!this.model.canEdit} ${ref((/** @type {Editor} */ editor) => this.#made(editor))}
         @change=${(/** @type {Event} */ event) => this.#typed(event)}></cf-editor></div>`;
   }
