@@ -14,7 +14,7 @@ import Testing
     @Test("stand in one file after what they import, with the names of the others")
     func order() {
         let bundles = made([
-            "Web/main.js": "import {b as other} from \"./b.js\";\nother();\n",
+            "Web/main.js": "import {\n  b as other,\n} from \"./b.js\";\nother();\n",
             "Web/b.js": "import {a} from \"./a.js\";\nexport function b() { return a; }\n",
             "Web/a.js": "export const a = 1;\n",
         ])
@@ -80,7 +80,7 @@ import Testing
         let main = text(bundles, bundles.entry)
         #expect(
             main.contains(
-                "Promise.all([import(\"../../Web/together/1.js\")]).then(([all]) => all.m3)"), "\(main)")
+                "Promise.all([import(\"../../Web/together/1.js\")]).then(([all]) => all.m2)"), "\(main)")
         #expect(text(bundles, "Web/together/1.js").hasPrefix("import {m0} from \"../../Web/together/0.js\";\n"))
         #expect(bundles.neededFiles(of: "Web/pages/one.js") == ["Web/together/1.js"])
     }
@@ -134,5 +134,18 @@ import Testing
         ])
         #expect(text(bundles, "Web/a.js") == source)
         #expect(bundles.entry == "Web/main.js")
+    }
+
+    @Test("are all written in the known way, and name modules that are there")
+    func all() throws {
+        let files = Dictionary(uniqueKeysWithValues: WebFiles.embedded().map { ($0.name, $0.bytes) })
+        for (name, bytes) in files where name.hasSuffix(".js") {
+            let module = WebModule(name, bytes)
+            #expect((module == nil) == false, "\(name)")
+            guard let module else { continue }
+            for target in module.imports.map(\.target) + module.deferred {
+                #expect(files[target] != nil, "\(name) imports \(target)")
+            }
+        }
     }
 }

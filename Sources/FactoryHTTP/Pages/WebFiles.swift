@@ -68,7 +68,7 @@ final class WebFiles: Sendable {
         return Ready(hash: hash, files: files, page: page(site.page), pages: site.pages.mapValues(page))
     }
 
-    private static func embedded() -> [(name: String, bytes: [UInt8])] {
+    static func embedded() -> [(name: String, bytes: [UInt8])] {
         var files: [(name: String, bytes: [UInt8])] = []
         var name: UnsafePointer<CChar>?
         var size = 0

@@ -1,7 +1,7 @@
 /// What a module of the pages takes from others and gives to them, read from its text.
 ///
 /// The modules are the project's own and written in one way, so this need not know the language: every import and export
-/// begins a line, is on that line alone and names what it means in braces; nothing is exported as `default` or `let`. Of a
+/// begins a line, has lines of its own and names what it means in braces; nothing is exported as `default` or `let`. Of a
 /// module that is written otherwise there is no value, and it is sent as it is; a test holds that there is none.
 struct WebModule {
     /// Names of one module, as another takes them.
@@ -79,9 +79,10 @@ struct WebModule {
     private static func names(in text: String) -> [(theirs: String, ours: String)]? {
         let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         guard words.count == 2, words[1].hasPrefix("{"), let end = words[1].firstIndex(of: "}") else { return nil }
-        return words[1][..<end].dropFirst().split(separator: ",").map { part in
-            let names = part.split(separator: " ")
-            return (String(names.first ?? ""), String(names.last ?? ""))
+        return words[1][..<end].dropFirst().split(separator: ",").compactMap { part in
+            let names = part.split(whereSeparator: \.isWhitespace)
+            guard let first = names.first, let last = names.last else { return nil }
+            return (String(first), String(last))
         }
     }
 

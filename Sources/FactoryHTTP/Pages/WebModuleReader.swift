@@ -5,7 +5,7 @@ struct WebModuleReader {
     /// What it comes by.
     enum Word {
         case text(ArraySlice<UInt8>)
-        /// A line that begins with `import` or `export`.
+        /// A statement that begins with `import` or `export`, or the first line of what is exported where it is defined.
         case statement(ArraySlice<UInt8>, isImport: Bool)
         case deferredImport(String)
         case address
@@ -45,9 +45,9 @@ struct WebModuleReader {
         let isImport = has("import", at: start)
         guard isImport || has("export", at: start) else { return nil }
         if has(" ", at: start + 6), start == 0 || bytes[start - 1] == UInt8(ascii: "\n") {
-            let end = find("\n", from: start).map { $0 + 1 } ?? bytes.endIndex
             // What is exported where it is defined goes on as code.
             let isWhole = isImport || has("{", at: start + 7)
+            let end = find(isWhole ? ";\n" : "\n", from: start).map { $0 + (isWhole ? 2 : 1) } ?? bytes.endIndex
             return (.statement(bytes[start..<end], isImport: isImport), start..<(isWhole ? end : start + 7))
         }
         guard isImport else { return nil }
