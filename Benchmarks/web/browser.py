@@ -114,7 +114,7 @@ class Watched(Window):
     def address_of(self, module):
         """The address that the server gave a file."""
         return self.page.evaluate(
-            "(name) => new URL(name, document.querySelector('script[type=module]').src.replace(/Web\\/app\\/main.js$/, '')).href",
+            "(name) => new URL(name, document.querySelector('script[type=module]').src.replace(/Web[/].*/, '')).href",
             module)
 
     def collected(self):

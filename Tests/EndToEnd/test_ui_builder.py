@@ -420,7 +420,7 @@ class Together(BuilderTest):
 
         page.route("**" + path + "?*", meanwhile)
         page.evaluate("""async () => {
-          const {setStepField} = await import(document.querySelector('script[type=module]').src.replace('app/main.js', 'model/commands.js'));
+          const {setStepField} = await import(document.querySelector('script[type=module]').src.replace(/Web[/].*/, 'Web/model/commands.js'));
           document.querySelector('cf-canvas').model.apply(setStepField('third', ['with', 'ops'], [{expression: '"mine"'}]));
         }""")
         dialog = page.get_by_role("dialog")

@@ -6,7 +6,7 @@ from ui_support import UITest
 
 # Each test is a function body in the page; it has the templates, signals and elements at hand and gives what it saw.
 FRAME = """async (tail) => {
-  const root = document.querySelector("script[type=module]").src.replace(/app\\/main\\.js$/, "");
+  const root = document.querySelector("script[type=module]").src.replace(/Web[/].*/, "Web/");
   const {html, svg, render, each, nothing, ref} = await import(root + "dom/html.js");
   const {signal, batch} = await import(root + "dom/signal.js");
   const {Part} = await import(root + "dom/element.js");

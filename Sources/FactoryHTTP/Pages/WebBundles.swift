@@ -2,8 +2,8 @@
 ///
 /// Each file costs a browser some milliseconds, however short it is: a page of sixty modules stands half a second after
 /// all of its bytes are there. Modules that are needed by the same pages are sent as one file, a bundle: first all that
-/// ``main`` imports, then for each set of modules that are asked for later what only these import. What stands alone in
-/// that stays a file.
+/// `main` imports or many need, then for each set of modules that are asked for later what only these import. What stands
+/// alone in that stays a file.
 ///
 /// In a bundle each module is a block with the names of the others as constants in it, after all that it imports; those
 /// that import each other share one block. A module's own address goes on to give its names, so that every module exists

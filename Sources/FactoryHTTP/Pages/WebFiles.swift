@@ -51,20 +51,18 @@ final class WebFiles: Sendable {
     }
 
     private static func make() -> Ready {
-        let all = embedded()
-        var text: [UInt8] = []
-        for (name, bytes) in all {
+        let site = WebSite(Dictionary(uniqueKeysWithValues: embedded().map { ($0.name, $0.bytes) }), page: pageName)
+        // Of what is sent, not of what it was made from: the same sources are put together in another way some day.
+        var text = Array(site.page.utf8)
+        for (name, bytes) in site.files.sorted(by: { $0.key < $1.key }) {
             text += Array("\(name) \(bytes.count)\n".utf8)
             text += bytes
         }
         let hash = String(BlobStore.hash(of: text).rawValue.prefix(16))
-        let sources = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.bytes) })
-        let site = WebSite(sources, page: pageName)
         func page(_ text: String) -> File {
             file(pageName, Array(text.replacing(WebSite.written, with: "/ui/\(hash)/").utf8))
         }
-        var files: [String: File] = [:]
-        for (name, bytes) in site.files { files[name] = file(name, bytes) }
+        let files = Dictionary(uniqueKeysWithValues: site.files.map { ($0.key, file($0.key, $0.value)) })
         return Ready(hash: hash, files: files, page: page(site.page), pages: site.pages.mapValues(page))
     }
 
