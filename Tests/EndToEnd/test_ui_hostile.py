@@ -115,7 +115,7 @@ class WhatOthersWrite(UITest):
         expect(page.get_by_role("option", name=HOSTILE).first).to_be_visible()
         self.expect_text_alone(window)
         page = window.open("/settings/triggers")
-        page.get_by_role("button", name="Actions for").first.click()
+        page.get_by_role("table", name="Triggers").get_by_role("button", name="Actions for").first.click()
         page.get_by_role("menuitem", name="Deliveries").click()
         page.get_by_role("dialog").get_by_role("row").nth(1).get_by_role("button").first.click()
         expect(page.get_by_role("dialog")).to_contain_text(HOSTILE)
