@@ -85,6 +85,17 @@ import Testing
         #expect(bundles.neededFiles(of: "Web/pages/one.js") == ["Web/together/1.js"])
     }
 
+    @Test("are found in the first file too, where something in it asks for them later")
+    func deferredInTheFirstFile() {
+        let bundles = made([
+            "Web/main.js": "import {a} from \"./a.js\";\na();\nexport const later = () => import(\"./a.js\");\n",
+            "Web/a.js": "export const a = () => 1;\n",
+        ])
+        let file = text(bundles, bundles.entry)
+        #expect(
+            file.contains("Promise.all([import(\"../../Web/together/0.js\")]).then(([all]) => all.m0)"), "\(file)")
+    }
+
     @Test("pass on what they take from others, by both names")
     func passedOn() {
         let bundles = made([

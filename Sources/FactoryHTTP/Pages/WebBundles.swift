@@ -42,10 +42,10 @@ struct WebBundles {
         }
     }
 
-    /// The files that a module and all it imports are in, its own first, without that of the entry.
+    /// The files that a module and all it imports are in, its own first; that of the entry only where it is its own.
     func neededFiles(of name: String) -> [String] {
-        var files: [String] = []
-        for module in [name] + graph.closure(of: name).subtracting([name]).sorted() {
+        var files = [bundles[name] ?? name]
+        for module in graph.closure(of: name).sorted() {
             let file = bundles[module] ?? module
             if file != entry, !files.contains(file) { files.append(file) }
         }
