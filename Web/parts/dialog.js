@@ -58,8 +58,10 @@ export function openDialog(content, {label, style = "", guard} = {}) {
   const closed = new Promise((resolve) => element.addEventListener("close", (event) => {
     if (event.target !== element) return;
     end();
+    // The browser has given the keyboard back when it closed, which may be a while ago: who has gone on since is not called back.
+    const isLost = document.activeElement === document.body || element.contains(document.activeElement);
     element.remove();
-    if (had instanceof HTMLElement && had.isConnected) had.focus({preventScroll: true});
+    if (isLost && had instanceof HTMLElement && had.isConnected) had.focus({preventScroll: true});
     resolve(answer);
   }));
   element.showModal();
