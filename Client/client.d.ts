@@ -596,6 +596,7 @@ export type RunMetadata = {
     step: string;
     from_run: string | null;
   } | null;
+  forked_from: string | null;
   lender: string | null;
   status: RunStatus;
   paused: boolean;
@@ -1264,6 +1265,18 @@ export class Factory {
 
   /** Everything that happens in a run, as server-sent events. */
   followRun(given: Common & {id: string; lastEventID?: string}): AsyncGenerator<StreamEvent>;
+
+  /** Start a run that goes on from a step of one that has ended. */
+  forkRun(given: Common & {id: string; idempotencyKey?: string; prefer?: string; body: {
+    from: string;
+    version?: number | string | null;
+    changes?: {
+      [name: string]: {
+        [name: string]: JSONValue;
+      };
+    };
+    mode?: "normal" | "replay";
+  }; contentType?: string}): Promise<Answer<Run>>;
 
   /** One of them. */
   getAlert(given: Common & {id: string}): Promise<Answer<Alert>>;

@@ -369,6 +369,11 @@ export class Factory extends Requests {
     yield* this._stream({name: "followRun", method: "GET", path: "/api/v1/runs/{id}/events", query: []}, given);
   }
 
+  /** Start a run that goes on from a step of one that has ended. */
+  forkRun(given) {
+    return this._send({name: "forkRun", method: "POST", path: "/api/v1/runs/{id}/fork", query: [], json: "application/json"}, given);
+  }
+
   /** One of them. */
   getAlert(given) {
     return this._send({name: "getAlert", method: "GET", path: "/api/v1/alerts/{id}", query: []}, given);

@@ -66,6 +66,9 @@ static const unsigned char sql_0017_usage[] = {
 static const unsigned char sql_0018_lending[] = {
 #embed "sql/0018_lending.sql"
 };
+static const unsigned char sql_0019_forks[] = {
+#embed "sql/0019_forks.sql"
+};
 static const unsigned char client_script[] = {
 #embed "../../Client/client.js"
 };
@@ -137,6 +140,7 @@ static const struct {
     ROW("sql/0016_alone.sql", sql_0016_alone),
     ROW("sql/0017_usage.sql", sql_0017_usage),
     ROW("sql/0018_lending.sql", sql_0018_lending),
+    ROW("sql/0019_forks.sql", sql_0019_forks),
     ROW("Client/client.js", client_script),
     ROW("Client/client.d.ts", client_types),
     ROW("openapi.yaml", openapi),

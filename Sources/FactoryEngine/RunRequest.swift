@@ -33,6 +33,8 @@ public struct RunRequest: Sendable {
     public var version: Int64?
     /// The one step it runs; nil for all.
     public var only: LoneStep?
+    /// The run that it goes on from; nil for one that begins at the beginning.
+    public var fork: RunFork?
     /// The id the run is given; nil for a new one. A caller that may have to ask twice knows by it what it asked for.
     public var id: ID<Run>?
 
@@ -41,7 +43,8 @@ public struct RunRequest: Sendable {
         pipeline: Pipeline, inputs: JSON, secrets: SecretVault, environment: String? = nil, lender: String? = nil,
         variables: JSONObject = [:], workspace: String, owner: String = Owner.local, trigger: String = "manual",
         triggerValue: JSON? = nil, pipelineID: ID<PipelineRecord>? = nil, cassette: [UInt8]? = nil,
-        version: Int64? = nil, only: LoneStep? = nil, id: ID<Run>? = nil
+        version: Int64? = nil, only: LoneStep? = nil, fork: RunFork? = nil,
+        id: ID<Run>? = nil
     ) {
         self.pipeline = pipeline
         self.inputs = inputs
@@ -57,6 +60,7 @@ public struct RunRequest: Sendable {
         self.cassette = cassette
         self.version = version
         self.only = only
+        self.fork = fork
         self.id = id
     }
 }

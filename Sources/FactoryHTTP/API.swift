@@ -104,6 +104,7 @@ struct API: Sendable {
         case .pauseRun: try await pauseRun(request)
         case .resumeRun: try await resumeRun(request)
         case .retryRun: try await retryRun(request)
+        case .forkRun: try await forkRun(request)
         case .listProviders: try await listProviders(request)
         case .createProvider: try await createProvider(request)
         case .getProvider: try await getProvider(request)

@@ -72,6 +72,7 @@ public enum Operation: String, Sendable, CaseIterable {
     case pauseRun = "pause_run"
     case resumeRun = "resume_run"
     case retryRun = "retry_run"
+    case forkRun = "fork_run"
 
     // Model providers and what they were used for
     case listProviders = "list_providers"

@@ -76,6 +76,7 @@ public enum RouteTable {
         Route(.pauseRun, .post, "/api/v1/runs/{id}/pause", .run(.full, .run), body: .json()),
         Route(.resumeRun, .post, "/api/v1/runs/{id}/resume", .run(.full, .run), body: .json()),
         Route(.retryRun, .post, "/api/v1/runs/{id}/retry", .run(.full, .run), body: .json()),
+        Route(.forkRun, .post, "/api/v1/runs/{id}/fork", .run(.full, .run), body: .json()),
     ]
 
     private static let providers: [Route] = [

@@ -25,6 +25,14 @@ public struct FileChange: Sendable, Hashable {
         self.base = base
     }
 
+    /// The bytes it brings; nil for a deletion.
+    public var content: ContentHash? {
+        switch action {
+        case .write(let hash, _), .append(let hash, _): hash
+        case .delete: nil
+        }
+    }
+
     /// True for an append: two of them on one path do not conflict.
     public var isAppend: Bool { if case .append = action { true } else { false } }
 }

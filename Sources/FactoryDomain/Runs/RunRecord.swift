@@ -16,6 +16,8 @@ public struct RunRecord: Sendable {
     public var version: Int64?
     /// The one step it runs; nil for all.
     public var only: OnlyStep?
+    /// The run whose steps it kept before it went on from there, which may be gone by now; nil for none.
+    public var forkedFrom: ID<Run>?
     /// The document it runs, as it was at the start; null in lists, which leave it out.
     public var document: JSON
     /// Where it stands.
@@ -56,8 +58,8 @@ public struct RunRecord: Sendable {
     /// A run of these values.
     public init(
         id: ID<Run>, number: Int64, owner: String = Owner.local, pipeline: String,
-        pipelineID: ID<PipelineRecord>? = nil, version: Int64? = nil, only: OnlyStep? = nil, document: JSON,
-        status: RunStatus,
+        pipelineID: ID<PipelineRecord>? = nil, version: Int64? = nil, only: OnlyStep? = nil,
+        forkedFrom: ID<Run>? = nil, document: JSON, status: RunStatus,
         trigger: String, triggerValue: StoredValue? = nil, inputs: StoredValue, outputs: StoredValue? = nil,
         error: StepFailure? = nil, environment: String? = nil, lender: String? = nil, variables: JSONObject = [:],
         workspace: String, cassette: ContentHash? = nil, changes: ChangesStatus = .none,
@@ -71,6 +73,7 @@ public struct RunRecord: Sendable {
         self.pipelineID = pipelineID
         self.version = version
         self.only = only
+        self.forkedFrom = forkedFrom
         self.document = document
         self.status = status
         self.trigger = trigger

@@ -37,7 +37,7 @@ public struct RunReport: Sendable {
     /// What the owner of its pipeline may know of a run that somebody else started: nothing of what went in or came out.
     public var metadata: JSON {
         let open = [
-            "id", "number", "owner", "pipeline", "version", "only", "lender", "status", "paused", "trigger", "mode",
+            "id", "number", "owner", "pipeline", "version", "only", "forked_from", "lender", "status", "paused", "trigger", "mode",
             "created_at", "started_at", "finished_at", "duration_ms", "usage", "isolation",
         ]
         return .object(JSONObject(members.filter { open.contains($0.key) }.map { ($0.key, $0.value) }))
@@ -81,7 +81,7 @@ public struct RunReport: Sendable {
             "changes": changes,
             "isolation": steps.lazy.compactMap(\.isolation).first.map(JSON.string) ?? .null,
             "parent": nil,
-            "forked_from": nil,
+            "forked_from": run.forkedFrom.map { .string($0.rawValue) } ?? .null,
             "links": [:],
         ]
     }
@@ -141,6 +141,7 @@ public struct RunReport: Sendable {
 
     /// Whether `step` did not run here, and has what it had in another run.
     private func isReused(_ step: StepRunRecord) -> Bool {
+        if run.forkedFrom != nil { return step.startedAt == nil && (step.status == .succeeded || step.isHandled) }
         guard let only = run.only, only.step != step.stepID else { return false }
         return step.skipped?.reason != .notAskedFor
     }

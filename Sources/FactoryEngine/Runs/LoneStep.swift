@@ -117,7 +117,7 @@ extension StepRunRecord {
     var isUnasked: Bool { skipped?.reason == .notAskedFor }
 
     /// This step run with the end that `other` had. What that took and used stays there.
-    fileprivate func taking(_ other: StepRunRecord) -> StepRunRecord {
+    func taking(_ other: StepRunRecord) -> StepRunRecord {
         var step = self
         step.status = other.status
         step.isHandled = other.isHandled

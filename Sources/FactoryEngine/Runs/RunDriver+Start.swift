@@ -3,11 +3,21 @@ import FactoryJSON
 import FactoryStore
 
 extension RunDriver {
+    /// What is told of how a new run differs from a whole one from the beginning.
+    private var beginning: JSON {
+        var data: JSONObject = [:]
+        if let only = record.only { data["only"] = only.json }
+        if let source = record.forkedFrom { data["forked_from"] = .string(source.rawValue) }
+        return .object(data)
+    }
+
     /// Writes a new run, together with the attempts that start at once.
     func create() async throws(StoreError) {
         record.status = .running
         record.startedAt = context.now()
-        append(.runCreated, labelled(record.only.map { ["only": $0.json] } ?? [:]))
+        append(.runCreated, labelled(beginning))
+        // What is taken over of another run is this run's own from here on.
+        commit.changes = settledChanges
         append(.runStarted)
         for place in steps.indices where steps[place].isUnasked {
             if let skip = steps[place].skipped { append(.stepSkipped, step: place, skip.eventData) }

@@ -93,10 +93,13 @@ struct RunPlan: Sendable {
     }
 
     /// The steps that need one of `places`, directly or through others, and these themselves.
-    func descendants(of places: Set<Int>) -> Set<Int> {
+    ///
+    /// - Parameter ends: steps that are not gone into.
+    func descendants(of places: Set<Int>, stoppingAt ends: Set<Int> = []) -> Set<Int> {
         var found: Set<Int> = []
         var open = Array(places)
         while let next = open.popLast() {
+            guard !ends.contains(next) else { continue }
             if found.insert(next).inserted { open += dependents[next] }
         }
         return found

@@ -32,7 +32,8 @@ extension RunStart {
         let pipeline = request.pipeline
         let record = RunRecord(
             id: id, number: 0, owner: request.owner, pipeline: pipeline.name, pipelineID: request.pipelineID,
-            version: request.version, only: request.only?.record, document: pipeline.document, status: .queued,
+            version: request.version, only: request.only?.record,
+            forkedFrom: request.fork?.source.id, document: pipeline.document, status: .queued,
             trigger: request.trigger,
             triggerValue: try request.triggerValue.map { value throws(BlobError) in
                 try values.store(request.secrets.conceal(value))
@@ -46,16 +47,24 @@ extension RunStart {
             StepRunRecord(id: ids.make(), path: step.id, stepID: step.id, type: step.type, position: place)
         }
         var machine = RunMachine(plan: RunPlan(pipeline, only: request.only?.step))
-        if let only = request.only {
-            steps = only.settling(steps)
+        var changes: [SettledChange] = []
+        if let only = request.only { steps = only.settling(steps) }
+        if let fork = request.fork {
+            steps = try fork.settling(steps) { value throws(BlobError) in
+                try values.store(request.secrets.conceal(value))
+            }
+            changes = fork.settledChanges(of: steps)
+        }
+        if request.only != nil || request.fork != nil {
             machine = RunMachine(plan: machine.plan, steps: steps.map(RunMachine.StepState.init))
             for case .blob(let hash, _, _) in steps.compactMap(\.output) { try values.blobs.hold(hash) }
+            for hash in changes.compactMap(\.change.content) { try values.blobs.hold(hash) }
         }
         return RunStart(
             record: record, steps: steps, machine: machine,
             view: RunView(
                 record, steps: steps, inputs: request.inputs, trigger: request.triggerValue, secrets: request.secrets),
-            attemptNumbers: Array(repeating: 0, count: steps.count))
+            settledChanges: changes, attemptNumbers: Array(repeating: 0, count: steps.count))
     }
 
     /// A run as an engine that is gone left it, with as much of its end taken back as `reopening` says.

@@ -34,7 +34,7 @@ public struct AccessLimits: Sendable {
     func check(_ operation: FactoryAPI.Operation, by principal: Principal?) throws(APIProblem) {
         guard let principal, let name = Self.name(principal) else { return }
         if let wait = requests.take(name) { throw .tooOften(wait, "requests") }
-        guard operation == .startRun else { return }
+        guard operation == .startRun || operation == .forkRun else { return }
         if let wait = runs.take(principal.owner) { throw .tooOften(wait, "starts of runs") }
     }
 

@@ -113,11 +113,14 @@ extension API {
     /// The pipeline the path names; one in the trash is not there.
     func pipeline(_ request: APIRequest) async throws(APIProblem) -> PipelineRecord {
         let id = try request.identity(PipelineRecord.self)
-        let record = try await pipeline(id)
+        return try Self.untrashed(try await pipeline(id))
+    }
+
+    static func untrashed(_ record: PipelineRecord) throws(APIProblem) -> PipelineRecord {
         guard record.trashedAt == nil else {
             throw APIProblem(
-                .notFound, "the pipeline \(id) is in the trash",
-                hint: "POST /api/v1/pipelines/\(id)/restore brings it back")
+                .notFound, "the pipeline \(record.id) is in the trash",
+                hint: "POST /api/v1/pipelines/\(record.id)/restore brings it back")
         }
         return record
     }

@@ -56,11 +56,12 @@ extension API {
         do throws(LoneStepProblem) { return try found.get() } catch { throw APIProblem(error) }
     }
 
-    /// What a step that is run alone is given: what its past run was, where the request says nothing else.
-    func given(_ asked: RunGiven, to step: LoneStep, of pipeline: Pipeline, for request: APIRequest, _ names: [String])
-        throws(APIProblem) -> RunGiven
-    {
-        guard let source = step.source else { return asked }
+    /// What a run that goes on with values of `source` is given: what that was given, where the request says nothing else.
+    ///
+    /// - Parameter names: the members of the request.
+    func given(
+        _ asked: RunGiven, from source: RunRecord, to pipeline: Pipeline, for request: APIRequest, _ names: [String]
+    ) throws(APIProblem) -> RunGiven {
         var given = asked
         do throws(EngineError) {
             let past = try services.engine.given(to: source)

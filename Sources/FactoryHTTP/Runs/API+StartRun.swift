@@ -35,11 +35,16 @@ extension API {
             if let only {
                 let lone = try await loneStep(only, of: pipeline, record, for: request)
                 if lone.source != nil { given.inputs = inputs }
-                given = try self.given(given, to: lone, of: pipeline, for: request, members.keys)
+                if let past = lone.source {
+                    given = try self.given(given, from: past, to: pipeline, for: request, members.keys)
+                }
                 step = lone
             }
-            var start = try await runRequest(record, source, pipeline, given, only: step, of: request.owner)
-            (start.id, start.cassette) = (id, recording?.cassette)
+            var start = try await runRequest(
+                record, source, pipeline, given, of: request.owner,
+                needing: pipeline.secretNames(ofStep: step?.step),
+                lends: step.map { $0.readsOnly(version: source.version, lentBy: record.owner) } ?? true)
+            (start.id, start.only, start.cassette) = (id, step, recording?.cassette)
             let begun = start
             let run = try await engine { engine throws(EngineError) in try await engine.launch(begun) }
             var detail: JSONObject = ["pipeline": .string(record.id.rawValue)]
@@ -51,15 +56,16 @@ extension API {
         }
     }
 
-    private static func accepted(_ report: RunReport, waited: Int?) -> Reply {
+    static func accepted(_ report: RunReport, waited: Int?) -> Reply {
         var headers = [(name: "Location", value: "/api/v1/runs/\(report.run.id)")]
         if let waited { headers.append((name: "Preference-Applied", value: "wait=\(waited)")) }
         return .json(RunView(report: report).json, status: 202, headers: headers)
     }
 
-    private func runRequest(
-        _ record: PipelineRecord, _ source: RunSource, _ pipeline: Pipeline, _ given: RunGiven, only step: LoneStep?,
-        of owner: String
+    /// A run of `pipeline` with values of `owner`, or of who owns the pipeline where these may be lent.
+    func runRequest(
+        _ record: PipelineRecord, _ source: RunSource, _ pipeline: Pipeline, _ given: RunGiven, of owner: String,
+        needing names: Set<String>, lends: Bool
     ) async throws(APIProblem) -> RunRequest {
         let checked = InputCheck(pipeline.inputs).check(given.inputs)
         guard let values = checked.values else {
@@ -68,10 +74,8 @@ extension API {
                 .invalidInputs, count == 1 ? "the inputs have 1 error" : "the inputs have \(count) errors",
                 errors: checked.problems.map(APIProblem.Entry.init))
         }
-        let names = pipeline.secretNames(ofStep: step?.step)
         let needs = ValueNeeds(
             secrets: names, variables: pipeline.variableNames, usesVariables: pipeline.usesVariables)
-        let lends = step.map { $0.readsOnly(version: source.version, lentBy: record.owner) } ?? true
         let own = try await kept { () throws(SecretError) in
             try await services.secrets.values.forRun(
                 of: owner, in: given.environment, needing: needs,
@@ -92,8 +96,7 @@ extension API {
         return RunRequest(
             pipeline: pipeline, inputs: values, secrets: own.secrets, environment: given.environment,
             lender: own.lender, variables: own.variables, workspace: services.workspace(owner), owner: owner,
-            trigger: "manual",
-            triggerValue: given.trigger, pipelineID: record.id, version: source.version, only: step)
+            trigger: "manual", triggerValue: given.trigger, pipelineID: record.id, version: source.version)
     }
 
     /// What the text of `source` describes.
@@ -117,7 +120,7 @@ extension API {
         }
     }
 
-    private func reportIfThere(_ id: ID<Run>) async throws(APIProblem) -> RunReport? {
+    func reportIfThere(_ id: ID<Run>) async throws(APIProblem) -> RunReport? {
         do throws(StoreError) { return try await RunReader(services.runs).report(of: id) } catch {
             guard case .notFound = error else { throw APIProblem(error) }
             return nil

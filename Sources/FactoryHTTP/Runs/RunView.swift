@@ -27,7 +27,7 @@ struct RunView {
     private var links: JSON {
         let path = "/api/v1/runs/\(report.run.id)"
         var links: JSONObject = ["self": .string(path)]
-        for part in ["events", "logs", "changes", "artifacts", "cancel", "pause", "resume", "retry"] {
+        for part in ["events", "logs", "changes", "artifacts", "cancel", "pause", "resume", "retry", "fork"] {
             links[part] = .string("\(path)/\(part)")
         }
         if let pipeline = report.run.pipelineID { links["pipeline"] = .string("/api/v1/pipelines/\(pipeline)") }

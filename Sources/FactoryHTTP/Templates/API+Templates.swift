@@ -135,16 +135,17 @@ extension API {
 
     /// The recorded answers for a run of `record`, with inputs to try them on.
     ///
+    /// - Parameter document: what the run asks; nil for the draft.
     /// - Throws: `not_recorded` for a pipeline that was not made of a template, or asks something else by now.
     func recording(
-        for record: PipelineRecord
+        for record: PipelineRecord, asking document: JSON? = nil
     ) async throws(APIProblem) -> (cassette: [UInt8], sampleInputs: JSONObject) {
         guard let name = record.template, let template = try? services.templates.library.template(named: name) else {
             throw APIProblem(
                 .notRecorded, "there are no recorded answers for this pipeline",
                 hint: "only pipelines made of a template of the program have them; start the run without mode")
         }
-        let changes = PromptSteps(of: record.document).changes(from: PromptSteps(of: template.document))
+        let changes = PromptSteps(of: document ?? record.document).changes(from: PromptSteps(of: template.document))
         guard changes.isEmpty else {
             throw APIProblem(
                 .notRecorded, "the recorded answers of \(name) are not answers to what this pipeline asks by now",

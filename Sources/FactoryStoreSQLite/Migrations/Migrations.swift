@@ -16,7 +16,7 @@ struct Migrations {
         "sql/0008_secrets.sql", "sql/0009_providers.sql", "sql/0010_triggers.sql",
         "sql/0011_recordings_and_templates.sql", "sql/0012_webhooks.sql", "sql/0013_alerts.sql",
         "sql/0014_appended_rows.sql", "sql/0015_uploads.sql", "sql/0016_alone.sql", "sql/0017_usage.sql",
-        "sql/0018_lending.sql",
+        "sql/0018_lending.sql", "sql/0019_forks.sql",
     ]
 
     /// `application_id` of our files: "CdFc".

@@ -39,7 +39,7 @@ struct RunListSQL {
             SELECT id, number, owner, pipeline, pipeline_id, version, 'null' AS document, status, trigger, inputs,
                 inputs_is_blob, outputs, outputs_is_blob, error, workspace, changes, cancel_requested_ms, paused_ms,
                 created_ms, started_ms, finished_ms, environment, NULL AS variables, cassette_hash, only_step,
-                only_source, lender
+                only_source, lender, forked_from
             FROM run
             WHERE number IN (
                 SELECT number FROM run INDEXED BY \(filter.pipelineID == nil ? "run_for_lists" : "run_by_pipeline_id")

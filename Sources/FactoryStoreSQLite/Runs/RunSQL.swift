@@ -17,8 +17,8 @@ enum RunSQL {
     static let insertRun = """
         INSERT INTO run (id, number, owner, pipeline, pipeline_id, version, document, status, trigger, trigger_value,
             trigger_value_is_blob, inputs, inputs_is_blob, workspace, changes, created_ms, started_ms, environment,
-            variables, cassette_hash, only_step, only_source, lender)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            variables, cassette_hash, only_step, only_source, lender, forked_from)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let updateRun = """

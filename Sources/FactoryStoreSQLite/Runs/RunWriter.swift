@@ -61,6 +61,7 @@ struct RunWriter {
         statement.bind(record.only?.step)
         statement.bind(record.only?.source?.rawValue)
         statement.bind(record.lender)
+        statement.bind(record.forkedFrom?.rawValue)
         try statement.run()
     }
 

@@ -88,8 +88,9 @@ extension SQLiteStore {
         return RunRecord(
             id: ID(rawValue: row["id"]), number: row["number"], owner: row["owner"], pipeline: row["pipeline"],
             pipelineID: (row["pipeline_id"] as String?).map(ID.init(rawValue:)),
-            version: row["version"], only: only(row), document: try JSON(column: row["document"]),
-            status: try row.state("status"),
+            version: row["version"], only: only(row),
+            forkedFrom: (row["forked_from"] as String?).map(ID.init(rawValue:)),
+            document: try JSON(column: row["document"]), status: try row.state("status"),
             trigger: row["trigger"], triggerValue: try StoredColumn.value(of: row, "trigger_value"), inputs: inputs,
             outputs: try StoredColumn.value(of: row, "outputs"), error: try row.failure("error"),
             environment: row["environment"], lender: row["lender"],

@@ -107,13 +107,15 @@ enum UsageSQL {
 
     static let latestRuns = "SELECT count(*) FROM (SELECT 1 FROM \(counted) LIMIT :limit)"
 
+    /// A step that was taken over from another run did not run.
     static let steps = """
         SELECT latest.pipeline, latest.pipeline_id, step_run.step_id, step_run.type, count(*) AS runs,
             sum(step_run.status = 'failed') AS failures,
             CAST(avg(step_run.finished_ms - step_run.started_ms) AS INTEGER) AS mean_ms
         FROM (SELECT id, pipeline, pipeline_id FROM \(counted) ORDER BY finished_ms DESC LIMIT :limit) AS latest
         JOIN step_run ON step_run.run_id = latest.id
-        WHERE step_run.status = 'succeeded' OR step_run.status = 'failed'
+        WHERE step_run.status IN ('succeeded', 'failed') AND (step_run.started_ms IS NOT NULL OR NOT step_run.handled
+            AND step_run.status = 'failed')
         GROUP BY latest.pipeline_id, latest.pipeline, step_run.step_id, step_run.type
         """
 }

@@ -12,7 +12,7 @@ struct RunsCommand: AsyncParsableCommand {
         subcommands: [
             RunsListCommand.self, RunsShowCommand.self, RunsLogsCommand.self, RunsResumeCommand.self,
             RunsRetryCommand.self, RunsCancelCommand.self, RunsPruneCommand.self, RunsStartCommand.self,
-            RunsWatchCommand.self, RunsPauseCommand.self, RunsUndoCommand.self,
+            RunsForkCommand.self, RunsWatchCommand.self, RunsPauseCommand.self, RunsUndoCommand.self,
         ])
 }
 
