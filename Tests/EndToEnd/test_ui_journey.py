@@ -20,7 +20,7 @@ class FromSetUpToAResultThatIsShared(ByMouse):
                 self.the_first_account_is_made, self.a_model_is_connected, self.a_template_becomes_a_pipeline,
                 self.steps_are_added_on_the_canvas_by_mouse, self.fields_are_filled, self.a_run_starts_from_the_form,
                 self.tokens_are_seen_as_they_come, self.the_failed_step_says_what_is_missing, self.a_retry_goes_on_from_there,
-                self.the_next_failure_leads_to_the_builder, self.the_mended_draft_runs, self.the_result_is_a_file_to_look_at,
+                self.the_next_failure_leads_to_the_builder, self.the_mended_draft_goes_on_from_there, self.the_result_is_a_file_to_look_at,
                 self.versions_are_published_and_compared, self.it_is_shared_with_somebody_who_may_run_it,
                 self.they_run_it_and_cannot_change_it)
 

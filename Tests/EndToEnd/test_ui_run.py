@@ -4,6 +4,7 @@ import contextlib
 import http.server
 import json
 import queue
+import re
 import threading
 import unittest
 
@@ -247,6 +248,32 @@ class Failing(RunTest):
         expect(self.step(page, "read")).to_contain_text("2 tries")
         self.step(page, "after").click()
         expect(page.get_by_role("tabpanel")).to_contain_text("here it is")
+
+    def test_goes_on_with_the_draft_once_that_was_mended(self):
+        run = self.fail("mended")
+        _, page = self.open_run(run)
+        self.status(page, "Failed at read")
+        expect(page.get_by_role("tabpanel")).to_contain_text("after a change in the builder, go on with the draft")
+        expect(page.get_by_role("button", name=re.compile("with the draft"))).to_have_count(0)
+        path = "/api/v1/pipelines/" + run["pipeline"]["id"]
+        self.mira.request("PUT", "/api/v1/files?path=there.txt", "here it is", **{"Content-Type": "application/octet-stream"})
+        step = {"id": "read", "type": "file", "with": {"operation": "read", "path": "there.txt"}}
+        self.assertEqual(self.mira.request("PUT", path + "/steps/read", step, If_Match="*").status, 200)
+        page.reload()
+        page.get_by_role("button", name="Go on from read with the draft").click()
+        expect(page).not_to_have_url(re.compile(run["id"]))
+        self.status(page, "Succeeded")
+        expect(page.get_by_role("link", name="an earlier run")).to_have_attribute("href", "/runs/" + run["id"])
+        expect(self.step(page, "before")).to_contain_text("Cached")
+        self.step(page, "after").click()
+        expect(page.get_by_role("tabpanel")).to_contain_text("here it is")
+        page.get_by_role("link", name="mended", exact=True).click()
+        page.get_by_role("button", name="List", exact=True).click()
+        page.get_by_role("button", name="More for after").click()
+        page.get_by_role("menuitem", name="Run from here").click()
+        self.status(page, "Succeeded")
+        expect(self.step(page, "read")).to_contain_text("Cached")
+        self.assertEqual([len(each["attempts"]) for each in self.mira.request("GET", "/api/v1/runs/" + page.url.rsplit("/", 1)[1]).json["steps"]], [0, 0, 1])
 
     def test_is_seen_by_a_second_window_too(self):
         run = self.fail("watched")

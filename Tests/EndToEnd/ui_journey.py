@@ -167,20 +167,22 @@ class ByMouse(Journey):
 
     def the_next_failure_leads_to_the_builder(self):
         page = self.page
+        self.failed = page.url
         expect(page.get_by_role("alert").first).to_contain_text("transform stopped")
         page.get_by_role("link", name="Open in builder").click()
         expect(page.get_by_label("Id of the step")).to_have_value("transform")
         self.write_expression(AS_IT_IS)
         self.saved(page)
 
-    def the_mended_draft_runs(self):
+    def the_mended_draft_goes_on_from_there(self):
         page = self.page
-        page.get_by_role("button", name="Run options").click()
-        page.get_by_role("menuitem", name=re.compile("Run again with the last input")).click()
-        expect(page).to_have_url(re.compile("/runs/run_"))
-        answer(self.model)
-        self.status(page, "Succeeded")
+        page.goto(self.failed)
+        page.get_by_role("button", name="Go on from transform with the draft").click()
         expect(page.get_by_role("heading", name="Run 2")).to_be_visible()
+        self.status(page, "Succeeded")
+        run = self.runs()[0]
+        self.assertEqual(run["usage"]["calls"], 0, "what had succeeded was kept")
+        self.assertIn(run["forked_from"], self.failed)
 
     def the_result_is_a_file_to_look_at(self):
         page = self.page

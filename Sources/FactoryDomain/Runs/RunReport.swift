@@ -37,7 +37,8 @@ public struct RunReport: Sendable {
     /// What the owner of its pipeline may know of a run that somebody else started: nothing of what went in or came out.
     public var metadata: JSON {
         let open = [
-            "id", "number", "owner", "pipeline", "version", "only", "forked_from", "lender", "status", "paused", "trigger", "mode",
+            "id", "number", "owner", "pipeline", "version", "only", "forked_from", "lender", "status", "paused",
+            "trigger", "mode",
             "created_at", "started_at", "finished_at", "duration_ms", "usage", "isolation",
         ]
         return .object(JSONObject(members.filter { open.contains($0.key) }.map { ($0.key, $0.value) }))

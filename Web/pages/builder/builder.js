@@ -12,7 +12,7 @@ import {decideConflict} from "./draft/conflict-dialog.js";
 import {Draft} from "./draft/draft.js";
 import {Navigation} from "./navigation.js";
 import {pageKeys} from "./page-keys.js";
-import {runAgain} from "./run-again.js";
+import {runAgain, runFrom} from "./run-again.js";
 import {sideView} from "./side.js";
 import {pasteText, stepsClipboard} from "./steps-clipboard.js";
 import "./canvas/canvas.js";
@@ -93,7 +93,8 @@ class BuilderPage extends Part {
         @add-step=${(/** @type {CustomEvent} */ event) => at.add(event.detail)}
         @carry-step=${(/** @type {CustomEvent} */ event) => at.canvas?.aim(event.detail)} @drop-step=${(/** @type {CustomEvent} */ event) => at.canvas?.drop(event.detail)}
         @jump=${(/** @type {CustomEvent} */ event) => at.jump(event.detail)}
-        @run-step=${(/** @type {CustomEvent<string>} */ event) => void this.#runStep(draft, event.detail)}>
+        @run-step=${(/** @type {CustomEvent<string>} */ event) => void this.#runStep(draft, event.detail)}
+        @run-from=${(/** @type {CustomEvent<string>} */ event) => void runFrom(this.app, draft, event.detail)}>
       ${model.canEdit ? html`<aside class="pal-l scroll" aria-label="Steps to add" ?inert=${isSheet} ?hidden=${view === "yaml" && at.isNarrow.value}><cf-step-palette .model=${model}></cf-step-palette></aside>` : nothing}
       <section class="stage" aria-label="Pipeline" ?inert=${isSheet}>
         <div class="v">${view === "canvas" ? html`<cf-canvas .app=${this.app} .model=${model}></cf-canvas>`

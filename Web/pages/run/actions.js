@@ -50,6 +50,9 @@ export class RunActions {
   /** From a step, or what failed where none is named. @param {string | null} step */
   retry = (step) => this.#do("retry", () => this.app.api.retryRun({id: this.id, body: step === null ? {} : {step}}), step === null ? "Retry started" : `Retry from ${step} started`);
 
+  /** A new run from that step on, with the draft as it is now. @param {string} step */
+  fork = (step) => this.#start("fork", (idempotencyKey) => this.app.api.forkRun({id: this.id, idempotencyKey, body: {from: step, version: "draft"}}));
+
   cancel = async () => {
     const state = this.store.state.peek();
     if (!state || isOver(state.status)) return;
@@ -66,16 +69,23 @@ export class RunActions {
   /** A new run of the same pipeline with the same inputs. */
   again = async () => {
     const run = this.store.state.peek()?.answer;
-    if (!run || !("inputs" in run) || run.pipeline.id === null || this.busy.peek()) return;
-    this.busy.value = "again";
+    if (!run || !("inputs" in run) || run.pipeline.id === null) return;
+    const {id} = run.pipeline;
+    const inputs = /** @type {{[name: string]: any}} */ (run.inputs ?? {});
+    const version = typeof run.version === "number" ? run.version : undefined;
+    await this.#start("again", (idempotencyKey) => this.app.api.startRun({
+      id, idempotencyKey,
+      body: {inputs, mode: run.mode, ...(run.environment ? {environment: run.environment} : {}), ...(version === undefined ? {} : {version})},
+    }));
+  };
+
+  /** Starts another run and opens it. @param {string} name @param {(idempotencyKey: string) => Promise<{data: {id: string, number: number}}>} ask */
+  async #start(name, ask) {
+    if (this.busy.peek()) return;
+    this.busy.value = name;
     this.refused.value = null;
     try {
-      const inputs = /** @type {{[name: string]: any}} */ (run.inputs ?? {});
-      const version = typeof run.version === "number" ? run.version : undefined;
-      const {data} = await this.app.api.startRun({
-        id: run.pipeline.id, idempotencyKey: crypto.randomUUID?.() ?? String(Math.random()).slice(2),
-        body: {inputs, mode: run.mode, ...(run.environment ? {environment: run.environment} : {}), ...(version === undefined ? {} : {version})},
-      });
+      const {data} = await ask(crypto.randomUUID?.() ?? String(Math.random()).slice(2));
       this.app.toast(`Run ${data.number} started`);
       this.app.go(`/runs/${data.id}`);
     } catch (error) {
@@ -84,7 +94,7 @@ export class RunActions {
     } finally {
       this.busy.value = "";
     }
-  };
+  }
 }
 
 /** The buttons of the bar, by what the run allows. @param {RunActions} actions @param {RunState} state @param {boolean} mayAct */

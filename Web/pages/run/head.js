@@ -24,7 +24,8 @@ const fact = ({term, value, style = "", title}) => html`<div class=${style || no
 
 /** What is left, from how long earlier runs took. @param {RunState} state @param {number} now @param {number | null} estimate */
 function remaining(state, now, estimate) {
-  if (isOver(state.status) || estimate === null || state.startedAt === null || state.paused) return null;
+  // Earlier runs did what this one has taken over, too.
+  if (state.answer.forked_from !== null || isOver(state.status) || estimate === null || state.startedAt === null || state.paused) return null;
   const left = estimate - (now - state.startedAt);
   return left > 0 ? `about ${formatDuration(Math.ceil(left / 1000) * 1000)}` : "longer than usual";
 }
@@ -58,6 +59,7 @@ export function headView(state, now, estimate) {
       ${fact({term: "Cost", value: isOpen ? UNKNOWN : formatCost(usage.cost_usd), title: usage.cost_usd === null ? "The price of a model is not known" : undefined})}
       ${fact({term: "Version", value: versionWord(state.answer.version), style: "hide-s"})}
       ${fact({term: "Trigger", value: html`${triggerWord(state.answer.trigger)}${state.answer.mode === "replay" ? html` <span class="tag">recorded answers</span>` : nothing}`, style: "hide-s"})}
+      ${state.answer.forked_from ? fact({term: "Goes on from", value: html`<a class="link" href="/runs/${state.answer.forked_from}">an earlier run</a>`, style: "hide-s"}) : nothing}
       ${fact({term: "Started", value: html`<time datetime=${started}>${isToday ? formatClock(started) : formatMoment(started)}</time>`, style: "hide-m", title: formatMoment(started)})}
     </dl></div>`;
 }

@@ -33,6 +33,8 @@ export class RunStore {
   now = signal(Date.now());
   /** How long runs of this pipeline take, in ms; null where nothing is known. */
   estimate = signal(/** @type {number | null} */ (null));
+  /** Whether the draft says something else than this run ran, and the reader may run it. */
+  isMended = signal(false);
   /** Called with what changed, once a frame. @type {(before: RunState, after: RunState) => void} */
   onChange = () => {};
 
@@ -116,6 +118,7 @@ export class RunStore {
     if (!state.full) return;
     if (isOver(state.status)) {
       this.#tick(false);
+      if (before === null || !wasOver) void this.#compareDraft(/** @type {Run} */ (answer));
       this.log.value ??= this.#paged(/** @type {Run} */ (answer));
       return;
     }
@@ -184,6 +187,17 @@ export class RunStore {
   #tick(isOn) {
     if (!isOn) { clearInterval(this.#timer); this.#timer = undefined; return; }
     this.#timer ??= setInterval(() => { if (!document.hidden) this.now.value = Date.now() + this.#skew; }, TICK_MS);
+  }
+
+  /** After a mend in the builder what failed can go on with that. @param {Run} run */
+  async #compareDraft(run) {
+    if (run.status === "succeeded" || run.pipeline.id === null) return;
+    try {
+      const {data} = await this.#app.api.getPipeline({id: run.pipeline.id, signal: this.#stop.signal});
+      this.isMended.value = typeof data !== "string" && this.#app.can("edit", data) && JSON.stringify(data.document) !== JSON.stringify(run.document);
+    } catch {
+      // It is gone, or not shared any more: the run itself is shown all the same.
+    }
   }
 
   /** @param {string | null} pipeline */

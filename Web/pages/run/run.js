@@ -109,7 +109,7 @@ export class RunPage extends Part {
     return html`${headView(state, store.now.value, store.estimate.value)}
       ${error ? html`<div class="rban">${problemBanner(error)}</div>` : nothing}
       ${this.actions.refused.value ? html`<div class="rban">${problemBanner(this.actions.refused.value)}</div>` : nothing}
-      ${failureBanner(state, this.actions)}
+      ${failureBanner(state, this.actions, store.isMended.value)}
       ${this.#pendingBanner(state)}
       <div class="rgrid"><section class="rleft ${isGraph ? "graph" : ""}" aria-label="Steps and log">
         <div class="rtabs">${segmented({label: "View", items: [{id: "timeline", label: "Timeline", icon: "monitor"}, {id: "graph", label: "Graph", icon: "layout"}], selected: isGraph ? "graph" : "timeline", onSelect: (view) => this.#set({view})})}

@@ -118,7 +118,7 @@ export class RunStep extends Part {
     if (tab === "log") return this.#logView(state, step);
     if (tab === "tries") return triesView(step, this.store.now.value);
     if (tab === "cost") return costView(step);
-    if (tab === "output") return html`${stepFailure(step, state, this.actions)}${step.warnings.map((text) => html`<div class="banner warn step-error">${icon("warn")}<span>${text}</span></div>`)}${this.#output(state, step, answer, read, live)}`;
+    if (tab === "output") return html`${stepFailure(step, state, this.actions, this.store.isMended.value)}${step.warnings.map((text) => html`<div class="banner warn step-error">${icon("warn")}<span>${text}</span></div>`)}${this.#output(state, step, answer, read, live)}`;
     if (read.state === "failed") return problemView(read.error, {retry: () => this.#answer.reload(), isWatched: true});
     if (!answer) return read.isLate || read.state === "ready" ? waitingView(html`<span class="skel line"></span><span class="skel line"></span>`) : nothing;
     const given = answer.inputs ?? null;
@@ -154,6 +154,7 @@ export class RunStep extends Part {
     const {pipeline} = state.answer;
     openMenu(event.currentTarget, [
       {label: "Retry from here", icon: "retry", run: () => this.actions.retry(step.path), disabled: !isOver(state.status), reason: isOver(state.status) ? undefined : "When the run has ended"},
+      isOver(state.status) && this.store.isMended.peek() ? {label: "Go on from here with the draft", icon: "play", run: () => this.actions.fork(step.path)} : null,
       pipeline.id === null ? null : {label: "Open in builder", icon: "edit", href: `/pipelines/${pipeline.id}?step=${encodeURIComponent(step.id)}`},
       {label: "Copy the path of its output", icon: "link", run: async () => { this.app.toast((await copyText(outputPath(step.path))) ? "Path copied" : "The browser does not let this page copy."); }},
     ]);

@@ -9,6 +9,7 @@ import {removeSteps, renameStep, setStepField} from "../../../model/commands.js"
 import {titleOf} from "../../../model/new-step.js";
 import {languageOf} from "../../../model/problem-fixes.js";
 import {placeInText} from "../../../model/problem-places.js";
+import {noFork} from "../run-again.js";
 import {copyStep, duplicate} from "../steps-clipboard.js";
 import {catalogueOf} from "../fields/catalogue.js";
 import {Place} from "../fields/place.js";
@@ -148,6 +149,7 @@ export class Inspector extends Part {
     const disabled = !model.canEdit;
     openMenu(event.currentTarget, [
       this.canRun && {label: "Run this step", icon: "play", disabled: step.enabled === false, reason: step.enabled === false ? "It is off" : undefined, run: () => this.emit("run-step", step.id)},
+      this.canRun && {label: "Run from here", icon: "next", disabled: noFork(model.lastRun.peek()) !== null, reason: noFork(model.lastRun.peek()) ?? undefined, run: () => this.emit("run-from", step.id)},
       {label: "Duplicate", icon: "copy", keys: "Ctrl D", disabled, run: () => void duplicate(model, null, [step.id])},
       {label: "Copy as YAML", icon: "CODE", run: () => void copyStep(app, model, step.id)},
       {label: "Comment", icon: "comment", run: () => { this.#tab.value = "comments"; }},

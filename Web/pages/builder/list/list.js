@@ -9,6 +9,7 @@ import {summaryOf} from "../../../model/step-summary.js";
 import {glyph, icon} from "../../../parts/icon.js";
 import {openMenu} from "../../../parts/menu.js";
 import {marksOf, problemCount} from "../canvas/marks.js";
+import {noFork} from "../run-again.js";
 import {copyStep, duplicate, pasteText} from "../steps-clipboard.js";
 import {openNeeds} from "./needs.js";
 import {rowsInSight} from "./window.js";
@@ -134,6 +135,7 @@ class StepList extends Part {
     openMenu(button, [
       {label: "Open", icon: "edit", keys: "Enter", run: () => this.#open(id)},
       this.canRun && {label: "Run this step", icon: "play", run: () => this.emit("run-step", id)},
+      this.canRun && {label: "Run from here", icon: "next", disabled: noFork(model.lastRun.peek()) !== null, reason: noFork(model.lastRun.peek()) ?? undefined, run: () => this.emit("run-from", id)},
       {label: "Change what it runs after", icon: "pipelines", run: () => openNeeds(model, id)},
       {label: "Add a step after it", icon: "plus", run: () => this.#addMenu(button, id)},
       {label: "Move up", icon: "upwards", disabled: place === 0, run: () => this.#move(id, -1)},
