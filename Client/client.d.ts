@@ -478,6 +478,7 @@ export type PipelineSummary = {
   favourite: boolean;
   format: "yaml" | "json";
   step_count: number;
+  step_types: string[];
   revision: number;
   latest_version: number | null;
   template: string | null;

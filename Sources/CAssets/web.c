@@ -749,330 +749,327 @@ static const unsigned char file_248[] = {
 #embed "../../Web/pages/pipelines/states.js"
 };
 static const unsigned char file_249[] = {
-#embed "../../Web/pages/pipelines/step-types.js"
-};
-static const unsigned char file_250[] = {
 #embed "../../Web/pages/pipelines/summary.js"
 };
-static const unsigned char file_251[] = {
+static const unsigned char file_250[] = {
 #embed "../../Web/pages/pipelines/template-strip.js"
 };
-static const unsigned char file_252[] = {
+static const unsigned char file_251[] = {
 #embed "../../Web/pages/pipelines/tile-menu.js"
 };
-static const unsigned char file_253[] = {
+static const unsigned char file_252[] = {
 #embed "../../Web/pages/pipelines/tile.js"
 };
-static const unsigned char file_254[] = {
+static const unsigned char file_253[] = {
 #embed "../../Web/pages/pipelines/tiles.js"
 };
-static const unsigned char file_255[] = {
+static const unsigned char file_254[] = {
 #embed "../../Web/pages/pipelines/toolbar.js"
 };
-static const unsigned char file_256[] = {
+static const unsigned char file_255[] = {
 #embed "../../Web/pages/pipelines/trash.js"
 };
-static const unsigned char file_257[] = {
+static const unsigned char file_256[] = {
 #embed "../../Web/pages/run/actions.js"
 };
-static const unsigned char file_258[] = {
+static const unsigned char file_257[] = {
 #embed "../../Web/pages/run/announcing.js"
 };
-static const unsigned char file_259[] = {
+static const unsigned char file_258[] = {
 #embed "../../Web/pages/run/changes.js"
 };
-static const unsigned char file_260[] = {
+static const unsigned char file_259[] = {
 #embed "../../Web/pages/run/failure.js"
 };
-static const unsigned char file_261[] = {
+static const unsigned char file_260[] = {
 #embed "../../Web/pages/run/graph.js"
 };
-static const unsigned char file_262[] = {
+static const unsigned char file_261[] = {
 #embed "../../Web/pages/run/head.js"
 };
-static const unsigned char file_263[] = {
+static const unsigned char file_262[] = {
 #embed "../../Web/pages/run/loading.js"
 };
-static const unsigned char file_264[] = {
+static const unsigned char file_263[] = {
 #embed "../../Web/pages/run/metadata.js"
 };
-static const unsigned char file_265[] = {
+static const unsigned char file_264[] = {
 #embed "../../Web/pages/run/output.js"
 };
-static const unsigned char file_266[] = {
+static const unsigned char file_265[] = {
 #embed "../../Web/pages/run/request.js"
 };
-static const unsigned char file_267[] = {
+static const unsigned char file_266[] = {
 #embed "../../Web/pages/run/results.js"
 };
-static const unsigned char file_268[] = {
+static const unsigned char file_267[] = {
 #embed "../../Web/pages/run/run-store.js"
 };
-static const unsigned char file_269[] = {
+static const unsigned char file_268[] = {
 #embed "../../Web/pages/run/run.js"
 };
-static const unsigned char file_270[] = {
+static const unsigned char file_269[] = {
 #embed "../../Web/pages/run/step-figures.js"
 };
-static const unsigned char file_271[] = {
+static const unsigned char file_270[] = {
 #embed "../../Web/pages/run/step.js"
 };
-static const unsigned char file_272[] = {
+static const unsigned char file_271[] = {
 #embed "../../Web/pages/run/timeline.js"
 };
-static const unsigned char file_273[] = {
+static const unsigned char file_272[] = {
 #embed "../../Web/pages/runs/export.js"
 };
-static const unsigned char file_274[] = {
+static const unsigned char file_273[] = {
 #embed "../../Web/pages/runs/filters.js"
 };
-static const unsigned char file_275[] = {
+static const unsigned char file_274[] = {
 #embed "../../Web/pages/runs/histogram.js"
 };
-static const unsigned char file_276[] = {
+static const unsigned char file_275[] = {
 #embed "../../Web/pages/runs/list.js"
 };
-static const unsigned char file_277[] = {
+static const unsigned char file_276[] = {
 #embed "../../Web/pages/runs/merging.js"
 };
-static const unsigned char file_278[] = {
+static const unsigned char file_277[] = {
 #embed "../../Web/pages/runs/runs.js"
 };
-static const unsigned char file_279[] = {
+static const unsigned char file_278[] = {
 #embed "../../Web/pages/runs/table.js"
 };
-static const unsigned char file_280[] = {
+static const unsigned char file_279[] = {
 #embed "../../Web/pages/settings/alert-form.js"
 };
-static const unsigned char file_281[] = {
+static const unsigned char file_280[] = {
 #embed "../../Web/pages/settings/alerts.js"
 };
-static const unsigned char file_282[] = {
+static const unsigned char file_281[] = {
 #embed "../../Web/pages/settings/appearance.js"
 };
-static const unsigned char file_283[] = {
+static const unsigned char file_282[] = {
 #embed "../../Web/pages/settings/audit.js"
 };
-static const unsigned char file_284[] = {
+static const unsigned char file_283[] = {
 #embed "../../Web/pages/settings/client-name.js"
 };
-static const unsigned char file_285[] = {
+static const unsigned char file_284[] = {
 #embed "../../Web/pages/settings/deliveries.js"
 };
-static const unsigned char file_286[] = {
+static const unsigned char file_285[] = {
 #embed "../../Web/pages/settings/fire-preview.js"
 };
-static const unsigned char file_287[] = {
+static const unsigned char file_286[] = {
 #embed "../../Web/pages/settings/key-form.js"
 };
-static const unsigned char file_288[] = {
+static const unsigned char file_287[] = {
 #embed "../../Web/pages/settings/keys.js"
 };
-static const unsigned char file_289[] = {
+static const unsigned char file_288[] = {
 #embed "../../Web/pages/settings/messages.js"
 };
-static const unsigned char file_290[] = {
+static const unsigned char file_289[] = {
 #embed "../../Web/pages/settings/outgoing.js"
 };
-static const unsigned char file_291[] = {
+static const unsigned char file_290[] = {
 #embed "../../Web/pages/settings/people.js"
 };
-static const unsigned char file_292[] = {
+static const unsigned char file_291[] = {
 #embed "../../Web/pages/settings/person-forms.js"
 };
-static const unsigned char file_293[] = {
+static const unsigned char file_292[] = {
 #embed "../../Web/pages/settings/profile.js"
 };
-static const unsigned char file_294[] = {
+static const unsigned char file_293[] = {
 #embed "../../Web/pages/settings/sessions.js"
 };
-static const unsigned char file_295[] = {
+static const unsigned char file_294[] = {
 #embed "../../Web/pages/settings/settings.js"
 };
-static const unsigned char file_296[] = {
+static const unsigned char file_295[] = {
 #embed "../../Web/pages/settings/trigger-form.js"
 };
-static const unsigned char file_297[] = {
+static const unsigned char file_296[] = {
 #embed "../../Web/pages/settings/triggers.js"
 };
-static const unsigned char file_298[] = {
+static const unsigned char file_297[] = {
 #embed "../../Web/pages/settings/webhook-form.js"
 };
-static const unsigned char file_299[] = {
+static const unsigned char file_298[] = {
 #embed "../../Web/pages/shared/shared.js"
 };
-static const unsigned char file_300[] = {
+static const unsigned char file_299[] = {
 #embed "../../Web/pages/signin/account-form.js"
 };
-static const unsigned char file_301[] = {
+static const unsigned char file_300[] = {
 #embed "../../Web/pages/signin/join.js"
 };
-static const unsigned char file_302[] = {
+static const unsigned char file_301[] = {
 #embed "../../Web/pages/signin/rules.js"
 };
-static const unsigned char file_303[] = {
+static const unsigned char file_302[] = {
 #embed "../../Web/pages/signin/setup.js"
 };
-static const unsigned char file_304[] = {
+static const unsigned char file_303[] = {
 #embed "../../Web/pages/signin/signin.js"
 };
-static const unsigned char file_305[] = {
+static const unsigned char file_304[] = {
 #embed "../../Web/pages/signin/token.js"
 };
-static const unsigned char file_306[] = {
+static const unsigned char file_305[] = {
 #embed "../../Web/pages/signin/welcome.js"
 };
-static const unsigned char file_307[] = {
+static const unsigned char file_306[] = {
 #embed "../../Web/pages/templates/categories.js"
 };
-static const unsigned char file_308[] = {
+static const unsigned char file_307[] = {
 #embed "../../Web/pages/templates/preview.js"
 };
-static const unsigned char file_309[] = {
+static const unsigned char file_308[] = {
 #embed "../../Web/pages/templates/publish.js"
 };
-static const unsigned char file_310[] = {
+static const unsigned char file_309[] = {
 #embed "../../Web/pages/templates/template-list.js"
 };
-static const unsigned char file_311[] = {
+static const unsigned char file_310[] = {
 #embed "../../Web/pages/templates/template.js"
 };
-static const unsigned char file_312[] = {
+static const unsigned char file_311[] = {
 #embed "../../Web/pages/templates/templates.js"
 };
-static const unsigned char file_313[] = {
+static const unsigned char file_312[] = {
 #embed "../../Web/pages/templates/use.js"
 };
-static const unsigned char file_314[] = {
+static const unsigned char file_313[] = {
 #embed "../../Web/parts/activity.js"
 };
-static const unsigned char file_315[] = {
+static const unsigned char file_314[] = {
 #embed "../../Web/parts/avatar.js"
 };
-static const unsigned char file_316[] = {
+static const unsigned char file_315[] = {
 #embed "../../Web/parts/banner.js"
 };
-static const unsigned char file_317[] = {
+static const unsigned char file_316[] = {
 #embed "../../Web/parts/chain.js"
 };
-static const unsigned char file_318[] = {
+static const unsigned char file_317[] = {
 #embed "../../Web/parts/chart.js"
 };
-static const unsigned char file_319[] = {
+static const unsigned char file_318[] = {
 #embed "../../Web/parts/code.js"
 };
-static const unsigned char file_320[] = {
+static const unsigned char file_319[] = {
 #embed "../../Web/parts/copy.js"
 };
-static const unsigned char file_321[] = {
+static const unsigned char file_320[] = {
 #embed "../../Web/parts/dialog.js"
 };
-static const unsigned char file_322[] = {
+static const unsigned char file_321[] = {
 #embed "../../Web/parts/diff.js"
 };
-static const unsigned char file_323[] = {
+static const unsigned char file_322[] = {
 #embed "../../Web/parts/editor/completion-context.js"
 };
-static const unsigned char file_324[] = {
+static const unsigned char file_323[] = {
 #embed "../../Web/parts/editor/editor.js"
 };
-static const unsigned char file_325[] = {
+static const unsigned char file_324[] = {
 #embed "../../Web/parts/editor/explanations.js"
 };
-static const unsigned char file_326[] = {
+static const unsigned char file_325[] = {
 #embed "../../Web/parts/editor/grammar.js"
 };
-static const unsigned char file_327[] = {
+static const unsigned char file_326[] = {
 #embed "../../Web/parts/editor/languages.js"
 };
-static const unsigned char file_328[] = {
+static const unsigned char file_327[] = {
 #embed "../../Web/parts/editor/layer.js"
 };
-static const unsigned char file_329[] = {
+static const unsigned char file_328[] = {
 #embed "../../Web/parts/editor/positions.js"
 };
-static const unsigned char file_330[] = {
+static const unsigned char file_329[] = {
 #embed "../../Web/parts/editor/suggestions.js"
 };
-static const unsigned char file_331[] = {
+static const unsigned char file_330[] = {
 #embed "../../Web/parts/empty.js"
 };
-static const unsigned char file_332[] = {
+static const unsigned char file_331[] = {
 #embed "../../Web/parts/field.js"
 };
-static const unsigned char file_333[] = {
+static const unsigned char file_332[] = {
 #embed "../../Web/parts/file-view.js"
 };
-static const unsigned char file_334[] = {
+static const unsigned char file_333[] = {
 #embed "../../Web/parts/form-dialog.js"
 };
-static const unsigned char file_335[] = {
+static const unsigned char file_334[] = {
 #embed "../../Web/parts/form.js"
 };
-static const unsigned char file_336[] = {
+static const unsigned char file_335[] = {
 #embed "../../Web/parts/icon.js"
 };
-static const unsigned char file_337[] = {
+static const unsigned char file_336[] = {
 #embed "../../Web/parts/json-tree.js"
 };
-static const unsigned char file_338[] = {
+static const unsigned char file_337[] = {
 #embed "../../Web/parts/load.js"
 };
-static const unsigned char file_339[] = {
+static const unsigned char file_338[] = {
 #embed "../../Web/parts/log.js"
 };
-static const unsigned char file_340[] = {
+static const unsigned char file_339[] = {
 #embed "../../Web/parts/markdown.js"
 };
-static const unsigned char file_341[] = {
+static const unsigned char file_340[] = {
 #embed "../../Web/parts/menu.js"
 };
-static const unsigned char file_342[] = {
+static const unsigned char file_341[] = {
 #embed "../../Web/parts/mini-graph.js"
 };
-static const unsigned char file_343[] = {
+static const unsigned char file_342[] = {
 #embed "../../Web/parts/once.js"
 };
-static const unsigned char file_344[] = {
+static const unsigned char file_343[] = {
 #embed "../../Web/parts/problem.js"
 };
-static const unsigned char file_345[] = {
+static const unsigned char file_344[] = {
 #embed "../../Web/parts/publish.js"
 };
-static const unsigned char file_346[] = {
+static const unsigned char file_345[] = {
 #embed "../../Web/parts/share-allows.js"
 };
-static const unsigned char file_347[] = {
+static const unsigned char file_346[] = {
 #embed "../../Web/parts/share-links.js"
 };
-static const unsigned char file_348[] = {
+static const unsigned char file_347[] = {
 #embed "../../Web/parts/share.js"
 };
-static const unsigned char file_349[] = {
+static const unsigned char file_348[] = {
 #embed "../../Web/parts/skeleton.js"
 };
-static const unsigned char file_350[] = {
+static const unsigned char file_349[] = {
 #embed "../../Web/parts/spark.js"
 };
-static const unsigned char file_351[] = {
+static const unsigned char file_350[] = {
 #embed "../../Web/parts/status.js"
 };
-static const unsigned char file_352[] = {
+static const unsigned char file_351[] = {
 #embed "../../Web/parts/table-view.js"
 };
-static const unsigned char file_353[] = {
+static const unsigned char file_352[] = {
 #embed "../../Web/parts/table.js"
 };
-static const unsigned char file_354[] = {
+static const unsigned char file_353[] = {
 #embed "../../Web/parts/tabs.js"
 };
-static const unsigned char file_355[] = {
+static const unsigned char file_354[] = {
 #embed "../../Web/parts/time.js"
 };
-static const unsigned char file_356[] = {
+static const unsigned char file_355[] = {
 #embed "../../Web/parts/toast.js"
 };
-static const unsigned char file_357[] = {
+static const unsigned char file_356[] = {
 #embed "../../Client/client.js"
 };
 
@@ -1330,115 +1327,114 @@ static const struct {
     {"Web/pages/pipelines/new.js", file_246, sizeof file_246},
     {"Web/pages/pipelines/pipelines.js", file_247, sizeof file_247},
     {"Web/pages/pipelines/states.js", file_248, sizeof file_248},
-    {"Web/pages/pipelines/step-types.js", file_249, sizeof file_249},
-    {"Web/pages/pipelines/summary.js", file_250, sizeof file_250},
-    {"Web/pages/pipelines/template-strip.js", file_251, sizeof file_251},
-    {"Web/pages/pipelines/tile-menu.js", file_252, sizeof file_252},
-    {"Web/pages/pipelines/tile.js", file_253, sizeof file_253},
-    {"Web/pages/pipelines/tiles.js", file_254, sizeof file_254},
-    {"Web/pages/pipelines/toolbar.js", file_255, sizeof file_255},
-    {"Web/pages/pipelines/trash.js", file_256, sizeof file_256},
-    {"Web/pages/run/actions.js", file_257, sizeof file_257},
-    {"Web/pages/run/announcing.js", file_258, sizeof file_258},
-    {"Web/pages/run/changes.js", file_259, sizeof file_259},
-    {"Web/pages/run/failure.js", file_260, sizeof file_260},
-    {"Web/pages/run/graph.js", file_261, sizeof file_261},
-    {"Web/pages/run/head.js", file_262, sizeof file_262},
-    {"Web/pages/run/loading.js", file_263, sizeof file_263},
-    {"Web/pages/run/metadata.js", file_264, sizeof file_264},
-    {"Web/pages/run/output.js", file_265, sizeof file_265},
-    {"Web/pages/run/request.js", file_266, sizeof file_266},
-    {"Web/pages/run/results.js", file_267, sizeof file_267},
-    {"Web/pages/run/run-store.js", file_268, sizeof file_268},
-    {"Web/pages/run/run.js", file_269, sizeof file_269},
-    {"Web/pages/run/step-figures.js", file_270, sizeof file_270},
-    {"Web/pages/run/step.js", file_271, sizeof file_271},
-    {"Web/pages/run/timeline.js", file_272, sizeof file_272},
-    {"Web/pages/runs/export.js", file_273, sizeof file_273},
-    {"Web/pages/runs/filters.js", file_274, sizeof file_274},
-    {"Web/pages/runs/histogram.js", file_275, sizeof file_275},
-    {"Web/pages/runs/list.js", file_276, sizeof file_276},
-    {"Web/pages/runs/merging.js", file_277, sizeof file_277},
-    {"Web/pages/runs/runs.js", file_278, sizeof file_278},
-    {"Web/pages/runs/table.js", file_279, sizeof file_279},
-    {"Web/pages/settings/alert-form.js", file_280, sizeof file_280},
-    {"Web/pages/settings/alerts.js", file_281, sizeof file_281},
-    {"Web/pages/settings/appearance.js", file_282, sizeof file_282},
-    {"Web/pages/settings/audit.js", file_283, sizeof file_283},
-    {"Web/pages/settings/client-name.js", file_284, sizeof file_284},
-    {"Web/pages/settings/deliveries.js", file_285, sizeof file_285},
-    {"Web/pages/settings/fire-preview.js", file_286, sizeof file_286},
-    {"Web/pages/settings/key-form.js", file_287, sizeof file_287},
-    {"Web/pages/settings/keys.js", file_288, sizeof file_288},
-    {"Web/pages/settings/messages.js", file_289, sizeof file_289},
-    {"Web/pages/settings/outgoing.js", file_290, sizeof file_290},
-    {"Web/pages/settings/people.js", file_291, sizeof file_291},
-    {"Web/pages/settings/person-forms.js", file_292, sizeof file_292},
-    {"Web/pages/settings/profile.js", file_293, sizeof file_293},
-    {"Web/pages/settings/sessions.js", file_294, sizeof file_294},
-    {"Web/pages/settings/settings.js", file_295, sizeof file_295},
-    {"Web/pages/settings/trigger-form.js", file_296, sizeof file_296},
-    {"Web/pages/settings/triggers.js", file_297, sizeof file_297},
-    {"Web/pages/settings/webhook-form.js", file_298, sizeof file_298},
-    {"Web/pages/shared/shared.js", file_299, sizeof file_299},
-    {"Web/pages/signin/account-form.js", file_300, sizeof file_300},
-    {"Web/pages/signin/join.js", file_301, sizeof file_301},
-    {"Web/pages/signin/rules.js", file_302, sizeof file_302},
-    {"Web/pages/signin/setup.js", file_303, sizeof file_303},
-    {"Web/pages/signin/signin.js", file_304, sizeof file_304},
-    {"Web/pages/signin/token.js", file_305, sizeof file_305},
-    {"Web/pages/signin/welcome.js", file_306, sizeof file_306},
-    {"Web/pages/templates/categories.js", file_307, sizeof file_307},
-    {"Web/pages/templates/preview.js", file_308, sizeof file_308},
-    {"Web/pages/templates/publish.js", file_309, sizeof file_309},
-    {"Web/pages/templates/template-list.js", file_310, sizeof file_310},
-    {"Web/pages/templates/template.js", file_311, sizeof file_311},
-    {"Web/pages/templates/templates.js", file_312, sizeof file_312},
-    {"Web/pages/templates/use.js", file_313, sizeof file_313},
-    {"Web/parts/activity.js", file_314, sizeof file_314},
-    {"Web/parts/avatar.js", file_315, sizeof file_315},
-    {"Web/parts/banner.js", file_316, sizeof file_316},
-    {"Web/parts/chain.js", file_317, sizeof file_317},
-    {"Web/parts/chart.js", file_318, sizeof file_318},
-    {"Web/parts/code.js", file_319, sizeof file_319},
-    {"Web/parts/copy.js", file_320, sizeof file_320},
-    {"Web/parts/dialog.js", file_321, sizeof file_321},
-    {"Web/parts/diff.js", file_322, sizeof file_322},
-    {"Web/parts/editor/completion-context.js", file_323, sizeof file_323},
-    {"Web/parts/editor/editor.js", file_324, sizeof file_324},
-    {"Web/parts/editor/explanations.js", file_325, sizeof file_325},
-    {"Web/parts/editor/grammar.js", file_326, sizeof file_326},
-    {"Web/parts/editor/languages.js", file_327, sizeof file_327},
-    {"Web/parts/editor/layer.js", file_328, sizeof file_328},
-    {"Web/parts/editor/positions.js", file_329, sizeof file_329},
-    {"Web/parts/editor/suggestions.js", file_330, sizeof file_330},
-    {"Web/parts/empty.js", file_331, sizeof file_331},
-    {"Web/parts/field.js", file_332, sizeof file_332},
-    {"Web/parts/file-view.js", file_333, sizeof file_333},
-    {"Web/parts/form-dialog.js", file_334, sizeof file_334},
-    {"Web/parts/form.js", file_335, sizeof file_335},
-    {"Web/parts/icon.js", file_336, sizeof file_336},
-    {"Web/parts/json-tree.js", file_337, sizeof file_337},
-    {"Web/parts/load.js", file_338, sizeof file_338},
-    {"Web/parts/log.js", file_339, sizeof file_339},
-    {"Web/parts/markdown.js", file_340, sizeof file_340},
-    {"Web/parts/menu.js", file_341, sizeof file_341},
-    {"Web/parts/mini-graph.js", file_342, sizeof file_342},
-    {"Web/parts/once.js", file_343, sizeof file_343},
-    {"Web/parts/problem.js", file_344, sizeof file_344},
-    {"Web/parts/publish.js", file_345, sizeof file_345},
-    {"Web/parts/share-allows.js", file_346, sizeof file_346},
-    {"Web/parts/share-links.js", file_347, sizeof file_347},
-    {"Web/parts/share.js", file_348, sizeof file_348},
-    {"Web/parts/skeleton.js", file_349, sizeof file_349},
-    {"Web/parts/spark.js", file_350, sizeof file_350},
-    {"Web/parts/status.js", file_351, sizeof file_351},
-    {"Web/parts/table-view.js", file_352, sizeof file_352},
-    {"Web/parts/table.js", file_353, sizeof file_353},
-    {"Web/parts/tabs.js", file_354, sizeof file_354},
-    {"Web/parts/time.js", file_355, sizeof file_355},
-    {"Web/parts/toast.js", file_356, sizeof file_356},
-    {"Client/client.js", file_357, sizeof file_357},
+    {"Web/pages/pipelines/summary.js", file_249, sizeof file_249},
+    {"Web/pages/pipelines/template-strip.js", file_250, sizeof file_250},
+    {"Web/pages/pipelines/tile-menu.js", file_251, sizeof file_251},
+    {"Web/pages/pipelines/tile.js", file_252, sizeof file_252},
+    {"Web/pages/pipelines/tiles.js", file_253, sizeof file_253},
+    {"Web/pages/pipelines/toolbar.js", file_254, sizeof file_254},
+    {"Web/pages/pipelines/trash.js", file_255, sizeof file_255},
+    {"Web/pages/run/actions.js", file_256, sizeof file_256},
+    {"Web/pages/run/announcing.js", file_257, sizeof file_257},
+    {"Web/pages/run/changes.js", file_258, sizeof file_258},
+    {"Web/pages/run/failure.js", file_259, sizeof file_259},
+    {"Web/pages/run/graph.js", file_260, sizeof file_260},
+    {"Web/pages/run/head.js", file_261, sizeof file_261},
+    {"Web/pages/run/loading.js", file_262, sizeof file_262},
+    {"Web/pages/run/metadata.js", file_263, sizeof file_263},
+    {"Web/pages/run/output.js", file_264, sizeof file_264},
+    {"Web/pages/run/request.js", file_265, sizeof file_265},
+    {"Web/pages/run/results.js", file_266, sizeof file_266},
+    {"Web/pages/run/run-store.js", file_267, sizeof file_267},
+    {"Web/pages/run/run.js", file_268, sizeof file_268},
+    {"Web/pages/run/step-figures.js", file_269, sizeof file_269},
+    {"Web/pages/run/step.js", file_270, sizeof file_270},
+    {"Web/pages/run/timeline.js", file_271, sizeof file_271},
+    {"Web/pages/runs/export.js", file_272, sizeof file_272},
+    {"Web/pages/runs/filters.js", file_273, sizeof file_273},
+    {"Web/pages/runs/histogram.js", file_274, sizeof file_274},
+    {"Web/pages/runs/list.js", file_275, sizeof file_275},
+    {"Web/pages/runs/merging.js", file_276, sizeof file_276},
+    {"Web/pages/runs/runs.js", file_277, sizeof file_277},
+    {"Web/pages/runs/table.js", file_278, sizeof file_278},
+    {"Web/pages/settings/alert-form.js", file_279, sizeof file_279},
+    {"Web/pages/settings/alerts.js", file_280, sizeof file_280},
+    {"Web/pages/settings/appearance.js", file_281, sizeof file_281},
+    {"Web/pages/settings/audit.js", file_282, sizeof file_282},
+    {"Web/pages/settings/client-name.js", file_283, sizeof file_283},
+    {"Web/pages/settings/deliveries.js", file_284, sizeof file_284},
+    {"Web/pages/settings/fire-preview.js", file_285, sizeof file_285},
+    {"Web/pages/settings/key-form.js", file_286, sizeof file_286},
+    {"Web/pages/settings/keys.js", file_287, sizeof file_287},
+    {"Web/pages/settings/messages.js", file_288, sizeof file_288},
+    {"Web/pages/settings/outgoing.js", file_289, sizeof file_289},
+    {"Web/pages/settings/people.js", file_290, sizeof file_290},
+    {"Web/pages/settings/person-forms.js", file_291, sizeof file_291},
+    {"Web/pages/settings/profile.js", file_292, sizeof file_292},
+    {"Web/pages/settings/sessions.js", file_293, sizeof file_293},
+    {"Web/pages/settings/settings.js", file_294, sizeof file_294},
+    {"Web/pages/settings/trigger-form.js", file_295, sizeof file_295},
+    {"Web/pages/settings/triggers.js", file_296, sizeof file_296},
+    {"Web/pages/settings/webhook-form.js", file_297, sizeof file_297},
+    {"Web/pages/shared/shared.js", file_298, sizeof file_298},
+    {"Web/pages/signin/account-form.js", file_299, sizeof file_299},
+    {"Web/pages/signin/join.js", file_300, sizeof file_300},
+    {"Web/pages/signin/rules.js", file_301, sizeof file_301},
+    {"Web/pages/signin/setup.js", file_302, sizeof file_302},
+    {"Web/pages/signin/signin.js", file_303, sizeof file_303},
+    {"Web/pages/signin/token.js", file_304, sizeof file_304},
+    {"Web/pages/signin/welcome.js", file_305, sizeof file_305},
+    {"Web/pages/templates/categories.js", file_306, sizeof file_306},
+    {"Web/pages/templates/preview.js", file_307, sizeof file_307},
+    {"Web/pages/templates/publish.js", file_308, sizeof file_308},
+    {"Web/pages/templates/template-list.js", file_309, sizeof file_309},
+    {"Web/pages/templates/template.js", file_310, sizeof file_310},
+    {"Web/pages/templates/templates.js", file_311, sizeof file_311},
+    {"Web/pages/templates/use.js", file_312, sizeof file_312},
+    {"Web/parts/activity.js", file_313, sizeof file_313},
+    {"Web/parts/avatar.js", file_314, sizeof file_314},
+    {"Web/parts/banner.js", file_315, sizeof file_315},
+    {"Web/parts/chain.js", file_316, sizeof file_316},
+    {"Web/parts/chart.js", file_317, sizeof file_317},
+    {"Web/parts/code.js", file_318, sizeof file_318},
+    {"Web/parts/copy.js", file_319, sizeof file_319},
+    {"Web/parts/dialog.js", file_320, sizeof file_320},
+    {"Web/parts/diff.js", file_321, sizeof file_321},
+    {"Web/parts/editor/completion-context.js", file_322, sizeof file_322},
+    {"Web/parts/editor/editor.js", file_323, sizeof file_323},
+    {"Web/parts/editor/explanations.js", file_324, sizeof file_324},
+    {"Web/parts/editor/grammar.js", file_325, sizeof file_325},
+    {"Web/parts/editor/languages.js", file_326, sizeof file_326},
+    {"Web/parts/editor/layer.js", file_327, sizeof file_327},
+    {"Web/parts/editor/positions.js", file_328, sizeof file_328},
+    {"Web/parts/editor/suggestions.js", file_329, sizeof file_329},
+    {"Web/parts/empty.js", file_330, sizeof file_330},
+    {"Web/parts/field.js", file_331, sizeof file_331},
+    {"Web/parts/file-view.js", file_332, sizeof file_332},
+    {"Web/parts/form-dialog.js", file_333, sizeof file_333},
+    {"Web/parts/form.js", file_334, sizeof file_334},
+    {"Web/parts/icon.js", file_335, sizeof file_335},
+    {"Web/parts/json-tree.js", file_336, sizeof file_336},
+    {"Web/parts/load.js", file_337, sizeof file_337},
+    {"Web/parts/log.js", file_338, sizeof file_338},
+    {"Web/parts/markdown.js", file_339, sizeof file_339},
+    {"Web/parts/menu.js", file_340, sizeof file_340},
+    {"Web/parts/mini-graph.js", file_341, sizeof file_341},
+    {"Web/parts/once.js", file_342, sizeof file_342},
+    {"Web/parts/problem.js", file_343, sizeof file_343},
+    {"Web/parts/publish.js", file_344, sizeof file_344},
+    {"Web/parts/share-allows.js", file_345, sizeof file_345},
+    {"Web/parts/share-links.js", file_346, sizeof file_346},
+    {"Web/parts/share.js", file_347, sizeof file_347},
+    {"Web/parts/skeleton.js", file_348, sizeof file_348},
+    {"Web/parts/spark.js", file_349, sizeof file_349},
+    {"Web/parts/status.js", file_350, sizeof file_350},
+    {"Web/parts/table-view.js", file_351, sizeof file_351},
+    {"Web/parts/table.js", file_352, sizeof file_352},
+    {"Web/parts/tabs.js", file_353, sizeof file_353},
+    {"Web/parts/time.js", file_354, sizeof file_354},
+    {"Web/parts/toast.js", file_355, sizeof file_355},
+    {"Client/client.js", file_356, sizeof file_356},
 };
 
 enum { FILES = sizeof files / sizeof *files };

@@ -118,8 +118,8 @@ class Pipelines(ServingTest):
         pipeline = self.ask("GET", path).json
         self.assertEqual(pipeline["document"]["steps"][1]["needs"], ["greet"])
         self.assertEqual(
-            [pipeline[key] for key in ("name", "title", "tags", "step_count", "owner", "last_run", "success_rate")],
-            ["greeting", "Greeting", ["demo", "two words"], 2, "local", None, None])
+            [pipeline[key] for key in ("name", "title", "tags", "step_count", "step_types", "owner", "last_run", "success_rate")],
+            ["greeting", "Greeting", ["demo", "two words"], 2, ["transform", "transform"], "local", None, None])
 
     def test_takes_json_bare_or_wrapped(self):
         document = {"version": 1, "name": "one", "steps": [value("a", "1")]}

@@ -77,7 +77,7 @@ class TheListOfPipelines(HomeTest):
         expect(tile).to_contain_text("75")
         expect(tile).to_contain_text("p50")
         expect(tile.get_by_role("img", name=re.compile("Last 4 runs of Health of a service: 3 succeeded, 1 failed"))).to_be_visible()
-        expect(tile.locator("cf-step-chain .glyph")).to_have_count(2)
+        expect(tile.locator(".chain .glyph")).to_have_count(2)
         expect(tile).to_contain_text("just now")
         expect(page.get_by_role("region", name="Right now")).to_contain_text("4 runs today")
         self.expect_accessible(window)

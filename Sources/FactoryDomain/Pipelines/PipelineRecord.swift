@@ -5,6 +5,9 @@ public struct PipelineRecord: Identified, Sendable {
     /// What the id of a pipeline begins with.
     public static let idPrefix = "pl_"
 
+    /// How many steps a list shows the types of.
+    public static let mostStepTypes = 8
+
     /// How the text is written.
     public enum Format: String, Sendable, CaseIterable {
         case yaml, json
@@ -26,6 +29,8 @@ public struct PipelineRecord: Identified, Sendable {
     public var tags: [String]
     /// Steps in the document.
     public var stepCount: Int
+    /// Types of the first ``mostStepTypes`` steps, in their order, as lists show them.
+    public var stepTypes: [String]
     /// How ``text`` is written.
     public var format: Format
     /// The document as written, comments and order kept.
@@ -52,7 +57,8 @@ public struct PipelineRecord: Identified, Sendable {
     /// A pipeline of these values.
     public init(
         id: ID<PipelineRecord>, owner: String, visibility: Visibility = .private, name: String, title: String,
-        summary: String?, tags: [String], stepCount: Int, format: Format, text: String, document: JSON,
+        summary: String?, tags: [String], stepCount: Int, stepTypes: [String] = [], format: Format, text: String,
+        document: JSON,
         latestVersion: Int64? = nil, forkedFrom: ID<PipelineRecord>? = nil, editor: String? = nil,
         revision: Int64 = 1, createdAt: Timestamp, updatedAt: Timestamp, trashedAt: Timestamp? = nil,
         template: String? = nil
@@ -65,6 +71,7 @@ public struct PipelineRecord: Identified, Sendable {
         self.summary = summary
         self.tags = tags
         self.stepCount = stepCount
+        self.stepTypes = stepTypes
         self.format = format
         self.text = text
         self.document = document

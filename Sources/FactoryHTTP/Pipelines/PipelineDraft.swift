@@ -66,8 +66,9 @@ struct PipelineDraft: Sendable {
     func record(id: ID<PipelineRecord>, owner: String, at now: Timestamp) -> PipelineRecord {
         PipelineRecord(
             id: id, owner: owner, name: name, title: document["title"]?.stringValue ?? name,
-            summary: document["description"]?.stringValue, tags: tags, stepCount: stepCount, format: format,
-            text: String(decoding: text, as: UTF8.self), document: document, createdAt: now, updatedAt: now)
+            summary: document["description"]?.stringValue, tags: tags, stepCount: steps.count, stepTypes: stepTypes,
+            format: format, text: String(decoding: text, as: UTF8.self), document: document, createdAt: now,
+            updatedAt: now)
     }
 
     /// `record` with this document in the place of its own.
@@ -84,7 +85,12 @@ struct PipelineDraft: Sendable {
     }
 
     private var tags: [String] { (document["tags"]?.arrayValue ?? []).compactMap(\.stringValue) }
-    private var stepCount: Int { document["steps"]?.arrayValue?.count ?? 0 }
+    private var steps: [JSON] { document["steps"]?.arrayValue ?? [] }
+
+    /// In a document that is not valid a type may be anything.
+    private var stepTypes: [String] {
+        steps.prefix(PipelineRecord.mostStepTypes).map { String(($0["type"]?.stringValue ?? "").prefix(32)) }
+    }
 }
 
 extension APIProblem {

@@ -40,6 +40,7 @@ struct PipelineView {
             "favourite": .bool(isFavourite),
             "format": .string(record.format.rawValue),
             "step_count": .int(Int64(record.stepCount)),
+            "step_types": .array(record.stepTypes.map(JSON.string)),
             "revision": .int(record.revision),
             "latest_version": record.latestVersion.map(JSON.int) ?? .null,
             "forked_from": record.forkedFrom.map { .string($0.rawValue) } ?? .null,

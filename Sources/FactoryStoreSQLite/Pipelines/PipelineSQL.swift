@@ -1,10 +1,10 @@
 /// The statements that keep pipelines, whole, one per operation.
 enum PipelineSQL {
     static let insert = """
-        INSERT INTO pipeline (id, owner, name, title, summary, tags, step_count, format, revision, created_ms,
-            updated_ms, forked_from, template, search_row)
-        VALUES (:id, :owner, :name, :title, :summary, :tags, :step_count, :format, 1, :created_ms, :updated_ms,
-            :forked_from, :template, (SELECT coalesce(max(search_row), 0) + 1 FROM pipeline))
+        INSERT INTO pipeline (id, owner, name, title, summary, tags, step_count, step_types, format, revision,
+            created_ms, updated_ms, forked_from, template, search_row)
+        VALUES (:id, :owner, :name, :title, :summary, :tags, :step_count, :step_types, :format, 1, :created_ms,
+            :updated_ms, :forked_from, :template, (SELECT coalesce(max(search_row), 0) + 1 FROM pipeline))
         """
 
     static let pipeline = """
@@ -26,7 +26,7 @@ enum PipelineSQL {
 
     static let replace = """
         UPDATE pipeline SET name = :name, title = :title, summary = :summary, tags = :tags,
-            step_count = :step_count, format = :format, revision = revision + 1, updated_ms = :updated_ms
+            step_count = :step_count, step_types = :step_types, format = :format, revision = revision + 1, updated_ms = :updated_ms
         WHERE id = :id AND revision = :revision AND trashed_ms IS NULL
         """
 

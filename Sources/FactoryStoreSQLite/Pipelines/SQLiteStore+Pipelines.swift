@@ -272,6 +272,7 @@ extension SQLiteStore {
         [
             "id": pipeline.id.rawValue, "name": pipeline.name, "title": pipeline.title, "summary": pipeline.summary,
             "tags": JSON.array(pipeline.tags.map(JSON.string)).serialized(), "step_count": pipeline.stepCount,
+            "step_types": JSON.array(pipeline.stepTypes.map(JSON.string)).serialized(),
             "format": pipeline.format.rawValue, "updated_ms": pipeline.updatedAt.milliseconds,
         ]
     }
@@ -290,7 +291,9 @@ extension SQLiteStore {
             id: ID(rawValue: row["id"]), owner: row["owner"], visibility: try row.state("visibility"),
             name: row["name"], title: row["title"], summary: row["summary"],
             tags: (try JSON(column: row["tags"]).arrayValue ?? []).compactMap(\.stringValue),
-            stepCount: row["step_count"], format: try row.state("format"), text: "", document: .null,
+            stepCount: row["step_count"],
+            stepTypes: (try JSON(column: row["step_types"]).arrayValue ?? []).compactMap(\.stringValue),
+            format: try row.state("format"), text: "", document: .null,
             latestVersion: row["latest_version"],
             forkedFrom: (row["forked_from"] as String?).map(ID.init(rawValue:)), revision: row["revision"],
             createdAt: Timestamp(milliseconds: row["created_ms"]),

@@ -9,7 +9,6 @@ import {failedView, moreView, nothingYet, noMatch, skeletons} from "./states.js"
 import {isNarrowed, pageAddress, readFilters, usualSort} from "./filters.js";
 import {PipelineList} from "./list.js";
 import {menuOf} from "./tile-menu.js";
-import {StepTypes} from "./step-types.js";
 import {templateStrip} from "./template-strip.js";
 import {toolbar} from "./toolbar.js";
 import "./summary.js";
@@ -41,7 +40,6 @@ export class PipelinesPage extends Part {
   connectedCallback() {
     const {api, session} = this.#app;
     this.list = new PipelineList(api);
-    this.types = new StepTypes(api);
     this.tags = resource(async (signal) => (await api.listTags({signal})).data.items, this);
     this.templates = resource(async (signal) => (await api.listTemplates({limit: 4, signal})).data.items, this);
     // Names of owners are for admins; everybody else sees what they may do with what is not theirs.
@@ -106,7 +104,6 @@ export class PipelinesPage extends Part {
     const list = /** @type {PipelineList} */ (this.list), app = this.#app;
     const names = this.names?.value.value;
     return {
-      types: /** @type {StepTypes} */ (this.types),
       me: app.session.value?.account.id ?? "",
       ownerName: (/** @type {string} */ id) => names?.get(id) ?? null,
       onFavourite: (/** @type {import("./list.js").PipelineSummary} */ pipeline) => toggleFavourite(app, list, pipeline),

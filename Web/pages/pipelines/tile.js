@@ -5,6 +5,7 @@ import {formatDuration, formatPercent} from "../../model/format.js";
 import {icon} from "../../parts/icon.js";
 import {openMenu} from "../../parts/menu.js";
 import {avatar} from "../../parts/avatar.js";
+import {chain} from "../../parts/chain.js";
 import {spark} from "../../parts/spark.js";
 import {status, statusTone} from "../../parts/status.js";
 import "../../parts/time.js";
@@ -14,7 +15,6 @@ import {isLive, medianDuration} from "./figures.js";
 /** @typedef {import("../../parts/menu.js").MenuItems} MenuItems */
 /**
  * @typedef {object} TileContext
- * @property {import("./step-types.js").StepTypes} types
  * @property {(id: string) => string | null} ownerName of others; null where it is not known
  * @property {string} me
  * @property {(pipeline: PipelineSummary) => void} onFavourite
@@ -26,11 +26,11 @@ const LOW_RATE = 0.92;
 
 /** @param {PipelineSummary} pipeline @param {TileContext} context */
 export function tile(pipeline, context) {
-  const {id, title, description, last_run: last, step_count: steps, favourite} = pipeline;
+  const {id, title, description, last_run: last, step_count: steps, step_types: types, favourite} = pipeline;
   const runsNow = last !== null && isLive(last.status);
   return html`<li class="card tile">
     <a class="cover" href=${`/pipelines/${id}`} aria-label=${`${title}, ${steps} ${steps === 1 ? "step" : "steps"}`}></a>
-    <div class="row"><cf-step-chain .source=${context.types} .pipeline=${pipeline}></cf-step-chain><span class="grow"></span>
+    <div class="row">${types.length > 0 ? chain(types, {count: steps}) : html`<span class="xs dim">0 steps</span>`}<span class="grow"></span>
       ${runsNow ? status(last.status, {pill: true}) : nothing}
       <button type="button" class=${`btn ghost icon sm star ${favourite ? "lit" : ""}`} aria-pressed=${String(favourite)} aria-label=${`Favourite ${title}`}
         @click=${() => context.onFavourite(pipeline)}>${icon("star", 15)}</button></div>
