@@ -64,6 +64,7 @@ class KeptTest(ServingTest):
         self.assertEqual((kept.status, kept.json["name"], kept.json["tags"]), (200, "kept", ["one", "two"]), str(kept))
         self.assertEqual(ask("GET", path, Accept="application/yaml").body.decode(), draft)
         self.assertEqual([found["name"] for found in ask("GET", "/api/v1/pipelines?q=earlier").json["items"]], ["kept"])
+        self.assertEqual(kept.json["step_types"], [step["type"] for step in kept.json["document"]["steps"]])
 
         run = ask("GET", "/api/v1/runs/" + note["run"]).json
         self.assertEqual((run["status"], run["number"], run["pipeline"]["name"]), ("succeeded", 1, "kept"))
