@@ -10,6 +10,7 @@
 // string arrays of templates and nothing else. What a container held before its first render is removed.
 
 import {Composite, nothing} from "./attributes.js";
+import {longestRise} from "./order.js";
 import {nodeAt, parse} from "./parse.js";
 
 export {nothing};
@@ -178,31 +179,19 @@ class Child {
     }
     const old = this.shown.children;
     const parent = /** @type {Node} */ (this.end.parentNode);
-    /** @type {Map<unknown, Child>} */
-    const next = new Map();
-    /** @type {[Child, unknown][]} */
-    const wanted = [];
-    let index = 0;
+    /** @type {Map<unknown, unknown>} */
+    const wanted = new Map();
     for (const item of list.items) {
+      const index = wanted.size;
       let key = list.key(/** @type {never} */ (item), index);
-      while (next.has(key)) key = `${String(key)} again`;
-      const child = old.get(key) ?? Child.in(parent, this.end);
-      old.delete(key);
-      next.set(key, child);
-      wanted.push([child, list.view(/** @type {never} */ (item), index)]);
-      index += 1;
+      while (wanted.has(key)) key = `${String(key)} again`;
+      wanted.set(key, list.view(/** @type {never} */ (item), index));
     }
-    for (const gone of old.values()) gone.remove();
-    this.shown.children = next;
+    for (const [key, child] of old) if (!wanted.has(key)) child.remove();
     const focused = document.activeElement;
-    /** @type {Node} */
-    let after = this.end;
-    for (const [child] of wanted.toReversed()) {
-      if (child.end.nextSibling !== after) child.moveBefore(parent, after);
-      after = child.start;
-    }
+    const children = this.shown.children = inOrder(parent, this.end, old, [...wanted.keys()]);
     if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) focused.focus({preventScroll: true});
-    for (const [child, value] of wanted) child.set(value);
+    for (const [key, child] of children) child.set(wanted.get(key));
   }
 
   /** @param {Node} parent @param {Node} before */
@@ -234,6 +223,25 @@ class Child {
     this.start.remove();
     this.end.remove();
   }
+}
+
+/**
+ * The places of a list in their order: what is new is made where it belongs, and of the others as few move as can be.
+ * @param {Node} parent @param {Node} end @param {Map<unknown, Child>} old @param {unknown[]} keys @returns {Map<unknown, Child>}
+ */
+function inOrder(parent, end, old, keys) {
+  const places = new Map([...old.keys()].map((key, place) => [key, place]));
+  const staying = longestRise(keys.map((key) => places.get(key) ?? -1));
+  /** @type {Child[]} */
+  const made = [];
+  let before = end;
+  for (let index = keys.length - 1; index >= 0; index -= 1) {
+    const had = old.get(keys[index]);
+    const child = made[index] = had ?? Child.in(parent, before);
+    if (had && !staying.has(index)) child.moveBefore(parent, before);
+    before = child.start;
+  }
+  return new Map(keys.map((key, index) => [key, made[index]]));
 }
 
 class RefPart {
