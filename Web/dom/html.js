@@ -32,22 +32,25 @@ export const html = (strings, ...values) => new Template(strings, values, false)
 export const svg = (strings, ...values) => new Template(strings, values, true);
 
 class Keyed {
-  /** @param {Iterable<unknown>} items @param {(item: never, index: number) => unknown} key @param {(item: never, index: number) => unknown} view */
-  constructor(items, key, view) {
+  /** @param {Iterable<unknown>} items @param {(item: never, index: number) => unknown} key @param {(item: never, index: number) => unknown} view @param {boolean} reuses */
+  constructor(items, key, view, reuses) {
     this.items = items;
     this.key = key;
     this.view = view;
+    this.reuses = reuses;
   }
 }
 
 /**
- * A list whose nodes follow their items.
+ * A list whose nodes follow their items. With `reuses`, the nodes of items that go show those that come: for long lists of
+ * which a window is in the page, and whose rows keep nothing by themselves.
  * @template Item
  * @param {Iterable<Item>} items
  * @param {(item: Item, index: number) => unknown} key
  * @param {(item: Item, index: number) => unknown} view
+ * @param {{reuses?: boolean}} [options]
  */
-export const each = (items, key, view) => new Keyed(items, key, view);
+export const each = (items, key, view, {reuses = false} = {}) => new Keyed(items, key, view, reuses);
 
 class Ref {
   /** @param {(element: never) => void} run */
@@ -142,7 +145,7 @@ class Child {
     if (value instanceof Template) return this.setTemplate(value);
     if (value instanceof Keyed) return this.setList(value);
     if (value instanceof Node) return this.setNode(value);
-    if (Array.isArray(value)) return this.setList(new Keyed(value, (_, index) => index, (item) => item));
+    if (Array.isArray(value)) return this.setList(new Keyed(value, (_, index) => index, (item) => item, false));
     const text = String(value);
     if (this.shown.kind === "text") {
       if (this.shown.node.data !== text) this.shown.node.data = text;
@@ -187,7 +190,9 @@ class Child {
       while (wanted.has(key)) key = `${String(key)} again`;
       wanted.set(key, list.view(/** @type {never} */ (item), index));
     }
-    for (const [key, child] of old) if (!wanted.has(key)) child.remove();
+    const gone = [...old].filter(([key]) => !wanted.has(key));
+    if (list.reuses) reuse(old, gone, [...wanted.keys()]);
+    for (const [, child] of gone) child.remove();
     const focused = document.activeElement;
     const children = this.shown.children = inOrder(parent, this.end, old, [...wanted.keys()]);
     if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) focused.focus({preventScroll: true});
@@ -223,6 +228,22 @@ class Child {
     this.start.remove();
     this.end.remove();
   }
+}
+
+/**
+ * Gives those that come the places of those that go, but for one with the keyboard in it.
+ * @param {Map<unknown, Child>} old @param {[unknown, Child][]} gone what is left here is to be removed @param {unknown[]} keys
+ */
+function reuse(old, gone, keys) {
+  const coming = keys.filter((key) => !old.has(key));
+  const kept = gone.filter(([, child]) => child.nodes().some((node) => node.contains(document.activeElement)));
+  const free = gone.filter((one) => !kept.includes(one));
+  const given = new Map(free.slice(0, coming.length).map(([key, child], index) => [key, /** @type {const} */ ([coming[index], child])]));
+  // They stand in the order in which they stood.
+  const entries = [...old].map(([key, child]) => given.get(key) ?? /** @type {const} */ ([key, child]));
+  old.clear();
+  for (const [key, child] of entries) old.set(key, child);
+  gone.splice(0, gone.length, ...kept, ...free.slice(coming.length));
 }
 
 /**
