@@ -1,51 +1,12 @@
 """Every page of the web UI with something on it, with nothing yet, while it waits and when it fails: judged by axe on a desk and
 on a phone, and in a narrow window."""
 
-import json
-import re
 import unittest
 
 import ui_pages
 from people import member
+from ui_answers import NOISE_OF_IT, Answers
 from ui_support import NARROWEST, PHONE, UITest, expect
-
-# What pages show. Who is signed in and what happens live stays as it is.
-READS = re.compile(r"/api/v1/(?!session$)(?!events)(?!.*/events)")
-REFUSAL = {"title": "Internal Server Error", "status": 500, "code": "internal_error", "detail": "the store is busy"}
-NOISE_OF_IT = "the server responded with a status of 500"
-
-
-class Answers:
-    """What becomes of what a page asks for: kept back, cut off, refused, or let through."""
-
-    def __init__(self, page):
-        self.kept, self.reads, self.do = [], ".", None
-        page.route(READS, self.take)
-
-    def take(self, route):
-        if not re.search(self.reads, route.request.url) or self.do is None:
-            route.continue_()
-        else:
-            self.do(route)
-
-    def turn(self, do):
-        """From now on, and for what was kept."""
-        self.do = do
-        while do != self.kept.append and self.kept:
-            self.take(self.kept.pop())
-
-    def keep(self):
-        self.turn(self.kept.append)
-
-    def cut(self):
-        self.turn(lambda route: route.abort())
-
-    def refuse(self):
-        self.turn(lambda route: route.fulfill(
-            status=500, content_type="application/problem+json", headers={"X-Request-ID": "req_1"}, body=json.dumps(REFUSAL)))
-
-    def let(self):
-        self.turn(None)
 
 
 class EveryPage(UITest):

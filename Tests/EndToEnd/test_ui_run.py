@@ -93,8 +93,8 @@ class RunTest(UITest):
             "name": name, "kind": "openai", "base_url": "http://%s/v1" % address, "for_all": True, "admit": True})
         self.assertEqual(reply.status, 201, str(reply))
 
-    def open_run(self, run, viewport=None, query="", person=None):
-        window = self.window(person or self.mira, viewport)
+    def open_run(self, run, viewport=None, query="", person=None, **more):
+        window = self.window(person or self.mira, viewport, **more)
         page = window.open("/runs/%s%s" % (run["id"], query))
         expect(page.get_by_role("heading", name="Run %d" % run["number"], exact=True)).to_be_visible()
         return window, page
@@ -430,6 +430,43 @@ class Moving(RunTest):
         expect(canvas).to_contain_text("choose")
         expect(page.get_by_role("button", name="Graph")).to_have_attribute("aria-pressed", "true")
         self.expect_accessible(window)
+
+    def test_tells_what_is_chosen_in_forced_colours(self):
+        """Grounds and shadows are gone there; what is pressed, shown or has the focus is told without them, on any ground."""
+        for scheme in ("dark", "light"):
+            with self.subTest(scheme=scheme):
+                window, page = self.open_run(self.finished(), forced_colors="active", color_scheme=scheme)
+
+                def look(what):
+                    return what.evaluate("""(one) => { const look = getComputedStyle(one);
+                      return Object.fromEntries(["backgroundColor", "color", "borderTopWidth", "borderBottomWidth", "borderBottomColor",
+                        "outlineStyle", "outlineColor"].map((name) => [name, look[name]])); }""")
+
+                pressed, other = page.get_by_role("button", name="Timeline"), page.get_by_role("button", name="Graph")
+                self.assertNotEqual(look(pressed)["backgroundColor"], look(other)["backgroundColor"])
+                self.assertNotEqual(look(pressed)["color"], look(pressed)["backgroundColor"])
+                pressed.focus()
+                page.keyboard.press("Shift")
+                self.assertEqual(look(pressed)["outlineStyle"], "solid")
+                self.assertNotEqual(look(pressed)["outlineColor"], look(page.locator("body"))["backgroundColor"])
+                self.assertEqual(look(other)["outlineStyle"], "none")
+                shown, hidden = page.get_by_role("tab", selected=True), page.get_by_role("tab", selected=False).first
+                for part in ("borderBottomWidth", "borderBottomColor"):
+                    self.assertNotEqual(look(shown)[part], look(hidden)[part])
+                self.assertEqual(look(hidden)["borderBottomColor"], look(page.locator("body"))["backgroundColor"])
+                self.assertEqual(look(page.locator(".trow[aria-current]"))["outlineStyle"], "solid")
+                self.assertEqual(look(page.locator(".trow:not([aria-current])").first)["outlineStyle"], "none")
+                self.assertNotEqual(look(page.get_by_role("button", name="Run again"))["borderTopWidth"], "0px")
+                self.assertEqual([], page.evaluate("""() => {
+                  const light = (colour) => colour.match(/\\d+/g).slice(0, 3).map((one) => { const part = one / 255; return part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4; })
+                    .reduce((sum, part, place) => sum + part * [.2126, .7152, .0722][place], 0);
+                  const ground = light(getComputedStyle(document.body).backgroundColor);
+                  return [...document.querySelectorAll("svg")].filter((one) => one.checkVisibility() && !one.closest(".glyph, .brand, .btn.primary, [aria-pressed=true], [aria-current]"))
+                    .filter((one) => { const [less, more] = [light(getComputedStyle(one).color), ground].sort((a, b) => a - b); return (more + .05) / (less + .05) < 3; })
+                    .map((one) => one.parentElement.outerHTML.slice(0, 120));
+                }"""), "signs that the ground swallows")
+                # The colours are those of the reader; what the tool computes are ours.
+                self.expect_accessible(window, without=["color-contrast"])
 
     def test_fits_a_phone(self):
         for viewport in (PHONE, NARROWEST):

@@ -82,6 +82,20 @@ class Templates(UITest):
           return seen.slice(0, 3).concat([[seen[3][0]]]);
         """), [["40312213", True, True], ["305112", True, True], ["", True, False], ["101122"]])
 
+    def test_show_what_comes_in_the_nodes_of_what_goes_where_the_keyboard_is_not(self):
+        self.assertEqual(self.see("""
+          const view = (ids) => html`<ul>${each(ids, (id) => id, (id) => html`<li><input>${id}</li>`, {reuses: true})}</ul>`;
+          render(view([1, 2, 3, 4]), box);
+          const had = [...box.querySelectorAll("li")];
+          had[1].firstChild.focus();
+          const seen = [];
+          for (const ids of [[3, 4, 5, 6], [7, 8], [9, 8, 1, 2]]) {
+            render(view(ids), box);
+            seen.push([box.textContent, [...box.querySelectorAll("li")].map((one) => had.indexOf(one)).join(), document.activeElement.localName]);
+          }
+          return seen;
+        """), [["3456", "2,3,0,-1", "body"], ["78", "2,3", "body"], ["9812", "2,3,-1,-1", "body"]])
+
     def test_keep_a_list_and_what_stands_behind_it_apart(self):
         self.assertEqual(self.see("""
           const view = (a, b) => html`${a.map((x) => html`<i>${x}</i>`)}<hr>${b}`;

@@ -37,7 +37,11 @@ export class App {
   go = (url, options) => this.router.go(url, options);
 
   /** Says what the page shows. @param {string} text */
-  title = (text) => { document.title = text ? `${text} · Code Factory` : "Code Factory"; };
+  title = (text) => {
+    const whole = text ? `${text} · Code Factory` : "Code Factory";
+    // The same once more is a change for the browser, and one that it tells its window of.
+    if (document.title !== whole) document.title = whole;
+  };
 
   /** Tells the search and the sheet of shortcuts what can be done on a page. @param {import("./commands.js").CommandGroup} group */
   offer = (group) => this.commands.offer(group);

@@ -19,6 +19,9 @@ import {scrollWhenThere} from "./scroll.js";
  * @property {() => boolean} moves whether pages change with a transition
  */
 
+/** So long after scrolling its place is noted. */
+const REST_MS = 150;
+
 export class Router {
   /** What is shown. */
   current = signal(/** @type {Place | null} */ (null));
@@ -32,6 +35,7 @@ export class Router {
   #last = 0;
   #position = 0;
   #isReturning = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #resting;
 
   /** @param {unknown} app handed to every page */
   constructor(app) { this.#app = app; }
@@ -45,7 +49,12 @@ export class Router {
     this.#position = history.state?.position ?? 0;
     const top = history.state?.top ?? 0;
     history.scrollRestoration = "manual";
-    addEventListener("scrollend", () => this.#keepScroll());
+    // A browser takes milliseconds to note it, and refuses when it is asked to all the time.
+    addEventListener("scrollend", () => {
+      clearTimeout(this.#resting);
+      this.#resting = setTimeout(() => this.#keepScroll(), REST_MS);
+    });
+    addEventListener("pagehide", () => this.#keepScroll());
     addEventListener("popstate", (event) => this.#returned(event));
     addEventListener("click", (event) => this.#clicked(event));
     addEventListener("beforeunload", (event) => { if (this.#unsaved() !== null) event.preventDefault(); });
@@ -89,13 +98,17 @@ export class Router {
     return true;
   }
 
-  #keepScroll() { history.replaceState({position: this.#position, top: scrollY}, ""); }
+  #keepScroll() {
+    clearTimeout(this.#resting);
+    history.replaceState({position: this.#position, top: scrollY}, "");
+  }
 
   /** Another path is another thing; another query is another view of the same. @param {URL} url */
   #leaves(url) { return url.pathname !== this.current.peek()?.url.pathname; }
 
   /** @param {PopStateEvent} event */
   async #returned(event) {
+    clearTimeout(this.#resting);
     const position = event.state?.position ?? 0;
     const back = this.#position - position;
     if (this.#isReturning) { this.#isReturning = false; return; }

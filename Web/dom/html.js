@@ -10,6 +10,7 @@
 // string arrays of templates and nothing else. What a container held before its first render is removed.
 
 import {Composite, nothing} from "./attributes.js";
+import {longestRise} from "./order.js";
 import {nodeAt, parse} from "./parse.js";
 
 export {nothing};
@@ -31,22 +32,25 @@ export const html = (strings, ...values) => new Template(strings, values, false)
 export const svg = (strings, ...values) => new Template(strings, values, true);
 
 class Keyed {
-  /** @param {Iterable<unknown>} items @param {(item: never, index: number) => unknown} key @param {(item: never, index: number) => unknown} view */
-  constructor(items, key, view) {
+  /** @param {Iterable<unknown>} items @param {(item: never, index: number) => unknown} key @param {(item: never, index: number) => unknown} view @param {boolean} reuses */
+  constructor(items, key, view, reuses) {
     this.items = items;
     this.key = key;
     this.view = view;
+    this.reuses = reuses;
   }
 }
 
 /**
- * A list whose nodes follow their items.
+ * A list whose nodes follow their items. With `reuses`, the nodes of items that go show those that come: for long lists of
+ * which a window is in the page, and whose rows keep nothing by themselves.
  * @template Item
  * @param {Iterable<Item>} items
  * @param {(item: Item, index: number) => unknown} key
  * @param {(item: Item, index: number) => unknown} view
+ * @param {{reuses?: boolean}} [options]
  */
-export const each = (items, key, view) => new Keyed(items, key, view);
+export const each = (items, key, view, {reuses = false} = {}) => new Keyed(items, key, view, reuses);
 
 class Ref {
   /** @param {(element: never) => void} run */
@@ -141,7 +145,7 @@ class Child {
     if (value instanceof Template) return this.setTemplate(value);
     if (value instanceof Keyed) return this.setList(value);
     if (value instanceof Node) return this.setNode(value);
-    if (Array.isArray(value)) return this.setList(new Keyed(value, (_, index) => index, (item) => item));
+    if (Array.isArray(value)) return this.setList(new Keyed(value, (_, index) => index, (item) => item, false));
     const text = String(value);
     if (this.shown.kind === "text") {
       if (this.shown.node.data !== text) this.shown.node.data = text;
@@ -178,31 +182,21 @@ class Child {
     }
     const old = this.shown.children;
     const parent = /** @type {Node} */ (this.end.parentNode);
-    /** @type {Map<unknown, Child>} */
-    const next = new Map();
-    /** @type {[Child, unknown][]} */
-    const wanted = [];
-    let index = 0;
+    /** @type {Map<unknown, unknown>} */
+    const wanted = new Map();
     for (const item of list.items) {
+      const index = wanted.size;
       let key = list.key(/** @type {never} */ (item), index);
-      while (next.has(key)) key = `${String(key)} again`;
-      const child = old.get(key) ?? Child.in(parent, this.end);
-      old.delete(key);
-      next.set(key, child);
-      wanted.push([child, list.view(/** @type {never} */ (item), index)]);
-      index += 1;
+      while (wanted.has(key)) key = `${String(key)} again`;
+      wanted.set(key, list.view(/** @type {never} */ (item), index));
     }
-    for (const gone of old.values()) gone.remove();
-    this.shown.children = next;
+    const gone = [...old].filter(([key]) => !wanted.has(key));
+    if (list.reuses) reuse(old, gone, [...wanted.keys()]);
+    for (const [, child] of gone) child.remove();
     const focused = document.activeElement;
-    /** @type {Node} */
-    let after = this.end;
-    for (const [child] of wanted.toReversed()) {
-      if (child.end.nextSibling !== after) child.moveBefore(parent, after);
-      after = child.start;
-    }
+    const children = this.shown.children = inOrder(parent, this.end, old, [...wanted.keys()]);
     if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) focused.focus({preventScroll: true});
-    for (const [child, value] of wanted) child.set(value);
+    for (const [key, child] of children) child.set(wanted.get(key));
   }
 
   /** @param {Node} parent @param {Node} before */
@@ -234,6 +228,41 @@ class Child {
     this.start.remove();
     this.end.remove();
   }
+}
+
+/**
+ * Gives those that come the places of those that go, but for one with the keyboard in it.
+ * @param {Map<unknown, Child>} old @param {[unknown, Child][]} gone what is left here is to be removed @param {unknown[]} keys
+ */
+function reuse(old, gone, keys) {
+  const coming = keys.filter((key) => !old.has(key));
+  const kept = gone.filter(([, child]) => child.nodes().some((node) => node.contains(document.activeElement)));
+  const free = gone.filter((one) => !kept.includes(one));
+  const given = new Map(free.slice(0, coming.length).map(([key, child], index) => [key, /** @type {const} */ ([coming[index], child])]));
+  // They stand in the order in which they stood.
+  const entries = [...old].map(([key, child]) => given.get(key) ?? /** @type {const} */ ([key, child]));
+  old.clear();
+  for (const [key, child] of entries) old.set(key, child);
+  gone.splice(0, gone.length, ...kept, ...free.slice(coming.length));
+}
+
+/**
+ * The places of a list in their order: what is new is made where it belongs, and of the others as few move as can be.
+ * @param {Node} parent @param {Node} end @param {Map<unknown, Child>} old @param {unknown[]} keys @returns {Map<unknown, Child>}
+ */
+function inOrder(parent, end, old, keys) {
+  const places = new Map([...old.keys()].map((key, place) => [key, place]));
+  const staying = longestRise(keys.map((key) => places.get(key) ?? -1));
+  /** @type {Child[]} */
+  const made = [];
+  let before = end;
+  for (let index = keys.length - 1; index >= 0; index -= 1) {
+    const had = old.get(keys[index]);
+    const child = made[index] = had ?? Child.in(parent, before);
+    if (had && !staying.has(index)) child.moveBefore(parent, before);
+    before = child.start;
+  }
+  return new Map(keys.map((key, index) => [key, made[index]]));
 }
 
 class RefPart {

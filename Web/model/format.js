@@ -8,8 +8,24 @@ const THIN = "\u202f";
 
 const isKnown = (/** @type {Maybe} */ value) => typeof value === "number" && Number.isFinite(value);
 
+/** Making what formats takes a hundred times as long as formatting does. @template F @param {(what: number) => F} make */
+function kept(make) {
+  /** @type {Map<number, F>} */
+  const made = new Map();
+  return (what = 0) => {
+    const form = made.get(what) ?? make(what);
+    made.set(what, form);
+    return form;
+  };
+}
+
+const number = kept((digits) => new Intl.NumberFormat("en-US", {maximumFractionDigits: digits}));
+const cents = kept(() => new Intl.NumberFormat("en-US", {minimumFractionDigits: 2, maximumFractionDigits: 2}));
+const date = kept(() => new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "short", year: "numeric"}));
+const clock = kept(() => new Intl.DateTimeFormat("en-GB", {hour: "2-digit", minute: "2-digit", second: "2-digit"}));
+
 /** 3,412 @param {Maybe} value @param {number} [digits] after the point, at most */
-export const formatNumber = (value, digits = 0) => isKnown(value) ? Number(value).toLocaleString("en-US", {maximumFractionDigits: digits}) : UNKNOWN;
+export const formatNumber = (value, digits = 0) => isKnown(value) ? number(digits).format(Number(value)) : UNKNOWN;
 
 /** 97.2 % of 0.972 @param {Maybe} share @param {number} [digits] */
 export const formatPercent = (share, digits = 1) => isKnown(share) ? `${formatNumber(Number(share) * 100, digits)}${THIN}%` : UNKNOWN;
@@ -47,17 +63,17 @@ export function formatCost(dollars) {
   if (value === 0) return "$0";
   if (Math.abs(value) < 0.0001) return "under $0.0001";
   if (Math.abs(value) < 0.01) return `$${value.toFixed(4).replace(/0+$/, "")}`;
-  return `$${value.toLocaleString("en-US", {minimumFractionDigits: 2, maximumFractionDigits: 2})}`;
+  return `$${cents().format(value)}`;
 }
 
 /** 812, 12.4 k, 3.1 M, for where the exact number matters less @param {Maybe} value */
 export function formatCompact(value) {
   if (!isKnown(value)) return UNKNOWN;
-  let number = Number(value);
+  let rest = Number(value);
   const units = ["", "k", "M", "G"];
   let unit = 0;
-  while (Math.abs(number) >= 999.5 && unit < units.length - 1) { number /= 1000; unit += 1; }
-  return unit === 0 ? formatNumber(number) : `${formatNumber(number, Math.abs(number) < 99.95 ? 1 : 0)}${THIN}${units[unit]}`;
+  while (Math.abs(rest) >= 999.5 && unit < units.length - 1) { rest /= 1000; unit += 1; }
+  return unit === 0 ? formatNumber(rest) : `${formatNumber(rest, Math.abs(rest) < 99.95 ? 1 : 0)}${THIN}${units[unit]}`;
 }
 
 /** 2 runs, 1 run @param {Maybe} count @param {string} one @param {string} [many] */
@@ -92,7 +108,7 @@ function formatUntil(ms) {
 /** 14 Mar 2026 @param {string | number | Date | null | undefined} moment */
 export function formatDate(moment) {
   const time = toTime(moment);
-  return time === null ? UNKNOWN : new Date(time).toLocaleDateString("en-GB", {day: "numeric", month: "short", year: "numeric"});
+  return time === null ? UNKNOWN : date().format(time);
 }
 
 /** 14 Mar 2026, 16:05:09, in the time zone of the reader @param {string | number | Date | null | undefined} moment */
@@ -104,7 +120,7 @@ export function formatMoment(moment) {
 /** 16:05:09 @param {string | number | Date | null | undefined} moment */
 export function formatClock(moment) {
   const time = toTime(moment);
-  return time === null ? UNKNOWN : new Date(time).toLocaleTimeString("en-GB", {hour: "2-digit", minute: "2-digit", second: "2-digit"});
+  return time === null ? UNKNOWN : clock().format(time);
 }
 
 /** @param {string | number | Date | null | undefined} moment */

@@ -4,13 +4,16 @@
 const MOST_PX = 15_000_000;
 const SPARE = 12;
 
+/** The height of all. @param {{count: number, rowHeight: number}} given */
+export const heightOf = ({count, rowHeight}) => Math.min(count * rowHeight, MOST_PX);
+
 /**
  * @param {{count: number, rowHeight: number, viewHeight: number, scrollTop: number}} given
  * @returns {{height: number, first: number, end: number, top: number}} the height of all, the lines to show, and where the first of them stands
  */
 export function windowOf({count, rowHeight, viewHeight, scrollTop}) {
   const full = count * rowHeight;
-  const height = Math.min(full, MOST_PX);
+  const height = heightOf({count, rowHeight});
   const ratio = full > height ? (full - viewHeight) / Math.max(1, height - viewHeight) : 1;
   const virtual = scrollTop * ratio;
   const at = Math.max(0, Math.min(count - 1, Math.floor(virtual / rowHeight)));

@@ -51,7 +51,7 @@ export const writeInputs = (inputs) => Object.keys(inputs).length ? JSON.stringi
 /** What a trigger does, in a line. @param {Trigger} trigger */
 export function triggerWords(trigger) {
   if (trigger.kind === "schedule") return `${trigger.cron}, ${trigger.timezone ?? "UTC"}`;
-  const preset = PRESETS.find((one) => one.value === trigger.preset)?.text ?? trigger.preset ?? "";
+  const preset = trigger.signed === false ? "Generic, not signed" : PRESETS.find((one) => one.value === trigger.preset)?.text ?? trigger.preset ?? "";
   return trigger.if ? `${preset}, if ${trigger.if}` : preset;
 }
 

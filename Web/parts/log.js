@@ -4,10 +4,10 @@
 import {each, html, nothing, ref} from "../dom/html.js";
 import {Part} from "../dom/element.js";
 import {remPx} from "../dom/rem.js";
-import {batch, signal} from "../dom/signal.js";
+import {batch, signal, untracked} from "../dom/signal.js";
 import {formatCount} from "../model/format.js";
 import {FilteredLog} from "../model/log-source.js";
-import {windowOf} from "../model/log-window.js";
+import {heightOf, windowOf} from "../model/log-window.js";
 import {icon} from "./icon.js";
 import {problemBanner} from "./problem.js";
 
@@ -72,15 +72,21 @@ export class Log extends Part {
   #rows(lines) {
     const {count} = lines;
     if (count === 0) return html`<p class="dim pad">${lines.isWhole ? this.#nothingText() : "Reading…"}</p>`;
-    const range = windowOf({count, rowHeight: this.#rowHeight, viewHeight: this.#height.value, scrollTop: this.#scrollTop.value});
+    const range = windowOf({...this.#given(count), scrollTop: this.#top(count)});
     const {gap} = lines;
     /** Lines at the end keep their rows when those before them come. @type {{key: number, line: Line | null, isGap: boolean}[]} */
     const shown = [];
     for (let place = range.first; place < range.end; place += 1) shown.push({key: gap === null || place < gap ? place : place - count, line: lines.line(place), isGap: place === gap});
     return html`${lines.cut > 0 ? html`<p class="dim pad xs">The first ${formatCount(lines.cut, "line")} are not held here. Open the run again after its end to read them.</p>` : nothing}
-      <div class="log-space" style=${{"--h": `${range.height}px`}}><div class="log-lines" style=${{"--y": `${range.top}px`}}>${each(shown, (item) => item.key, ({line, isGap}) => line ? this.#row(line) : html`<div class="ll"><span></span><span></span><span class="dim">${isGap ? "Lines between are still to be read…" : "…"}</span></div>`)}</div></div>
+      <div class="log-space" style=${{height: `${range.height}px`}}><div class="log-lines" style=${{translate: `0 ${range.top}px`}}>${each(shown, (item) => item.key, ({line, isGap}) => line ? this.#row(line) : html`<div class="ll"><span></span><span></span><span class="dim">${isGap ? "Lines between are still to be read…" : "…"}</span></div>`, {reuses: true})}</div></div>
       ${lines.isWhole || gap !== null ? nothing : html`<p class="dim pad xs">${this.#words.value || this.#level.value !== "all" || this.step !== null ? `Searching, ${formatCount(count, "line")} so far` : "More lines follow"}</p>`}`;
   }
+
+  /** @param {number} count */
+  #given(count) { return {count, rowHeight: this.#rowHeight, viewHeight: this.#height.value}; }
+
+  /** How far it is scrolled. Where the end is followed that is known before it is so, and lines are drawn once. @param {number} count */
+  #top(count) { return this.live && this.#follow.value ? Math.max(0, heightOf(this.#given(count)) - this.#height.value) : this.#scrollTop.value; }
 
   #nothingText() {
     if (this.#words.value || this.#level.value !== "all") return "No line fits this filter.";
@@ -125,7 +131,7 @@ export class Log extends Part {
   async #read() {
     const lines = this.#lines();
     if (!lines || this.#isWaiting || this.#error.peek()) return;
-    const range = windowOf({count: lines.count, rowHeight: this.#rowHeight, viewHeight: this.#height.peek(), scrollTop: this.#scrollTop.peek()});
+    const range = untracked(() => windowOf({...this.#given(lines.count), scrollTop: this.#top(lines.count)}));
     const isGone = range.first < range.end && [range.first, range.end - 1].some((place) => lines.line(place) === null);
     const {gap, count} = lines;
     // The end of what is read, as long as it is near: where the lines between are missing, or where more are to come.
@@ -148,8 +154,7 @@ export class Log extends Part {
 
   /** What is read stays where it is on the screen while lines come above it. @param {LogSource} lines @param {number} before how many there were */
   #stay(lines, before) {
-    const given = {rowHeight: this.#rowHeight, viewHeight: this.#height.peek(), scrollTop: this.#scrollTop.peek()};
-    const grown = windowOf({...given, count: lines.count}).height - windowOf({...given, count: before}).height;
+    const grown = untracked(() => heightOf(this.#given(lines.count)) - heightOf(this.#given(before)));
     batch(() => {
       this.#came.value += 1;
       this.#scrollTop.value += grown;

@@ -48,7 +48,7 @@ export function askSecret(app, environments, secret) {
   });
   return formDialog({
     title: secret ? `New value for ${secret.name}` : "Add a secret",
-    text: "Sealed when it is saved. It is shown to nobody, here neither.", form, action: secret ? "Save" : "Add",
+    text: "Sealed when it is saved, and shown to nobody after that.", form, action: secret ? "Save" : "Add",
     fields: () => html`
       ${secret ? place(secret.environment) : html`<div class="two">
         ${textField(form, "name", {label: "Name", mono: true, max: 128, hint: "Steps write it as secrets.NAME."})}

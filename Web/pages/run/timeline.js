@@ -49,8 +49,8 @@ export class RunTimeline extends Part {
       : {first: 0, end: steps.length, top: 0, height: 0};
     return html`<div class="tl scroll" @scroll=${this.#onScroll} @keydown=${this.#onKey} ${ref(this.#onBox)}>
       <div class="axis" aria-hidden="true"><span></span><span class="ax">${ticksOf(scale).map((tick) => html`<i style=${{"--at": percent(tick.share)}}>${tick.elapsed === 0 ? "0" : formatDuration(tick.elapsed)}</i>`)}</span><span></span></div>
-      <div class="tl-rows ${isWindowed ? "windowed" : ""}" role="list" aria-label="Steps" style=${{"--h": isWindowed ? `${range.height}px` : "auto", "--y": `${range.top}px`}}>
-        <div class="tl-shown">${each(steps.slice(range.first, range.end), (step) => step.path, (step) => this.#row(step, scale, outputs.get(step.path)))}</div>
+      <div class="tl-rows ${isWindowed ? "windowed" : ""}" role="list" aria-label="Steps" style=${{height: isWindowed ? `${range.height}px` : null}}>
+        <div class="tl-shown" style=${{translate: isWindowed ? `0 ${range.top}px` : null}}>${each(steps.slice(range.first, range.end), (step) => step.path, (step) => this.#row(step, scale, outputs.get(step.path)))}</div>
         <div class="marks" aria-hidden="true"><span></span><span class="nl">${ticksOf(scale).map((tick) => html`<i class="grid" style=${{"--at": percent(tick.share)}}></i>`)}${scale.cuts.map((cut) => html`<i class="cut" style=${{"--at": percent(cut.place)}}></i>`)}${isOver(state.status) || state.startedAt === null ? nothing : html`<i class="now" style=${{"--at": percent(shareOf(scale, now))}}></i>`}</span><span></span></div>
       </div>
     </div>`;

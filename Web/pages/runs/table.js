@@ -65,7 +65,7 @@ export class RunsTable extends Part {
     return html`<table class="tbl runs" aria-rowcount=${this.isWhole ? runs.length + 1 : -1}><caption class="sr">Runs, newest first</caption>
       <thead><tr aria-rowindex="1"><th scope="col">Run</th><th scope="col">Status</th><th scope="col" class="h-m">Trigger</th><th scope="col" class="r">Duration</th><th scope="col" class="r">Tokens</th><th scope="col" class="r">Cost</th><th scope="col" class="r">Started</th></tr></thead>
       <tbody ${ref((/** @type {HTMLElement} */ body) => { this.#body = body; })}>${first > 0 ? html`<tr class="gap" aria-hidden="true" style=${{"--h": `${first * height}px`}}><td colspan="7"></td></tr>` : nothing}
-        ${each(runs.slice(first, end), (run) => run.id, (run, i) => this.#row(run, first + i))}
+        ${each(runs.slice(first, end), (run) => run.id, (run, i) => this.#row(run, first + i), {reuses: true})}
         ${end < runs.length ? html`<tr class="gap" aria-hidden="true" style=${{"--h": `${(runs.length - end) * height}px`}}><td colspan="7"></td></tr>` : nothing}</tbody></table>`;
   }
 

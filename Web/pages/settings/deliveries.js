@@ -61,7 +61,7 @@ class Deliveries extends Part {
           {id: "at", label: "When", view: (one) => html`<cf-time .moment=${one.received_at}></cf-time>`},
           {id: "what", label: "What came of it", view: (one) => one.run ? html`<a class="link" href=${`/runs/${one.run}`}>Run</a>` : one.reason ?? ""},
           {id: "acts", label: "Actions", isHidden: true, isNumber: true, view: (one) => html`<span class="acts">
-            ${one.body_bytes === null ? nothing : html`<button type="button" class="btn ghost sm" @click=${() => this.#open(one)}>${formatSize(one.body_bytes)}</button>`}
+            ${one.body_bytes === null ? nothing : html`<button type="button" class="btn ghost sm" aria-label=${`What was sent, ${formatSize(one.body_bytes)}`} @click=${() => this.#open(one)}>${formatSize(one.body_bytes)}</button>`}
             ${isMine ? html`<button type="button" class="btn ghost sm" @click=${() => this.#again(one)}>Again</button>` : nothing}</span>`},
         ],
       })}
@@ -115,6 +115,6 @@ Deliveries.define("cf-deliveries");
 
 /** @param {App} app @param {Trigger} trigger */
 export const showDeliveries = (app, trigger) => openDialog((close) => html`
-  ${dialogHead(trigger.name ? `Deliveries of ${trigger.name}` : "Deliveries", {text: "The latest 1000.", close})}
+  ${dialogHead(trigger.name ? `Deliveries of ${trigger.name}` : "Deliveries", {text: "The latest 1,000 are kept.", close})}
   <div class="body"><cf-deliveries .app=${app} .trigger=${trigger}></cf-deliveries></div>
-  <footer><button type="button" class="btn" @click=${() => close()}>Close</button></footer>`);
+  <footer><button type="button" class="btn" @click=${() => close()}>Close</button></footer>`, {style: "wide"});

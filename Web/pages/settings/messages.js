@@ -68,6 +68,6 @@ Messages.define("cf-messages");
 
 /** @param {App} app @param {Webhook} hook */
 export const showMessages = (app, hook) => openDialog((close) => html`
-  ${dialogHead(`Messages to ${hook.name ?? hook.url}`, {text: "The latest 100.", close})}
+  ${dialogHead(`Messages to ${hook.name ?? hook.url}`, {text: "The latest 100 are shown.", close})}
   <div class="body"><cf-messages .app=${app} .hook=${hook}></cf-messages></div>
-  <footer><button type="button" class="btn" @click=${() => close()}>Close</button></footer>`);
+  <footer><button type="button" class="btn" @click=${() => close()}>Close</button></footer>`, {style: "wide"});

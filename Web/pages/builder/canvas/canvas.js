@@ -77,7 +77,7 @@ export class CanvasElement extends Part {
         canEdit: this.#canEdit, model: this.model, zoom: this.#zoom.value, stage: () => this.#stage, tidy: () => this.tidy(),
       })}
       <div class="mini" aria-hidden="true" @pointerdown=${(/** @type {PointerEvent} */ event) => this.#stage?.lookAt(event)}
-        @pointermove=${(/** @type {PointerEvent} */ event) => { if (event.buttons > 0) this.#stage?.lookAt(event); }}><svg ${ref(() => this.#made())}></svg></div>`;
+        @pointermove=${(/** @type {PointerEvent} */ event) => { if (event.buttons > 0) this.#stage?.lookAt(event); }}><div><svg ${ref(() => this.#made())}></svg><i class="vw"></i></div></div>`;
   }
 
   connected() {
@@ -167,7 +167,7 @@ export class CanvasElement extends Part {
     const find = (/** @type {string} */ selector) => /** @type {any} */ (this.querySelector(selector));
     this.#stop = new AbortController();
     const stage = this.#stage = new Stage({
-      viewport, world: find(".world"), cards: find(".nodes"), lines: find(".edges > g"), words: find(".elabels"), box: find(".marquee"), mini: find(".mini svg"),
+      viewport, world: find(".world"), cards: find(".nodes"), lines: find(".edges > g"), words: find(".elabels"), box: find(".marquee"), mini: find(".mini"),
     }, {
       select: (ids) => this.select(ids),
       open: (id, takesKeyboard) => { this.emit("open-step", {id, takesKeyboard}); },

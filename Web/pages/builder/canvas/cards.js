@@ -14,7 +14,7 @@ import {cardRect} from "./scene.js";
  * @typedef {import("../../../model/canvas-geometry.js").Point} Point
  * @typedef {{errors: number, warnings: number, text: string}} Mark
  * @typedef {{status: string, note?: string}} StepStatus
- * @typedef {{element: HTMLElement, key: readonly unknown[], x: number, y: number}} Card
+ * @typedef {{at: HTMLElement, element: HTMLElement, key: readonly unknown[], x: number, y: number}} Card `at` holds the card at its place
  * @typedef {object} Shown
  * @property {Scene} scene
  * @property {ReadonlySet<string>} selection
@@ -85,12 +85,11 @@ export class Cards {
 
   /** @param {string} id @returns {Card} */
   #make(id) {
-    const card = this.#spare.pop() ?? {element: document.createElement("div"), key: [], x: NaN, y: NaN};
+    const card = this.#spare.pop() ?? made();
     card.key = [];
     card.element.dataset.id = id;
-    card.element.setAttribute("role", "group");
-    card.element.hidden = false;
-    if (!card.element.isConnected) this.#box.append(card.element);
+    card.at.hidden = false;
+    if (!card.at.isConnected) this.#box.append(card.at);
     this.#cards.set(id, card);
     return card;
   }
@@ -99,10 +98,10 @@ export class Cards {
   #release(id, card) {
     this.#cards.delete(id);
     if (this.#spare.length >= MOST_SPARE) {
-      card.element.remove();
+      card.at.remove();
       return;
     }
-    card.element.hidden = true;
+    card.at.hidden = true;
     delete card.element.dataset.id;
     this.#spare.push(card);
   }
@@ -135,12 +134,21 @@ export class Cards {
   }
 }
 
+/** A card in a box that has nothing but its place: what moves is styled anew, and for a card that takes long. @returns {Card} */
+function made() {
+  const [at, element] = [document.createElement("div"), document.createElement("div")];
+  at.className = "at";
+  element.setAttribute("role", "group");
+  at.append(element);
+  return {at, element, key: [], x: NaN, y: NaN};
+}
+
 /** @param {Card} card @param {Point} place */
 function position(card, {x, y}) {
   if (card.x === x && card.y === y) return;
   card.x = x;
   card.y = y;
-  card.element.style.setProperty("transform", `translate(${x}px, ${y}px)`);
+  card.at.style.setProperty("transform", `translate(${x}px, ${y}px)`);
 }
 
 /**

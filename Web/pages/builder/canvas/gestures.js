@@ -38,6 +38,7 @@ export class Gestures {
     viewport.addEventListener("pointerup", (event) => this.#up(event), options);
     viewport.addEventListener("pointercancel", (event) => this.#cancel(event), options);
     viewport.addEventListener("pointerenter", () => this.#stage.locate(), options);
+    document.addEventListener("scroll", () => this.#stage.locate(), {signal, capture: true, passive: true});
     viewport.addEventListener("wheel", (event) => this.#wheel(event), {signal, passive: false});
     viewport.addEventListener("dblclick", (event) => {
       const id = this.#stage.stepUnder(event);
@@ -213,7 +214,6 @@ export class Gestures {
   /** @param {WheelEvent} event */
   #wheel(event) {
     event.preventDefault();
-    this.#stage.locate();
     const {view} = this.#stage;
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
     if (event.ctrlKey || event.metaKey) this.#stage.zoom(Math.exp(-Math.max(-MOST_WHEEL, Math.min(MOST_WHEEL, event.deltaY * unit)) * 0.01), this.#stage.onScreen(event));

@@ -8,6 +8,7 @@ import {statusTone} from "../../../parts/status.js";
  *
  * @typedef {import("./cards.js").Shown} Shown
  * @typedef {import("../../../model/canvas-geometry.js").Point} Point
+ * @typedef {import("../../../model/canvas-geometry.js").Rect} Rect
  * @typedef {import("../../../model/canvas-geometry.js").View} View
  */
 
@@ -18,13 +19,16 @@ export class Minimap {
   /** @type {Map<string, {element: SVGPathElement, line: string}>} */
   #paths = new Map();
   #svg;
-  #sight = document.createElementNS(SVG, "rect");
+  #sight;
+  /** @type {Rect | null} the part of the world that fills the map, which is a square */
+  #all = null;
+  /** @type {Rect | null} what is in sight of it */
+  #seen = null;
 
-  /** @param {SVGSVGElement} svg */
-  constructor(svg) {
-    this.#svg = svg;
-    this.#sight.setAttribute("class", "vw");
-    svg.append(this.#sight);
+  /** @param {HTMLElement} map with the picture of the cards, and the frame around those in sight */
+  constructor(map) {
+    this.#svg = /** @type {SVGSVGElement} */ (map.querySelector("svg"));
+    this.#sight = /** @type {HTMLElement} */ (map.querySelector(".vw"));
   }
 
   /** @param {Shown} shown @param {(id: string) => Point | undefined} placeOf */
@@ -44,7 +48,10 @@ export class Minimap {
     }
     const bounds = boundsOf(places);
     if (!bounds) return;
-    this.#svg.setAttribute("viewBox", `${bounds.x - MARGIN} ${bounds.y - MARGIN} ${bounds.width + 2 * MARGIN} ${bounds.height + 2 * MARGIN}`);
+    const side = Math.max(bounds.width, bounds.height) + 2 * MARGIN;
+    this.#all = {x: bounds.x - (side - bounds.width) / 2, y: bounds.y - (side - bounds.height) / 2, width: side, height: side};
+    this.#svg.setAttribute("viewBox", `${this.#all.x} ${this.#all.y} ${side} ${side}`);
+    this.#frame();
     for (const [name, line] of lines) this.#draw(name, line);
     for (const [name, path] of this.#paths) {
       if (lines.has(name)) continue;
@@ -55,8 +62,19 @@ export class Minimap {
 
   /** @param {View} view @param {{width: number, height: number}} size */
   look(view, size) {
-    const {x, y, width, height} = seen(view, size);
-    for (const [name, value] of Object.entries({x, y, width, height})) this.#sight.setAttribute(name, String(value));
+    this.#seen = seen(view, size);
+    this.#frame();
+  }
+
+  /** Puts the frame around what is in sight: no part of the picture, which the browser would lay out anew for it. */
+  #frame() {
+    const [all, part] = [this.#all, this.#seen];
+    if (!all || !part) return;
+    const {style} = this.#sight;
+    style.setProperty("width", `${part.width / all.width * 100}%`);
+    style.setProperty("height", `${part.height / all.height * 100}%`);
+    // Of its own size, as a transform counts.
+    style.setProperty("transform", `translate(${(part.x - all.x) / part.width * 100}%, ${(part.y - all.y) / part.height * 100}%)`);
   }
 
   /** The point of the world under one of the screen. @param {PointerEvent} event @returns {Point} */
@@ -71,7 +89,7 @@ export class Minimap {
     if (!path) {
       const element = document.createElementNS(SVG, "path");
       element.setAttribute("class", name);
-      this.#svg.insertBefore(element, this.#sight);
+      this.#svg.append(element);
       path = {element, line: ""};
       this.#paths.set(name, path);
     }

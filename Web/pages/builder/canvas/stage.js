@@ -30,7 +30,7 @@ import {cardRect} from "./scene.js";
  * @property {SVGGElement} lines
  * @property {HTMLElement} words
  * @property {HTMLElement} box
- * @property {SVGSVGElement} mini
+ * @property {HTMLElement} mini
  */
 
 /** Cards are drawn this far beyond what is in sight, so that a small pan draws nothing new. */
@@ -104,6 +104,7 @@ export class Stage {
   /** @param {{width: number, height: number}} size */
   resize(size) {
     this.size = size;
+    this.locate();
     this.#looked = null;
     // While editing nothing moves under the hand; a run that is only watched stays in sight.
     if (this.#isFitted && (this.canEdit || this.view !== this.#fitted)) this.#redraw();
@@ -125,7 +126,7 @@ export class Stage {
     return {x: event.clientX - this.#corner.x, y: event.clientY - this.#corner.y};
   }
 
-  /** Finds anew where the board is in the window: asked once for a gesture, since it makes the browser lay out. */
+  /** Finds anew where the board is in the window: asked when it may be elsewhere, not for each event, since the browser lays out for it. */
   locate() {
     const {left, top} = this.#parts.viewport.getBoundingClientRect();
     this.#corner = {x: left, y: top};
