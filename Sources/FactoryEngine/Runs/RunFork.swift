@@ -149,7 +149,8 @@ private struct StepWords {
         for step in document["steps"]?.arrayValue ?? [] {
             guard case .object(var members) = step, let id = members["id"]?.stringValue else { continue }
             for key in Self.idle { members[key] = nil }
-            if members["type"]?.stringValue == "prompt", let model = defaults?["model"] {
+            let type = members["type"]?.stringValue.flatMap(StepType.named)
+            if let model = defaults?["model"], type?.fields.contains(where: { $0.name == "model" }) == true {
                 var with = members["with"]?.objectValue ?? [:]
                 if with["model"] == nil { with["model"] = model }
                 members["with"] = .object(with)
