@@ -12,7 +12,10 @@ extension API {
     func forkRun(_ request: APIRequest) async throws(APIProblem) -> Reply {
         guard !drain.isOpen else { throw APIProblem(EngineError.isStopping) }
         let asked = try ForkRequest(try request.members(known: ForkRequest.members))
-        let past = try await report(of: try request.identity(Run.self))
+        let id = try request.identity(Run.self)
+        // Before the run itself: where somebody has it go on meanwhile, it is seen not to have ended.
+        let changes = try await stored { () throws(StoreError) in try await services.runs.changes(of: id) }
+        let past = try await report(of: id)
         guard let pipelineID = past.run.pipelineID else {
             throw APIProblem(
                 .conflict, "the run is of a file, not of a stored pipeline", hint: "import the file, and run it")
@@ -23,7 +26,7 @@ extension API {
         let source = try await forkSource(asked, of: past.run, record, for: granted)
         let pipeline = try Self.read(source)
         let recording = try await forkRecording(asked, of: past.run, record, asking: pipeline)
-        let fork = try await fork(asked, of: past, pipeline, for: granted)
+        let fork = try fork(asked, of: past, changes, pipeline, for: granted)
         let given = try given(RunGiven(inputs: [:]), from: past.run, to: pipeline, for: granted, [])
         let lends = fork.readsOnly(version: source.version, lentBy: record.owner)
         let seconds = WaitPreference.seconds(request.header("Prefer"))
@@ -63,9 +66,9 @@ extension API {
     }
 
     private func fork(
-        _ asked: ForkRequest, of past: RunReport, _ pipeline: Pipeline, for request: APIRequest
-    ) async throws(APIProblem) -> RunFork {
-        let changes = try await stored { () throws(StoreError) in try await services.runs.changes(of: past.run.id) }
+        _ asked: ForkRequest, of past: RunReport, _ changes: [SettledChange], _ pipeline: Pipeline,
+        for request: APIRequest
+    ) throws(APIProblem) -> RunFork {
         do throws(RunForkProblem) {
             return try RunFork(
                 at: asked.step, of: pipeline, from: past, changes: changes, into: services.workspace(request.owner),
