@@ -241,6 +241,11 @@ class Failing(RunTest):
         builder = page.get_by_role("link", name="Open in builder")
         expect(builder).to_have_attribute("href", "/pipelines/%s?step=read" % run["pipeline"]["id"])
         self.expect_accessible(window)
+        builder.click()
+        expect(page.locator(".insp")).to_be_focused()
+        page.go_back()
+        # Where there is no room beside it, the message is there once.
+        expect(self.open_run(run, PHONE)[1].locator(".banner b:visible")).to_have_count(1)
         self.mira.request("PUT", "/api/v1/files?path=missing.txt", "here it is", **{"Content-Type": "application/octet-stream"})
         page.get_by_role("button", name="Retry from read").click()
         self.status(page, "Succeeded")
@@ -424,11 +429,9 @@ class Moving(RunTest):
                 self.assertNotEqual(look(pressed)["outlineColor"], look(page.locator("body"))["backgroundColor"])
                 self.assertEqual(look(other)["outlineStyle"], "none")
                 shown, hidden = page.get_by_role("tab", selected=True), page.get_by_role("tab", selected=False).first
-                for part in ("borderBottomWidth", "borderBottomColor"):
-                    self.assertNotEqual(look(shown)[part], look(hidden)[part])
+                self.assertNotEqual(look(shown)["borderBottomWidth"], look(hidden)["borderBottomWidth"])
                 self.assertEqual(look(hidden)["borderBottomColor"], look(page.locator("body"))["backgroundColor"])
-                self.assertEqual(look(page.locator(".trow[aria-current]"))["outlineStyle"], "solid")
-                self.assertEqual(look(page.locator(".trow:not([aria-current])").first)["outlineStyle"], "none")
+                self.assertEqual([look(page.locator(".trow" + which).first)["outlineStyle"] for which in ("[aria-current]", ":not([aria-current])")], ["solid", "none"])
                 self.assertNotEqual(look(page.get_by_role("button", name="Run again"))["borderTopWidth"], "0px")
                 self.assertEqual([], page.evaluate("""() => {
                   const light = (colour) => colour.match(/\\d+/g).slice(0, 3).map((one) => { const part = one / 255; return part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4; })
@@ -446,6 +449,8 @@ class Moving(RunTest):
             for query in ("", "?view=graph", "?panel=results&step=first"):
                 with self.subTest(width=viewport["width"], query=query):
                     window, page = self.open_run(self.finished(), viewport, query)
+                    if "panel" in query:
+                        expect(page.get_by_role("group", name="Panel")).to_be_in_viewport()
                     self.expect_no_sideways_scroll(page)
                     self.expect_accessible(window)
                     self.expect_still(page)
