@@ -8,7 +8,7 @@ import {stepOfInterest} from "../../model/run-figures.js";
 import {isOver} from "../../model/run-state.js";
 import {icon} from "../../parts/icon.js";
 import "../../parts/log.js";
-import {problemBanner, problemView} from "../../parts/problem.js";
+import {formerly, problemBanner, problemView} from "../../parts/problem.js";
 import {segmented} from "../../parts/tabs.js";
 import {RunActions, actionButtons} from "./actions.js";
 import {announceChange} from "./announcing.js";
@@ -120,7 +120,7 @@ export class RunPage extends Part {
     const selected = step && state.steps.has(step) ? step : this.#guess.value;
     const isGraph = this.query?.get("view") === "graph";
     return html`${headView(state, store.now.value, store.estimate.value)}
-      ${error ? html`<div class="rban">${problemBanner(error)}</div>` : nothing}
+      ${error ? html`<div class="rban">${formerly(error, {readAt: null, retry: () => store.retry()})}</div>` : nothing}
       ${this.actions.refused.value ? html`<div class="rban">${problemBanner(this.actions.refused.value)}</div>` : nothing}
       ${failureBanner(state, this.actions)}
       ${this.#pendingBanner(state)}
