@@ -425,654 +425,657 @@ static const unsigned char file_140[] = {
 #embed "../../Web/pages/builder/canvas/stage.js"
 };
 static const unsigned char file_141[] = {
-#embed "../../Web/pages/builder/canvas/tools.js"
+#embed "../../Web/pages/builder/canvas/surface.js"
 };
 static const unsigned char file_142[] = {
-#embed "../../Web/pages/builder/carry.js"
+#embed "../../Web/pages/builder/canvas/tools.js"
 };
 static const unsigned char file_143[] = {
-#embed "../../Web/pages/builder/comments/comment-box.js"
+#embed "../../Web/pages/builder/carry.js"
 };
 static const unsigned char file_144[] = {
-#embed "../../Web/pages/builder/comments/comments.js"
+#embed "../../Web/pages/builder/comments/comment-box.js"
 };
 static const unsigned char file_145[] = {
-#embed "../../Web/pages/builder/draft/autosave.js"
+#embed "../../Web/pages/builder/comments/comments.js"
 };
 static const unsigned char file_146[] = {
-#embed "../../Web/pages/builder/draft/backup.js"
+#embed "../../Web/pages/builder/draft/autosave.js"
 };
 static const unsigned char file_147[] = {
-#embed "../../Web/pages/builder/draft/conflict-dialog.js"
+#embed "../../Web/pages/builder/draft/backup.js"
 };
 static const unsigned char file_148[] = {
-#embed "../../Web/pages/builder/draft/draft.js"
+#embed "../../Web/pages/builder/draft/conflict-dialog.js"
 };
 static const unsigned char file_149[] = {
-#embed "../../Web/pages/builder/draft/last-run.js"
+#embed "../../Web/pages/builder/draft/draft.js"
 };
 static const unsigned char file_150[] = {
-#embed "../../Web/pages/builder/draft/merge.js"
+#embed "../../Web/pages/builder/draft/last-run.js"
 };
 static const unsigned char file_151[] = {
-#embed "../../Web/pages/builder/draft/places.js"
+#embed "../../Web/pages/builder/draft/merge.js"
 };
 static const unsigned char file_152[] = {
-#embed "../../Web/pages/builder/draft/problems.js"
+#embed "../../Web/pages/builder/draft/places.js"
 };
 static const unsigned char file_153[] = {
-#embed "../../Web/pages/builder/draft/save-timer.js"
+#embed "../../Web/pages/builder/draft/problems.js"
 };
 static const unsigned char file_154[] = {
-#embed "../../Web/pages/builder/draft/server-draft.js"
+#embed "../../Web/pages/builder/draft/save-timer.js"
 };
 static const unsigned char file_155[] = {
-#embed "../../Web/pages/builder/fields/catalogue.js"
+#embed "../../Web/pages/builder/draft/server-draft.js"
 };
 static const unsigned char file_156[] = {
-#embed "../../Web/pages/builder/fields/collection-fields.js"
+#embed "../../Web/pages/builder/fields/catalogue.js"
 };
 static const unsigned char file_157[] = {
-#embed "../../Web/pages/builder/fields/field-view.js"
+#embed "../../Web/pages/builder/fields/collection-fields.js"
 };
 static const unsigned char file_158[] = {
-#embed "../../Web/pages/builder/fields/form-view.js"
+#embed "../../Web/pages/builder/fields/field-view.js"
 };
 static const unsigned char file_159[] = {
-#embed "../../Web/pages/builder/fields/help.js"
+#embed "../../Web/pages/builder/fields/form-view.js"
 };
 static const unsigned char file_160[] = {
-#embed "../../Web/pages/builder/fields/live-value.js"
+#embed "../../Web/pages/builder/fields/help.js"
 };
 static const unsigned char file_161[] = {
-#embed "../../Web/pages/builder/fields/live-view.js"
+#embed "../../Web/pages/builder/fields/live-value.js"
 };
 static const unsigned char file_162[] = {
-#embed "../../Web/pages/builder/fields/model-field.js"
+#embed "../../Web/pages/builder/fields/live-view.js"
 };
 static const unsigned char file_163[] = {
-#embed "../../Web/pages/builder/fields/op-value.js"
+#embed "../../Web/pages/builder/fields/model-field.js"
 };
 static const unsigned char file_164[] = {
-#embed "../../Web/pages/builder/fields/picked-fields.js"
+#embed "../../Web/pages/builder/fields/op-value.js"
 };
 static const unsigned char file_165[] = {
-#embed "../../Web/pages/builder/fields/pipeline-id.js"
+#embed "../../Web/pages/builder/fields/picked-fields.js"
 };
 static const unsigned char file_166[] = {
-#embed "../../Web/pages/builder/fields/place.js"
+#embed "../../Web/pages/builder/fields/pipeline-id.js"
 };
 static const unsigned char file_167[] = {
-#embed "../../Web/pages/builder/fields/scalar-fields.js"
+#embed "../../Web/pages/builder/fields/place.js"
 };
 static const unsigned char file_168[] = {
-#embed "../../Web/pages/builder/fields/schema-builder.js"
+#embed "../../Web/pages/builder/fields/scalar-fields.js"
 };
 static const unsigned char file_169[] = {
-#embed "../../Web/pages/builder/fields/shell.js"
+#embed "../../Web/pages/builder/fields/schema-builder.js"
 };
 static const unsigned char file_170[] = {
-#embed "../../Web/pages/builder/fields/turns.js"
+#embed "../../Web/pages/builder/fields/shell.js"
 };
 static const unsigned char file_171[] = {
-#embed "../../Web/pages/builder/fields/typed-input.js"
+#embed "../../Web/pages/builder/fields/turns.js"
 };
 static const unsigned char file_172[] = {
-#embed "../../Web/pages/builder/fields/value-field.js"
+#embed "../../Web/pages/builder/fields/typed-input.js"
 };
 static const unsigned char file_173[] = {
-#embed "../../Web/pages/builder/fields/written-field.js"
+#embed "../../Web/pages/builder/fields/value-field.js"
 };
 static const unsigned char file_174[] = {
-#embed "../../Web/pages/builder/files/browse.js"
+#embed "../../Web/pages/builder/fields/written-field.js"
 };
 static const unsigned char file_175[] = {
-#embed "../../Web/pages/builder/inspector/cached-form.js"
+#embed "../../Web/pages/builder/files/browse.js"
 };
 static const unsigned char file_176[] = {
-#embed "../../Web/pages/builder/inspector/configure-tab.js"
+#embed "../../Web/pages/builder/inspector/cached-form.js"
 };
 static const unsigned char file_177[] = {
-#embed "../../Web/pages/builder/inspector/flow-tab.js"
+#embed "../../Web/pages/builder/inspector/configure-tab.js"
 };
 static const unsigned char file_178[] = {
-#embed "../../Web/pages/builder/inspector/go-to-field.js"
+#embed "../../Web/pages/builder/inspector/flow-tab.js"
 };
 static const unsigned char file_179[] = {
-#embed "../../Web/pages/builder/inspector/inspector.js"
+#embed "../../Web/pages/builder/inspector/go-to-field.js"
 };
 static const unsigned char file_180[] = {
-#embed "../../Web/pages/builder/inspector/reliability-tab.js"
+#embed "../../Web/pages/builder/inspector/inspector.js"
 };
 static const unsigned char file_181[] = {
-#embed "../../Web/pages/builder/inspector/step-name.js"
+#embed "../../Web/pages/builder/inspector/reliability-tab.js"
 };
 static const unsigned char file_182[] = {
-#embed "../../Web/pages/builder/list/list.js"
+#embed "../../Web/pages/builder/inspector/step-name.js"
 };
 static const unsigned char file_183[] = {
-#embed "../../Web/pages/builder/list/needs.js"
+#embed "../../Web/pages/builder/list/list.js"
 };
 static const unsigned char file_184[] = {
-#embed "../../Web/pages/builder/list/window.js"
+#embed "../../Web/pages/builder/list/needs.js"
 };
 static const unsigned char file_185[] = {
-#embed "../../Web/pages/builder/navigation.js"
+#embed "../../Web/pages/builder/list/window.js"
 };
 static const unsigned char file_186[] = {
-#embed "../../Web/pages/builder/page-keys.js"
+#embed "../../Web/pages/builder/navigation.js"
 };
 static const unsigned char file_187[] = {
-#embed "../../Web/pages/builder/palette.js"
+#embed "../../Web/pages/builder/page-keys.js"
 };
 static const unsigned char file_188[] = {
-#embed "../../Web/pages/builder/paste-dialog.js"
+#embed "../../Web/pages/builder/palette.js"
 };
 static const unsigned char file_189[] = {
-#embed "../../Web/pages/builder/problems/problems.js"
+#embed "../../Web/pages/builder/paste-dialog.js"
 };
 static const unsigned char file_190[] = {
-#embed "../../Web/pages/builder/run-again.js"
+#embed "../../Web/pages/builder/problems/problems.js"
 };
 static const unsigned char file_191[] = {
-#embed "../../Web/pages/builder/run-form/file-input.js"
+#embed "../../Web/pages/builder/run-again.js"
 };
 static const unsigned char file_192[] = {
-#embed "../../Web/pages/builder/run-form/input-control.js"
+#embed "../../Web/pages/builder/run-form/file-input.js"
 };
 static const unsigned char file_193[] = {
-#embed "../../Web/pages/builder/run-form/presets.js"
+#embed "../../Web/pages/builder/run-form/input-control.js"
 };
 static const unsigned char file_194[] = {
-#embed "../../Web/pages/builder/run-form/run-form.js"
+#embed "../../Web/pages/builder/run-form/presets.js"
 };
 static const unsigned char file_195[] = {
-#embed "../../Web/pages/builder/run-form/upload.js"
+#embed "../../Web/pages/builder/run-form/run-form.js"
 };
 static const unsigned char file_196[] = {
-#embed "../../Web/pages/builder/settings/input-editor.js"
+#embed "../../Web/pages/builder/run-form/upload.js"
 };
 static const unsigned char file_197[] = {
-#embed "../../Web/pages/builder/settings/settings.js"
+#embed "../../Web/pages/builder/settings/input-editor.js"
 };
 static const unsigned char file_198[] = {
-#embed "../../Web/pages/builder/side.js"
+#embed "../../Web/pages/builder/settings/settings.js"
 };
 static const unsigned char file_199[] = {
-#embed "../../Web/pages/builder/steps-clipboard.js"
+#embed "../../Web/pages/builder/side.js"
 };
 static const unsigned char file_200[] = {
-#embed "../../Web/pages/builder/trial/trial.js"
+#embed "../../Web/pages/builder/steps-clipboard.js"
 };
 static const unsigned char file_201[] = {
-#embed "../../Web/pages/builder/trial/trials.js"
+#embed "../../Web/pages/builder/trial/trial.js"
 };
 static const unsigned char file_202[] = {
-#embed "../../Web/pages/builder/versions/versions.js"
+#embed "../../Web/pages/builder/trial/trials.js"
 };
 static const unsigned char file_203[] = {
-#embed "../../Web/pages/builder/yaml/yaml.js"
+#embed "../../Web/pages/builder/versions/versions.js"
 };
 static const unsigned char file_204[] = {
-#embed "../../Web/pages/compare/changes.js"
+#embed "../../Web/pages/builder/yaml/yaml.js"
 };
 static const unsigned char file_205[] = {
-#embed "../../Web/pages/compare/compare.js"
+#embed "../../Web/pages/compare/changes.js"
 };
 static const unsigned char file_206[] = {
-#embed "../../Web/pages/compare/lines-view.js"
+#embed "../../Web/pages/compare/compare.js"
 };
 static const unsigned char file_207[] = {
-#embed "../../Web/pages/compare/lines.js"
+#embed "../../Web/pages/compare/lines-view.js"
 };
 static const unsigned char file_208[] = {
-#embed "../../Web/pages/compare/pick.js"
+#embed "../../Web/pages/compare/lines.js"
 };
 static const unsigned char file_209[] = {
-#embed "../../Web/pages/compare/read.js"
+#embed "../../Web/pages/compare/pick.js"
 };
 static const unsigned char file_210[] = {
-#embed "../../Web/pages/compare/union.js"
+#embed "../../Web/pages/compare/read.js"
 };
 static const unsigned char file_211[] = {
-#embed "../../Web/pages/compare/version-dialogs.js"
+#embed "../../Web/pages/compare/union.js"
 };
 static const unsigned char file_212[] = {
-#embed "../../Web/pages/files/file-table.js"
+#embed "../../Web/pages/compare/version-dialogs.js"
 };
 static const unsigned char file_213[] = {
-#embed "../../Web/pages/files/files.js"
+#embed "../../Web/pages/files/file-table.js"
 };
 static const unsigned char file_214[] = {
-#embed "../../Web/pages/files/listing.js"
+#embed "../../Web/pages/files/files.js"
 };
 static const unsigned char file_215[] = {
-#embed "../../Web/pages/files/origin.js"
+#embed "../../Web/pages/files/listing.js"
 };
 static const unsigned char file_216[] = {
-#embed "../../Web/pages/files/preview.js"
+#embed "../../Web/pages/files/origin.js"
 };
 static const unsigned char file_217[] = {
-#embed "../../Web/pages/files/room.js"
+#embed "../../Web/pages/files/preview.js"
 };
 static const unsigned char file_218[] = {
-#embed "../../Web/pages/files/sending.js"
+#embed "../../Web/pages/files/room.js"
 };
 static const unsigned char file_219[] = {
-#embed "../../Web/pages/files/upload-list.js"
+#embed "../../Web/pages/files/sending.js"
 };
 static const unsigned char file_220[] = {
-#embed "../../Web/pages/files/uploads.js"
+#embed "../../Web/pages/files/upload-list.js"
 };
 static const unsigned char file_221[] = {
-#embed "../../Web/pages/models/aliases.js"
+#embed "../../Web/pages/files/uploads.js"
 };
 static const unsigned char file_222[] = {
-#embed "../../Web/pages/models/found.js"
+#embed "../../Web/pages/models/aliases.js"
 };
 static const unsigned char file_223[] = {
-#embed "../../Web/pages/models/local-model.js"
+#embed "../../Web/pages/models/found.js"
 };
 static const unsigned char file_224[] = {
-#embed "../../Web/pages/models/model-form.js"
+#embed "../../Web/pages/models/local-model.js"
 };
 static const unsigned char file_225[] = {
-#embed "../../Web/pages/models/model-table.js"
+#embed "../../Web/pages/models/model-form.js"
 };
 static const unsigned char file_226[] = {
-#embed "../../Web/pages/models/models.js"
+#embed "../../Web/pages/models/model-table.js"
 };
 static const unsigned char file_227[] = {
-#embed "../../Web/pages/models/provider-form.js"
+#embed "../../Web/pages/models/models.js"
 };
 static const unsigned char file_228[] = {
-#embed "../../Web/pages/models/providers.js"
+#embed "../../Web/pages/models/provider-form.js"
 };
 static const unsigned char file_229[] = {
-#embed "../../Web/pages/models/secret-forms.js"
+#embed "../../Web/pages/models/providers.js"
 };
 static const unsigned char file_230[] = {
-#embed "../../Web/pages/models/secret-tables.js"
+#embed "../../Web/pages/models/secret-forms.js"
 };
 static const unsigned char file_231[] = {
-#embed "../../Web/pages/models/secrets.js"
+#embed "../../Web/pages/models/secret-tables.js"
 };
 static const unsigned char file_232[] = {
-#embed "../../Web/pages/monitor/alerts.js"
+#embed "../../Web/pages/models/secrets.js"
 };
 static const unsigned char file_233[] = {
-#embed "../../Web/pages/monitor/charts.js"
+#embed "../../Web/pages/monitor/alerts.js"
 };
 static const unsigned char file_234[] = {
-#embed "../../Web/pages/monitor/figures.js"
+#embed "../../Web/pages/monitor/charts.js"
 };
 static const unsigned char file_235[] = {
-#embed "../../Web/pages/monitor/monitor.js"
+#embed "../../Web/pages/monitor/figures.js"
 };
 static const unsigned char file_236[] = {
-#embed "../../Web/pages/monitor/tables.js"
+#embed "../../Web/pages/monitor/monitor.js"
 };
 static const unsigned char file_237[] = {
-#embed "../../Web/pages/monitor/toolbar.js"
+#embed "../../Web/pages/monitor/tables.js"
 };
 static const unsigned char file_238[] = {
-#embed "../../Web/pages/notfound/notfound.js"
+#embed "../../Web/pages/monitor/toolbar.js"
 };
 static const unsigned char file_239[] = {
-#embed "../../Web/pages/notifications/notifications.js"
+#embed "../../Web/pages/notfound/notfound.js"
 };
 static const unsigned char file_240[] = {
-#embed "../../Web/pages/pipelines/actions.js"
+#embed "../../Web/pages/notifications/notifications.js"
 };
 static const unsigned char file_241[] = {
-#embed "../../Web/pages/pipelines/figures.js"
+#embed "../../Web/pages/pipelines/actions.js"
 };
 static const unsigned char file_242[] = {
-#embed "../../Web/pages/pipelines/filters.js"
+#embed "../../Web/pages/pipelines/figures.js"
 };
 static const unsigned char file_243[] = {
-#embed "../../Web/pages/pipelines/import-documents.js"
+#embed "../../Web/pages/pipelines/filters.js"
 };
 static const unsigned char file_244[] = {
-#embed "../../Web/pages/pipelines/import.js"
+#embed "../../Web/pages/pipelines/import-documents.js"
 };
 static const unsigned char file_245[] = {
-#embed "../../Web/pages/pipelines/list.js"
+#embed "../../Web/pages/pipelines/import.js"
 };
 static const unsigned char file_246[] = {
-#embed "../../Web/pages/pipelines/names.js"
+#embed "../../Web/pages/pipelines/list.js"
 };
 static const unsigned char file_247[] = {
-#embed "../../Web/pages/pipelines/new.js"
+#embed "../../Web/pages/pipelines/names.js"
 };
 static const unsigned char file_248[] = {
-#embed "../../Web/pages/pipelines/pipelines.js"
+#embed "../../Web/pages/pipelines/new.js"
 };
 static const unsigned char file_249[] = {
-#embed "../../Web/pages/pipelines/states.js"
+#embed "../../Web/pages/pipelines/pipelines.js"
 };
 static const unsigned char file_250[] = {
-#embed "../../Web/pages/pipelines/summary.js"
+#embed "../../Web/pages/pipelines/states.js"
 };
 static const unsigned char file_251[] = {
-#embed "../../Web/pages/pipelines/template-strip.js"
+#embed "../../Web/pages/pipelines/summary.js"
 };
 static const unsigned char file_252[] = {
-#embed "../../Web/pages/pipelines/tile-menu.js"
+#embed "../../Web/pages/pipelines/template-strip.js"
 };
 static const unsigned char file_253[] = {
-#embed "../../Web/pages/pipelines/tile.js"
+#embed "../../Web/pages/pipelines/tile-menu.js"
 };
 static const unsigned char file_254[] = {
-#embed "../../Web/pages/pipelines/tiles.js"
+#embed "../../Web/pages/pipelines/tile.js"
 };
 static const unsigned char file_255[] = {
-#embed "../../Web/pages/pipelines/toolbar.js"
+#embed "../../Web/pages/pipelines/tiles.js"
 };
 static const unsigned char file_256[] = {
-#embed "../../Web/pages/pipelines/trash.js"
+#embed "../../Web/pages/pipelines/toolbar.js"
 };
 static const unsigned char file_257[] = {
-#embed "../../Web/pages/run/actions.js"
+#embed "../../Web/pages/pipelines/trash.js"
 };
 static const unsigned char file_258[] = {
-#embed "../../Web/pages/run/announcing.js"
+#embed "../../Web/pages/run/actions.js"
 };
 static const unsigned char file_259[] = {
-#embed "../../Web/pages/run/changes.js"
+#embed "../../Web/pages/run/announcing.js"
 };
 static const unsigned char file_260[] = {
-#embed "../../Web/pages/run/failure.js"
+#embed "../../Web/pages/run/changes.js"
 };
 static const unsigned char file_261[] = {
-#embed "../../Web/pages/run/graph.js"
+#embed "../../Web/pages/run/failure.js"
 };
 static const unsigned char file_262[] = {
-#embed "../../Web/pages/run/head.js"
+#embed "../../Web/pages/run/graph.js"
 };
 static const unsigned char file_263[] = {
-#embed "../../Web/pages/run/loading.js"
+#embed "../../Web/pages/run/head.js"
 };
 static const unsigned char file_264[] = {
-#embed "../../Web/pages/run/metadata.js"
+#embed "../../Web/pages/run/loading.js"
 };
 static const unsigned char file_265[] = {
-#embed "../../Web/pages/run/output.js"
+#embed "../../Web/pages/run/metadata.js"
 };
 static const unsigned char file_266[] = {
-#embed "../../Web/pages/run/request.js"
+#embed "../../Web/pages/run/output.js"
 };
 static const unsigned char file_267[] = {
-#embed "../../Web/pages/run/results.js"
+#embed "../../Web/pages/run/request.js"
 };
 static const unsigned char file_268[] = {
-#embed "../../Web/pages/run/run-store.js"
+#embed "../../Web/pages/run/results.js"
 };
 static const unsigned char file_269[] = {
-#embed "../../Web/pages/run/run.js"
+#embed "../../Web/pages/run/run-store.js"
 };
 static const unsigned char file_270[] = {
-#embed "../../Web/pages/run/step-figures.js"
+#embed "../../Web/pages/run/run.js"
 };
 static const unsigned char file_271[] = {
-#embed "../../Web/pages/run/step.js"
+#embed "../../Web/pages/run/step-figures.js"
 };
 static const unsigned char file_272[] = {
-#embed "../../Web/pages/run/timeline.js"
+#embed "../../Web/pages/run/step.js"
 };
 static const unsigned char file_273[] = {
-#embed "../../Web/pages/runs/export.js"
+#embed "../../Web/pages/run/timeline.js"
 };
 static const unsigned char file_274[] = {
-#embed "../../Web/pages/runs/filters.js"
+#embed "../../Web/pages/runs/export.js"
 };
 static const unsigned char file_275[] = {
-#embed "../../Web/pages/runs/histogram.js"
+#embed "../../Web/pages/runs/filters.js"
 };
 static const unsigned char file_276[] = {
-#embed "../../Web/pages/runs/list.js"
+#embed "../../Web/pages/runs/histogram.js"
 };
 static const unsigned char file_277[] = {
-#embed "../../Web/pages/runs/merging.js"
+#embed "../../Web/pages/runs/list.js"
 };
 static const unsigned char file_278[] = {
-#embed "../../Web/pages/runs/runs.js"
+#embed "../../Web/pages/runs/merging.js"
 };
 static const unsigned char file_279[] = {
-#embed "../../Web/pages/runs/table.js"
+#embed "../../Web/pages/runs/runs.js"
 };
 static const unsigned char file_280[] = {
-#embed "../../Web/pages/settings/alert-form.js"
+#embed "../../Web/pages/runs/table.js"
 };
 static const unsigned char file_281[] = {
-#embed "../../Web/pages/settings/alerts.js"
+#embed "../../Web/pages/settings/alert-form.js"
 };
 static const unsigned char file_282[] = {
-#embed "../../Web/pages/settings/appearance.js"
+#embed "../../Web/pages/settings/alerts.js"
 };
 static const unsigned char file_283[] = {
-#embed "../../Web/pages/settings/audit.js"
+#embed "../../Web/pages/settings/appearance.js"
 };
 static const unsigned char file_284[] = {
-#embed "../../Web/pages/settings/client-name.js"
+#embed "../../Web/pages/settings/audit.js"
 };
 static const unsigned char file_285[] = {
-#embed "../../Web/pages/settings/deliveries.js"
+#embed "../../Web/pages/settings/client-name.js"
 };
 static const unsigned char file_286[] = {
-#embed "../../Web/pages/settings/fire-preview.js"
+#embed "../../Web/pages/settings/deliveries.js"
 };
 static const unsigned char file_287[] = {
-#embed "../../Web/pages/settings/key-form.js"
+#embed "../../Web/pages/settings/fire-preview.js"
 };
 static const unsigned char file_288[] = {
-#embed "../../Web/pages/settings/keys.js"
+#embed "../../Web/pages/settings/key-form.js"
 };
 static const unsigned char file_289[] = {
-#embed "../../Web/pages/settings/messages.js"
+#embed "../../Web/pages/settings/keys.js"
 };
 static const unsigned char file_290[] = {
-#embed "../../Web/pages/settings/outgoing.js"
+#embed "../../Web/pages/settings/messages.js"
 };
 static const unsigned char file_291[] = {
-#embed "../../Web/pages/settings/people.js"
+#embed "../../Web/pages/settings/outgoing.js"
 };
 static const unsigned char file_292[] = {
-#embed "../../Web/pages/settings/person-forms.js"
+#embed "../../Web/pages/settings/people.js"
 };
 static const unsigned char file_293[] = {
-#embed "../../Web/pages/settings/profile.js"
+#embed "../../Web/pages/settings/person-forms.js"
 };
 static const unsigned char file_294[] = {
-#embed "../../Web/pages/settings/sessions.js"
+#embed "../../Web/pages/settings/profile.js"
 };
 static const unsigned char file_295[] = {
-#embed "../../Web/pages/settings/settings.js"
+#embed "../../Web/pages/settings/sessions.js"
 };
 static const unsigned char file_296[] = {
-#embed "../../Web/pages/settings/trigger-form.js"
+#embed "../../Web/pages/settings/settings.js"
 };
 static const unsigned char file_297[] = {
-#embed "../../Web/pages/settings/triggers.js"
+#embed "../../Web/pages/settings/trigger-form.js"
 };
 static const unsigned char file_298[] = {
-#embed "../../Web/pages/settings/webhook-form.js"
+#embed "../../Web/pages/settings/triggers.js"
 };
 static const unsigned char file_299[] = {
-#embed "../../Web/pages/shared/shared.js"
+#embed "../../Web/pages/settings/webhook-form.js"
 };
 static const unsigned char file_300[] = {
-#embed "../../Web/pages/signin/account-form.js"
+#embed "../../Web/pages/shared/shared.js"
 };
 static const unsigned char file_301[] = {
-#embed "../../Web/pages/signin/join.js"
+#embed "../../Web/pages/signin/account-form.js"
 };
 static const unsigned char file_302[] = {
-#embed "../../Web/pages/signin/rules.js"
+#embed "../../Web/pages/signin/join.js"
 };
 static const unsigned char file_303[] = {
-#embed "../../Web/pages/signin/setup.js"
+#embed "../../Web/pages/signin/rules.js"
 };
 static const unsigned char file_304[] = {
-#embed "../../Web/pages/signin/signin.js"
+#embed "../../Web/pages/signin/setup.js"
 };
 static const unsigned char file_305[] = {
-#embed "../../Web/pages/signin/token.js"
+#embed "../../Web/pages/signin/signin.js"
 };
 static const unsigned char file_306[] = {
-#embed "../../Web/pages/signin/welcome.js"
+#embed "../../Web/pages/signin/token.js"
 };
 static const unsigned char file_307[] = {
-#embed "../../Web/pages/templates/categories.js"
+#embed "../../Web/pages/signin/welcome.js"
 };
 static const unsigned char file_308[] = {
-#embed "../../Web/pages/templates/preview.js"
+#embed "../../Web/pages/templates/categories.js"
 };
 static const unsigned char file_309[] = {
-#embed "../../Web/pages/templates/publish.js"
+#embed "../../Web/pages/templates/preview.js"
 };
 static const unsigned char file_310[] = {
-#embed "../../Web/pages/templates/template-list.js"
+#embed "../../Web/pages/templates/publish.js"
 };
 static const unsigned char file_311[] = {
-#embed "../../Web/pages/templates/template.js"
+#embed "../../Web/pages/templates/template-list.js"
 };
 static const unsigned char file_312[] = {
-#embed "../../Web/pages/templates/templates.js"
+#embed "../../Web/pages/templates/template.js"
 };
 static const unsigned char file_313[] = {
-#embed "../../Web/pages/templates/use.js"
+#embed "../../Web/pages/templates/templates.js"
 };
 static const unsigned char file_314[] = {
-#embed "../../Web/parts/activity.js"
+#embed "../../Web/pages/templates/use.js"
 };
 static const unsigned char file_315[] = {
-#embed "../../Web/parts/avatar.js"
+#embed "../../Web/parts/activity.js"
 };
 static const unsigned char file_316[] = {
-#embed "../../Web/parts/banner.js"
+#embed "../../Web/parts/avatar.js"
 };
 static const unsigned char file_317[] = {
-#embed "../../Web/parts/chain.js"
+#embed "../../Web/parts/banner.js"
 };
 static const unsigned char file_318[] = {
-#embed "../../Web/parts/chart.js"
+#embed "../../Web/parts/chain.js"
 };
 static const unsigned char file_319[] = {
-#embed "../../Web/parts/code.js"
+#embed "../../Web/parts/chart.js"
 };
 static const unsigned char file_320[] = {
-#embed "../../Web/parts/copy.js"
+#embed "../../Web/parts/code.js"
 };
 static const unsigned char file_321[] = {
-#embed "../../Web/parts/dialog.js"
+#embed "../../Web/parts/copy.js"
 };
 static const unsigned char file_322[] = {
-#embed "../../Web/parts/diff.js"
+#embed "../../Web/parts/dialog.js"
 };
 static const unsigned char file_323[] = {
-#embed "../../Web/parts/editor/completion-context.js"
+#embed "../../Web/parts/diff.js"
 };
 static const unsigned char file_324[] = {
-#embed "../../Web/parts/editor/editor.js"
+#embed "../../Web/parts/editor/completion-context.js"
 };
 static const unsigned char file_325[] = {
-#embed "../../Web/parts/editor/explanations.js"
+#embed "../../Web/parts/editor/editor.js"
 };
 static const unsigned char file_326[] = {
-#embed "../../Web/parts/editor/grammar.js"
+#embed "../../Web/parts/editor/explanations.js"
 };
 static const unsigned char file_327[] = {
-#embed "../../Web/parts/editor/languages.js"
+#embed "../../Web/parts/editor/grammar.js"
 };
 static const unsigned char file_328[] = {
-#embed "../../Web/parts/editor/layer.js"
+#embed "../../Web/parts/editor/languages.js"
 };
 static const unsigned char file_329[] = {
-#embed "../../Web/parts/editor/positions.js"
+#embed "../../Web/parts/editor/layer.js"
 };
 static const unsigned char file_330[] = {
-#embed "../../Web/parts/editor/suggestions.js"
+#embed "../../Web/parts/editor/positions.js"
 };
 static const unsigned char file_331[] = {
-#embed "../../Web/parts/empty.js"
+#embed "../../Web/parts/editor/suggestions.js"
 };
 static const unsigned char file_332[] = {
-#embed "../../Web/parts/field.js"
+#embed "../../Web/parts/empty.js"
 };
 static const unsigned char file_333[] = {
-#embed "../../Web/parts/file-view.js"
+#embed "../../Web/parts/field.js"
 };
 static const unsigned char file_334[] = {
-#embed "../../Web/parts/form-dialog.js"
+#embed "../../Web/parts/file-view.js"
 };
 static const unsigned char file_335[] = {
-#embed "../../Web/parts/form.js"
+#embed "../../Web/parts/form-dialog.js"
 };
 static const unsigned char file_336[] = {
-#embed "../../Web/parts/icon.js"
+#embed "../../Web/parts/form.js"
 };
 static const unsigned char file_337[] = {
-#embed "../../Web/parts/json-tree.js"
+#embed "../../Web/parts/icon.js"
 };
 static const unsigned char file_338[] = {
-#embed "../../Web/parts/load.js"
+#embed "../../Web/parts/json-tree.js"
 };
 static const unsigned char file_339[] = {
-#embed "../../Web/parts/log.js"
+#embed "../../Web/parts/load.js"
 };
 static const unsigned char file_340[] = {
-#embed "../../Web/parts/markdown.js"
+#embed "../../Web/parts/log.js"
 };
 static const unsigned char file_341[] = {
-#embed "../../Web/parts/menu.js"
+#embed "../../Web/parts/markdown.js"
 };
 static const unsigned char file_342[] = {
-#embed "../../Web/parts/mini-graph.js"
+#embed "../../Web/parts/menu.js"
 };
 static const unsigned char file_343[] = {
-#embed "../../Web/parts/once.js"
+#embed "../../Web/parts/mini-graph.js"
 };
 static const unsigned char file_344[] = {
-#embed "../../Web/parts/problem.js"
+#embed "../../Web/parts/once.js"
 };
 static const unsigned char file_345[] = {
-#embed "../../Web/parts/publish.js"
+#embed "../../Web/parts/problem.js"
 };
 static const unsigned char file_346[] = {
-#embed "../../Web/parts/share-allows.js"
+#embed "../../Web/parts/publish.js"
 };
 static const unsigned char file_347[] = {
-#embed "../../Web/parts/share-links.js"
+#embed "../../Web/parts/share-allows.js"
 };
 static const unsigned char file_348[] = {
-#embed "../../Web/parts/share.js"
+#embed "../../Web/parts/share-links.js"
 };
 static const unsigned char file_349[] = {
-#embed "../../Web/parts/skeleton.js"
+#embed "../../Web/parts/share.js"
 };
 static const unsigned char file_350[] = {
-#embed "../../Web/parts/spark.js"
+#embed "../../Web/parts/skeleton.js"
 };
 static const unsigned char file_351[] = {
-#embed "../../Web/parts/status.js"
+#embed "../../Web/parts/spark.js"
 };
 static const unsigned char file_352[] = {
-#embed "../../Web/parts/table-view.js"
+#embed "../../Web/parts/status.js"
 };
 static const unsigned char file_353[] = {
-#embed "../../Web/parts/table.js"
+#embed "../../Web/parts/table-view.js"
 };
 static const unsigned char file_354[] = {
-#embed "../../Web/parts/tabs.js"
+#embed "../../Web/parts/table.js"
 };
 static const unsigned char file_355[] = {
-#embed "../../Web/parts/time.js"
+#embed "../../Web/parts/tabs.js"
 };
 static const unsigned char file_356[] = {
-#embed "../../Web/parts/toast.js"
+#embed "../../Web/parts/time.js"
 };
 static const unsigned char file_357[] = {
+#embed "../../Web/parts/toast.js"
+};
+static const unsigned char file_358[] = {
 #embed "../../Client/client.js"
 };
 
@@ -1222,223 +1225,224 @@ static const struct {
     {"Web/pages/builder/canvas/minimap.js", file_138, sizeof file_138},
     {"Web/pages/builder/canvas/scene.js", file_139, sizeof file_139},
     {"Web/pages/builder/canvas/stage.js", file_140, sizeof file_140},
-    {"Web/pages/builder/canvas/tools.js", file_141, sizeof file_141},
-    {"Web/pages/builder/carry.js", file_142, sizeof file_142},
-    {"Web/pages/builder/comments/comment-box.js", file_143, sizeof file_143},
-    {"Web/pages/builder/comments/comments.js", file_144, sizeof file_144},
-    {"Web/pages/builder/draft/autosave.js", file_145, sizeof file_145},
-    {"Web/pages/builder/draft/backup.js", file_146, sizeof file_146},
-    {"Web/pages/builder/draft/conflict-dialog.js", file_147, sizeof file_147},
-    {"Web/pages/builder/draft/draft.js", file_148, sizeof file_148},
-    {"Web/pages/builder/draft/last-run.js", file_149, sizeof file_149},
-    {"Web/pages/builder/draft/merge.js", file_150, sizeof file_150},
-    {"Web/pages/builder/draft/places.js", file_151, sizeof file_151},
-    {"Web/pages/builder/draft/problems.js", file_152, sizeof file_152},
-    {"Web/pages/builder/draft/save-timer.js", file_153, sizeof file_153},
-    {"Web/pages/builder/draft/server-draft.js", file_154, sizeof file_154},
-    {"Web/pages/builder/fields/catalogue.js", file_155, sizeof file_155},
-    {"Web/pages/builder/fields/collection-fields.js", file_156, sizeof file_156},
-    {"Web/pages/builder/fields/field-view.js", file_157, sizeof file_157},
-    {"Web/pages/builder/fields/form-view.js", file_158, sizeof file_158},
-    {"Web/pages/builder/fields/help.js", file_159, sizeof file_159},
-    {"Web/pages/builder/fields/live-value.js", file_160, sizeof file_160},
-    {"Web/pages/builder/fields/live-view.js", file_161, sizeof file_161},
-    {"Web/pages/builder/fields/model-field.js", file_162, sizeof file_162},
-    {"Web/pages/builder/fields/op-value.js", file_163, sizeof file_163},
-    {"Web/pages/builder/fields/picked-fields.js", file_164, sizeof file_164},
-    {"Web/pages/builder/fields/pipeline-id.js", file_165, sizeof file_165},
-    {"Web/pages/builder/fields/place.js", file_166, sizeof file_166},
-    {"Web/pages/builder/fields/scalar-fields.js", file_167, sizeof file_167},
-    {"Web/pages/builder/fields/schema-builder.js", file_168, sizeof file_168},
-    {"Web/pages/builder/fields/shell.js", file_169, sizeof file_169},
-    {"Web/pages/builder/fields/turns.js", file_170, sizeof file_170},
-    {"Web/pages/builder/fields/typed-input.js", file_171, sizeof file_171},
-    {"Web/pages/builder/fields/value-field.js", file_172, sizeof file_172},
-    {"Web/pages/builder/fields/written-field.js", file_173, sizeof file_173},
-    {"Web/pages/builder/files/browse.js", file_174, sizeof file_174},
-    {"Web/pages/builder/inspector/cached-form.js", file_175, sizeof file_175},
-    {"Web/pages/builder/inspector/configure-tab.js", file_176, sizeof file_176},
-    {"Web/pages/builder/inspector/flow-tab.js", file_177, sizeof file_177},
-    {"Web/pages/builder/inspector/go-to-field.js", file_178, sizeof file_178},
-    {"Web/pages/builder/inspector/inspector.js", file_179, sizeof file_179},
-    {"Web/pages/builder/inspector/reliability-tab.js", file_180, sizeof file_180},
-    {"Web/pages/builder/inspector/step-name.js", file_181, sizeof file_181},
-    {"Web/pages/builder/list/list.js", file_182, sizeof file_182},
-    {"Web/pages/builder/list/needs.js", file_183, sizeof file_183},
-    {"Web/pages/builder/list/window.js", file_184, sizeof file_184},
-    {"Web/pages/builder/navigation.js", file_185, sizeof file_185},
-    {"Web/pages/builder/page-keys.js", file_186, sizeof file_186},
-    {"Web/pages/builder/palette.js", file_187, sizeof file_187},
-    {"Web/pages/builder/paste-dialog.js", file_188, sizeof file_188},
-    {"Web/pages/builder/problems/problems.js", file_189, sizeof file_189},
-    {"Web/pages/builder/run-again.js", file_190, sizeof file_190},
-    {"Web/pages/builder/run-form/file-input.js", file_191, sizeof file_191},
-    {"Web/pages/builder/run-form/input-control.js", file_192, sizeof file_192},
-    {"Web/pages/builder/run-form/presets.js", file_193, sizeof file_193},
-    {"Web/pages/builder/run-form/run-form.js", file_194, sizeof file_194},
-    {"Web/pages/builder/run-form/upload.js", file_195, sizeof file_195},
-    {"Web/pages/builder/settings/input-editor.js", file_196, sizeof file_196},
-    {"Web/pages/builder/settings/settings.js", file_197, sizeof file_197},
-    {"Web/pages/builder/side.js", file_198, sizeof file_198},
-    {"Web/pages/builder/steps-clipboard.js", file_199, sizeof file_199},
-    {"Web/pages/builder/trial/trial.js", file_200, sizeof file_200},
-    {"Web/pages/builder/trial/trials.js", file_201, sizeof file_201},
-    {"Web/pages/builder/versions/versions.js", file_202, sizeof file_202},
-    {"Web/pages/builder/yaml/yaml.js", file_203, sizeof file_203},
-    {"Web/pages/compare/changes.js", file_204, sizeof file_204},
-    {"Web/pages/compare/compare.js", file_205, sizeof file_205},
-    {"Web/pages/compare/lines-view.js", file_206, sizeof file_206},
-    {"Web/pages/compare/lines.js", file_207, sizeof file_207},
-    {"Web/pages/compare/pick.js", file_208, sizeof file_208},
-    {"Web/pages/compare/read.js", file_209, sizeof file_209},
-    {"Web/pages/compare/union.js", file_210, sizeof file_210},
-    {"Web/pages/compare/version-dialogs.js", file_211, sizeof file_211},
-    {"Web/pages/files/file-table.js", file_212, sizeof file_212},
-    {"Web/pages/files/files.js", file_213, sizeof file_213},
-    {"Web/pages/files/listing.js", file_214, sizeof file_214},
-    {"Web/pages/files/origin.js", file_215, sizeof file_215},
-    {"Web/pages/files/preview.js", file_216, sizeof file_216},
-    {"Web/pages/files/room.js", file_217, sizeof file_217},
-    {"Web/pages/files/sending.js", file_218, sizeof file_218},
-    {"Web/pages/files/upload-list.js", file_219, sizeof file_219},
-    {"Web/pages/files/uploads.js", file_220, sizeof file_220},
-    {"Web/pages/models/aliases.js", file_221, sizeof file_221},
-    {"Web/pages/models/found.js", file_222, sizeof file_222},
-    {"Web/pages/models/local-model.js", file_223, sizeof file_223},
-    {"Web/pages/models/model-form.js", file_224, sizeof file_224},
-    {"Web/pages/models/model-table.js", file_225, sizeof file_225},
-    {"Web/pages/models/models.js", file_226, sizeof file_226},
-    {"Web/pages/models/provider-form.js", file_227, sizeof file_227},
-    {"Web/pages/models/providers.js", file_228, sizeof file_228},
-    {"Web/pages/models/secret-forms.js", file_229, sizeof file_229},
-    {"Web/pages/models/secret-tables.js", file_230, sizeof file_230},
-    {"Web/pages/models/secrets.js", file_231, sizeof file_231},
-    {"Web/pages/monitor/alerts.js", file_232, sizeof file_232},
-    {"Web/pages/monitor/charts.js", file_233, sizeof file_233},
-    {"Web/pages/monitor/figures.js", file_234, sizeof file_234},
-    {"Web/pages/monitor/monitor.js", file_235, sizeof file_235},
-    {"Web/pages/monitor/tables.js", file_236, sizeof file_236},
-    {"Web/pages/monitor/toolbar.js", file_237, sizeof file_237},
-    {"Web/pages/notfound/notfound.js", file_238, sizeof file_238},
-    {"Web/pages/notifications/notifications.js", file_239, sizeof file_239},
-    {"Web/pages/pipelines/actions.js", file_240, sizeof file_240},
-    {"Web/pages/pipelines/figures.js", file_241, sizeof file_241},
-    {"Web/pages/pipelines/filters.js", file_242, sizeof file_242},
-    {"Web/pages/pipelines/import-documents.js", file_243, sizeof file_243},
-    {"Web/pages/pipelines/import.js", file_244, sizeof file_244},
-    {"Web/pages/pipelines/list.js", file_245, sizeof file_245},
-    {"Web/pages/pipelines/names.js", file_246, sizeof file_246},
-    {"Web/pages/pipelines/new.js", file_247, sizeof file_247},
-    {"Web/pages/pipelines/pipelines.js", file_248, sizeof file_248},
-    {"Web/pages/pipelines/states.js", file_249, sizeof file_249},
-    {"Web/pages/pipelines/summary.js", file_250, sizeof file_250},
-    {"Web/pages/pipelines/template-strip.js", file_251, sizeof file_251},
-    {"Web/pages/pipelines/tile-menu.js", file_252, sizeof file_252},
-    {"Web/pages/pipelines/tile.js", file_253, sizeof file_253},
-    {"Web/pages/pipelines/tiles.js", file_254, sizeof file_254},
-    {"Web/pages/pipelines/toolbar.js", file_255, sizeof file_255},
-    {"Web/pages/pipelines/trash.js", file_256, sizeof file_256},
-    {"Web/pages/run/actions.js", file_257, sizeof file_257},
-    {"Web/pages/run/announcing.js", file_258, sizeof file_258},
-    {"Web/pages/run/changes.js", file_259, sizeof file_259},
-    {"Web/pages/run/failure.js", file_260, sizeof file_260},
-    {"Web/pages/run/graph.js", file_261, sizeof file_261},
-    {"Web/pages/run/head.js", file_262, sizeof file_262},
-    {"Web/pages/run/loading.js", file_263, sizeof file_263},
-    {"Web/pages/run/metadata.js", file_264, sizeof file_264},
-    {"Web/pages/run/output.js", file_265, sizeof file_265},
-    {"Web/pages/run/request.js", file_266, sizeof file_266},
-    {"Web/pages/run/results.js", file_267, sizeof file_267},
-    {"Web/pages/run/run-store.js", file_268, sizeof file_268},
-    {"Web/pages/run/run.js", file_269, sizeof file_269},
-    {"Web/pages/run/step-figures.js", file_270, sizeof file_270},
-    {"Web/pages/run/step.js", file_271, sizeof file_271},
-    {"Web/pages/run/timeline.js", file_272, sizeof file_272},
-    {"Web/pages/runs/export.js", file_273, sizeof file_273},
-    {"Web/pages/runs/filters.js", file_274, sizeof file_274},
-    {"Web/pages/runs/histogram.js", file_275, sizeof file_275},
-    {"Web/pages/runs/list.js", file_276, sizeof file_276},
-    {"Web/pages/runs/merging.js", file_277, sizeof file_277},
-    {"Web/pages/runs/runs.js", file_278, sizeof file_278},
-    {"Web/pages/runs/table.js", file_279, sizeof file_279},
-    {"Web/pages/settings/alert-form.js", file_280, sizeof file_280},
-    {"Web/pages/settings/alerts.js", file_281, sizeof file_281},
-    {"Web/pages/settings/appearance.js", file_282, sizeof file_282},
-    {"Web/pages/settings/audit.js", file_283, sizeof file_283},
-    {"Web/pages/settings/client-name.js", file_284, sizeof file_284},
-    {"Web/pages/settings/deliveries.js", file_285, sizeof file_285},
-    {"Web/pages/settings/fire-preview.js", file_286, sizeof file_286},
-    {"Web/pages/settings/key-form.js", file_287, sizeof file_287},
-    {"Web/pages/settings/keys.js", file_288, sizeof file_288},
-    {"Web/pages/settings/messages.js", file_289, sizeof file_289},
-    {"Web/pages/settings/outgoing.js", file_290, sizeof file_290},
-    {"Web/pages/settings/people.js", file_291, sizeof file_291},
-    {"Web/pages/settings/person-forms.js", file_292, sizeof file_292},
-    {"Web/pages/settings/profile.js", file_293, sizeof file_293},
-    {"Web/pages/settings/sessions.js", file_294, sizeof file_294},
-    {"Web/pages/settings/settings.js", file_295, sizeof file_295},
-    {"Web/pages/settings/trigger-form.js", file_296, sizeof file_296},
-    {"Web/pages/settings/triggers.js", file_297, sizeof file_297},
-    {"Web/pages/settings/webhook-form.js", file_298, sizeof file_298},
-    {"Web/pages/shared/shared.js", file_299, sizeof file_299},
-    {"Web/pages/signin/account-form.js", file_300, sizeof file_300},
-    {"Web/pages/signin/join.js", file_301, sizeof file_301},
-    {"Web/pages/signin/rules.js", file_302, sizeof file_302},
-    {"Web/pages/signin/setup.js", file_303, sizeof file_303},
-    {"Web/pages/signin/signin.js", file_304, sizeof file_304},
-    {"Web/pages/signin/token.js", file_305, sizeof file_305},
-    {"Web/pages/signin/welcome.js", file_306, sizeof file_306},
-    {"Web/pages/templates/categories.js", file_307, sizeof file_307},
-    {"Web/pages/templates/preview.js", file_308, sizeof file_308},
-    {"Web/pages/templates/publish.js", file_309, sizeof file_309},
-    {"Web/pages/templates/template-list.js", file_310, sizeof file_310},
-    {"Web/pages/templates/template.js", file_311, sizeof file_311},
-    {"Web/pages/templates/templates.js", file_312, sizeof file_312},
-    {"Web/pages/templates/use.js", file_313, sizeof file_313},
-    {"Web/parts/activity.js", file_314, sizeof file_314},
-    {"Web/parts/avatar.js", file_315, sizeof file_315},
-    {"Web/parts/banner.js", file_316, sizeof file_316},
-    {"Web/parts/chain.js", file_317, sizeof file_317},
-    {"Web/parts/chart.js", file_318, sizeof file_318},
-    {"Web/parts/code.js", file_319, sizeof file_319},
-    {"Web/parts/copy.js", file_320, sizeof file_320},
-    {"Web/parts/dialog.js", file_321, sizeof file_321},
-    {"Web/parts/diff.js", file_322, sizeof file_322},
-    {"Web/parts/editor/completion-context.js", file_323, sizeof file_323},
-    {"Web/parts/editor/editor.js", file_324, sizeof file_324},
-    {"Web/parts/editor/explanations.js", file_325, sizeof file_325},
-    {"Web/parts/editor/grammar.js", file_326, sizeof file_326},
-    {"Web/parts/editor/languages.js", file_327, sizeof file_327},
-    {"Web/parts/editor/layer.js", file_328, sizeof file_328},
-    {"Web/parts/editor/positions.js", file_329, sizeof file_329},
-    {"Web/parts/editor/suggestions.js", file_330, sizeof file_330},
-    {"Web/parts/empty.js", file_331, sizeof file_331},
-    {"Web/parts/field.js", file_332, sizeof file_332},
-    {"Web/parts/file-view.js", file_333, sizeof file_333},
-    {"Web/parts/form-dialog.js", file_334, sizeof file_334},
-    {"Web/parts/form.js", file_335, sizeof file_335},
-    {"Web/parts/icon.js", file_336, sizeof file_336},
-    {"Web/parts/json-tree.js", file_337, sizeof file_337},
-    {"Web/parts/load.js", file_338, sizeof file_338},
-    {"Web/parts/log.js", file_339, sizeof file_339},
-    {"Web/parts/markdown.js", file_340, sizeof file_340},
-    {"Web/parts/menu.js", file_341, sizeof file_341},
-    {"Web/parts/mini-graph.js", file_342, sizeof file_342},
-    {"Web/parts/once.js", file_343, sizeof file_343},
-    {"Web/parts/problem.js", file_344, sizeof file_344},
-    {"Web/parts/publish.js", file_345, sizeof file_345},
-    {"Web/parts/share-allows.js", file_346, sizeof file_346},
-    {"Web/parts/share-links.js", file_347, sizeof file_347},
-    {"Web/parts/share.js", file_348, sizeof file_348},
-    {"Web/parts/skeleton.js", file_349, sizeof file_349},
-    {"Web/parts/spark.js", file_350, sizeof file_350},
-    {"Web/parts/status.js", file_351, sizeof file_351},
-    {"Web/parts/table-view.js", file_352, sizeof file_352},
-    {"Web/parts/table.js", file_353, sizeof file_353},
-    {"Web/parts/tabs.js", file_354, sizeof file_354},
-    {"Web/parts/time.js", file_355, sizeof file_355},
-    {"Web/parts/toast.js", file_356, sizeof file_356},
-    {"Client/client.js", file_357, sizeof file_357},
+    {"Web/pages/builder/canvas/surface.js", file_141, sizeof file_141},
+    {"Web/pages/builder/canvas/tools.js", file_142, sizeof file_142},
+    {"Web/pages/builder/carry.js", file_143, sizeof file_143},
+    {"Web/pages/builder/comments/comment-box.js", file_144, sizeof file_144},
+    {"Web/pages/builder/comments/comments.js", file_145, sizeof file_145},
+    {"Web/pages/builder/draft/autosave.js", file_146, sizeof file_146},
+    {"Web/pages/builder/draft/backup.js", file_147, sizeof file_147},
+    {"Web/pages/builder/draft/conflict-dialog.js", file_148, sizeof file_148},
+    {"Web/pages/builder/draft/draft.js", file_149, sizeof file_149},
+    {"Web/pages/builder/draft/last-run.js", file_150, sizeof file_150},
+    {"Web/pages/builder/draft/merge.js", file_151, sizeof file_151},
+    {"Web/pages/builder/draft/places.js", file_152, sizeof file_152},
+    {"Web/pages/builder/draft/problems.js", file_153, sizeof file_153},
+    {"Web/pages/builder/draft/save-timer.js", file_154, sizeof file_154},
+    {"Web/pages/builder/draft/server-draft.js", file_155, sizeof file_155},
+    {"Web/pages/builder/fields/catalogue.js", file_156, sizeof file_156},
+    {"Web/pages/builder/fields/collection-fields.js", file_157, sizeof file_157},
+    {"Web/pages/builder/fields/field-view.js", file_158, sizeof file_158},
+    {"Web/pages/builder/fields/form-view.js", file_159, sizeof file_159},
+    {"Web/pages/builder/fields/help.js", file_160, sizeof file_160},
+    {"Web/pages/builder/fields/live-value.js", file_161, sizeof file_161},
+    {"Web/pages/builder/fields/live-view.js", file_162, sizeof file_162},
+    {"Web/pages/builder/fields/model-field.js", file_163, sizeof file_163},
+    {"Web/pages/builder/fields/op-value.js", file_164, sizeof file_164},
+    {"Web/pages/builder/fields/picked-fields.js", file_165, sizeof file_165},
+    {"Web/pages/builder/fields/pipeline-id.js", file_166, sizeof file_166},
+    {"Web/pages/builder/fields/place.js", file_167, sizeof file_167},
+    {"Web/pages/builder/fields/scalar-fields.js", file_168, sizeof file_168},
+    {"Web/pages/builder/fields/schema-builder.js", file_169, sizeof file_169},
+    {"Web/pages/builder/fields/shell.js", file_170, sizeof file_170},
+    {"Web/pages/builder/fields/turns.js", file_171, sizeof file_171},
+    {"Web/pages/builder/fields/typed-input.js", file_172, sizeof file_172},
+    {"Web/pages/builder/fields/value-field.js", file_173, sizeof file_173},
+    {"Web/pages/builder/fields/written-field.js", file_174, sizeof file_174},
+    {"Web/pages/builder/files/browse.js", file_175, sizeof file_175},
+    {"Web/pages/builder/inspector/cached-form.js", file_176, sizeof file_176},
+    {"Web/pages/builder/inspector/configure-tab.js", file_177, sizeof file_177},
+    {"Web/pages/builder/inspector/flow-tab.js", file_178, sizeof file_178},
+    {"Web/pages/builder/inspector/go-to-field.js", file_179, sizeof file_179},
+    {"Web/pages/builder/inspector/inspector.js", file_180, sizeof file_180},
+    {"Web/pages/builder/inspector/reliability-tab.js", file_181, sizeof file_181},
+    {"Web/pages/builder/inspector/step-name.js", file_182, sizeof file_182},
+    {"Web/pages/builder/list/list.js", file_183, sizeof file_183},
+    {"Web/pages/builder/list/needs.js", file_184, sizeof file_184},
+    {"Web/pages/builder/list/window.js", file_185, sizeof file_185},
+    {"Web/pages/builder/navigation.js", file_186, sizeof file_186},
+    {"Web/pages/builder/page-keys.js", file_187, sizeof file_187},
+    {"Web/pages/builder/palette.js", file_188, sizeof file_188},
+    {"Web/pages/builder/paste-dialog.js", file_189, sizeof file_189},
+    {"Web/pages/builder/problems/problems.js", file_190, sizeof file_190},
+    {"Web/pages/builder/run-again.js", file_191, sizeof file_191},
+    {"Web/pages/builder/run-form/file-input.js", file_192, sizeof file_192},
+    {"Web/pages/builder/run-form/input-control.js", file_193, sizeof file_193},
+    {"Web/pages/builder/run-form/presets.js", file_194, sizeof file_194},
+    {"Web/pages/builder/run-form/run-form.js", file_195, sizeof file_195},
+    {"Web/pages/builder/run-form/upload.js", file_196, sizeof file_196},
+    {"Web/pages/builder/settings/input-editor.js", file_197, sizeof file_197},
+    {"Web/pages/builder/settings/settings.js", file_198, sizeof file_198},
+    {"Web/pages/builder/side.js", file_199, sizeof file_199},
+    {"Web/pages/builder/steps-clipboard.js", file_200, sizeof file_200},
+    {"Web/pages/builder/trial/trial.js", file_201, sizeof file_201},
+    {"Web/pages/builder/trial/trials.js", file_202, sizeof file_202},
+    {"Web/pages/builder/versions/versions.js", file_203, sizeof file_203},
+    {"Web/pages/builder/yaml/yaml.js", file_204, sizeof file_204},
+    {"Web/pages/compare/changes.js", file_205, sizeof file_205},
+    {"Web/pages/compare/compare.js", file_206, sizeof file_206},
+    {"Web/pages/compare/lines-view.js", file_207, sizeof file_207},
+    {"Web/pages/compare/lines.js", file_208, sizeof file_208},
+    {"Web/pages/compare/pick.js", file_209, sizeof file_209},
+    {"Web/pages/compare/read.js", file_210, sizeof file_210},
+    {"Web/pages/compare/union.js", file_211, sizeof file_211},
+    {"Web/pages/compare/version-dialogs.js", file_212, sizeof file_212},
+    {"Web/pages/files/file-table.js", file_213, sizeof file_213},
+    {"Web/pages/files/files.js", file_214, sizeof file_214},
+    {"Web/pages/files/listing.js", file_215, sizeof file_215},
+    {"Web/pages/files/origin.js", file_216, sizeof file_216},
+    {"Web/pages/files/preview.js", file_217, sizeof file_217},
+    {"Web/pages/files/room.js", file_218, sizeof file_218},
+    {"Web/pages/files/sending.js", file_219, sizeof file_219},
+    {"Web/pages/files/upload-list.js", file_220, sizeof file_220},
+    {"Web/pages/files/uploads.js", file_221, sizeof file_221},
+    {"Web/pages/models/aliases.js", file_222, sizeof file_222},
+    {"Web/pages/models/found.js", file_223, sizeof file_223},
+    {"Web/pages/models/local-model.js", file_224, sizeof file_224},
+    {"Web/pages/models/model-form.js", file_225, sizeof file_225},
+    {"Web/pages/models/model-table.js", file_226, sizeof file_226},
+    {"Web/pages/models/models.js", file_227, sizeof file_227},
+    {"Web/pages/models/provider-form.js", file_228, sizeof file_228},
+    {"Web/pages/models/providers.js", file_229, sizeof file_229},
+    {"Web/pages/models/secret-forms.js", file_230, sizeof file_230},
+    {"Web/pages/models/secret-tables.js", file_231, sizeof file_231},
+    {"Web/pages/models/secrets.js", file_232, sizeof file_232},
+    {"Web/pages/monitor/alerts.js", file_233, sizeof file_233},
+    {"Web/pages/monitor/charts.js", file_234, sizeof file_234},
+    {"Web/pages/monitor/figures.js", file_235, sizeof file_235},
+    {"Web/pages/monitor/monitor.js", file_236, sizeof file_236},
+    {"Web/pages/monitor/tables.js", file_237, sizeof file_237},
+    {"Web/pages/monitor/toolbar.js", file_238, sizeof file_238},
+    {"Web/pages/notfound/notfound.js", file_239, sizeof file_239},
+    {"Web/pages/notifications/notifications.js", file_240, sizeof file_240},
+    {"Web/pages/pipelines/actions.js", file_241, sizeof file_241},
+    {"Web/pages/pipelines/figures.js", file_242, sizeof file_242},
+    {"Web/pages/pipelines/filters.js", file_243, sizeof file_243},
+    {"Web/pages/pipelines/import-documents.js", file_244, sizeof file_244},
+    {"Web/pages/pipelines/import.js", file_245, sizeof file_245},
+    {"Web/pages/pipelines/list.js", file_246, sizeof file_246},
+    {"Web/pages/pipelines/names.js", file_247, sizeof file_247},
+    {"Web/pages/pipelines/new.js", file_248, sizeof file_248},
+    {"Web/pages/pipelines/pipelines.js", file_249, sizeof file_249},
+    {"Web/pages/pipelines/states.js", file_250, sizeof file_250},
+    {"Web/pages/pipelines/summary.js", file_251, sizeof file_251},
+    {"Web/pages/pipelines/template-strip.js", file_252, sizeof file_252},
+    {"Web/pages/pipelines/tile-menu.js", file_253, sizeof file_253},
+    {"Web/pages/pipelines/tile.js", file_254, sizeof file_254},
+    {"Web/pages/pipelines/tiles.js", file_255, sizeof file_255},
+    {"Web/pages/pipelines/toolbar.js", file_256, sizeof file_256},
+    {"Web/pages/pipelines/trash.js", file_257, sizeof file_257},
+    {"Web/pages/run/actions.js", file_258, sizeof file_258},
+    {"Web/pages/run/announcing.js", file_259, sizeof file_259},
+    {"Web/pages/run/changes.js", file_260, sizeof file_260},
+    {"Web/pages/run/failure.js", file_261, sizeof file_261},
+    {"Web/pages/run/graph.js", file_262, sizeof file_262},
+    {"Web/pages/run/head.js", file_263, sizeof file_263},
+    {"Web/pages/run/loading.js", file_264, sizeof file_264},
+    {"Web/pages/run/metadata.js", file_265, sizeof file_265},
+    {"Web/pages/run/output.js", file_266, sizeof file_266},
+    {"Web/pages/run/request.js", file_267, sizeof file_267},
+    {"Web/pages/run/results.js", file_268, sizeof file_268},
+    {"Web/pages/run/run-store.js", file_269, sizeof file_269},
+    {"Web/pages/run/run.js", file_270, sizeof file_270},
+    {"Web/pages/run/step-figures.js", file_271, sizeof file_271},
+    {"Web/pages/run/step.js", file_272, sizeof file_272},
+    {"Web/pages/run/timeline.js", file_273, sizeof file_273},
+    {"Web/pages/runs/export.js", file_274, sizeof file_274},
+    {"Web/pages/runs/filters.js", file_275, sizeof file_275},
+    {"Web/pages/runs/histogram.js", file_276, sizeof file_276},
+    {"Web/pages/runs/list.js", file_277, sizeof file_277},
+    {"Web/pages/runs/merging.js", file_278, sizeof file_278},
+    {"Web/pages/runs/runs.js", file_279, sizeof file_279},
+    {"Web/pages/runs/table.js", file_280, sizeof file_280},
+    {"Web/pages/settings/alert-form.js", file_281, sizeof file_281},
+    {"Web/pages/settings/alerts.js", file_282, sizeof file_282},
+    {"Web/pages/settings/appearance.js", file_283, sizeof file_283},
+    {"Web/pages/settings/audit.js", file_284, sizeof file_284},
+    {"Web/pages/settings/client-name.js", file_285, sizeof file_285},
+    {"Web/pages/settings/deliveries.js", file_286, sizeof file_286},
+    {"Web/pages/settings/fire-preview.js", file_287, sizeof file_287},
+    {"Web/pages/settings/key-form.js", file_288, sizeof file_288},
+    {"Web/pages/settings/keys.js", file_289, sizeof file_289},
+    {"Web/pages/settings/messages.js", file_290, sizeof file_290},
+    {"Web/pages/settings/outgoing.js", file_291, sizeof file_291},
+    {"Web/pages/settings/people.js", file_292, sizeof file_292},
+    {"Web/pages/settings/person-forms.js", file_293, sizeof file_293},
+    {"Web/pages/settings/profile.js", file_294, sizeof file_294},
+    {"Web/pages/settings/sessions.js", file_295, sizeof file_295},
+    {"Web/pages/settings/settings.js", file_296, sizeof file_296},
+    {"Web/pages/settings/trigger-form.js", file_297, sizeof file_297},
+    {"Web/pages/settings/triggers.js", file_298, sizeof file_298},
+    {"Web/pages/settings/webhook-form.js", file_299, sizeof file_299},
+    {"Web/pages/shared/shared.js", file_300, sizeof file_300},
+    {"Web/pages/signin/account-form.js", file_301, sizeof file_301},
+    {"Web/pages/signin/join.js", file_302, sizeof file_302},
+    {"Web/pages/signin/rules.js", file_303, sizeof file_303},
+    {"Web/pages/signin/setup.js", file_304, sizeof file_304},
+    {"Web/pages/signin/signin.js", file_305, sizeof file_305},
+    {"Web/pages/signin/token.js", file_306, sizeof file_306},
+    {"Web/pages/signin/welcome.js", file_307, sizeof file_307},
+    {"Web/pages/templates/categories.js", file_308, sizeof file_308},
+    {"Web/pages/templates/preview.js", file_309, sizeof file_309},
+    {"Web/pages/templates/publish.js", file_310, sizeof file_310},
+    {"Web/pages/templates/template-list.js", file_311, sizeof file_311},
+    {"Web/pages/templates/template.js", file_312, sizeof file_312},
+    {"Web/pages/templates/templates.js", file_313, sizeof file_313},
+    {"Web/pages/templates/use.js", file_314, sizeof file_314},
+    {"Web/parts/activity.js", file_315, sizeof file_315},
+    {"Web/parts/avatar.js", file_316, sizeof file_316},
+    {"Web/parts/banner.js", file_317, sizeof file_317},
+    {"Web/parts/chain.js", file_318, sizeof file_318},
+    {"Web/parts/chart.js", file_319, sizeof file_319},
+    {"Web/parts/code.js", file_320, sizeof file_320},
+    {"Web/parts/copy.js", file_321, sizeof file_321},
+    {"Web/parts/dialog.js", file_322, sizeof file_322},
+    {"Web/parts/diff.js", file_323, sizeof file_323},
+    {"Web/parts/editor/completion-context.js", file_324, sizeof file_324},
+    {"Web/parts/editor/editor.js", file_325, sizeof file_325},
+    {"Web/parts/editor/explanations.js", file_326, sizeof file_326},
+    {"Web/parts/editor/grammar.js", file_327, sizeof file_327},
+    {"Web/parts/editor/languages.js", file_328, sizeof file_328},
+    {"Web/parts/editor/layer.js", file_329, sizeof file_329},
+    {"Web/parts/editor/positions.js", file_330, sizeof file_330},
+    {"Web/parts/editor/suggestions.js", file_331, sizeof file_331},
+    {"Web/parts/empty.js", file_332, sizeof file_332},
+    {"Web/parts/field.js", file_333, sizeof file_333},
+    {"Web/parts/file-view.js", file_334, sizeof file_334},
+    {"Web/parts/form-dialog.js", file_335, sizeof file_335},
+    {"Web/parts/form.js", file_336, sizeof file_336},
+    {"Web/parts/icon.js", file_337, sizeof file_337},
+    {"Web/parts/json-tree.js", file_338, sizeof file_338},
+    {"Web/parts/load.js", file_339, sizeof file_339},
+    {"Web/parts/log.js", file_340, sizeof file_340},
+    {"Web/parts/markdown.js", file_341, sizeof file_341},
+    {"Web/parts/menu.js", file_342, sizeof file_342},
+    {"Web/parts/mini-graph.js", file_343, sizeof file_343},
+    {"Web/parts/once.js", file_344, sizeof file_344},
+    {"Web/parts/problem.js", file_345, sizeof file_345},
+    {"Web/parts/publish.js", file_346, sizeof file_346},
+    {"Web/parts/share-allows.js", file_347, sizeof file_347},
+    {"Web/parts/share-links.js", file_348, sizeof file_348},
+    {"Web/parts/share.js", file_349, sizeof file_349},
+    {"Web/parts/skeleton.js", file_350, sizeof file_350},
+    {"Web/parts/spark.js", file_351, sizeof file_351},
+    {"Web/parts/status.js", file_352, sizeof file_352},
+    {"Web/parts/table-view.js", file_353, sizeof file_353},
+    {"Web/parts/table.js", file_354, sizeof file_354},
+    {"Web/parts/tabs.js", file_355, sizeof file_355},
+    {"Web/parts/time.js", file_356, sizeof file_356},
+    {"Web/parts/toast.js", file_357, sizeof file_357},
+    {"Client/client.js", file_358, sizeof file_358},
 };
 
 enum { FILES = sizeof files / sizeof *files };

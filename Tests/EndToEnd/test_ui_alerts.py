@@ -46,7 +46,7 @@ class Notifications(AlertsTest):
         self.assertEqual("failed", self.run_with(pipeline, 0))
         # Nobody loads the page anew: it hears of it, and says so.
         said = page.get_by_role("table", name="Notifications").get_by_role("row").nth(1)
-        expect(said).to_contain_text("Goes on")
+        expect(said).to_contain_text("Ongoing")
         expect(self.bell(page)).to_contain_text("1 unread")
         expect(page.locator("[aria-live=polite]").filter(has_text="Alert: ")).to_have_count(1)
         self.run_with(pipeline, 0)
@@ -78,7 +78,7 @@ class Notifications(AlertsTest):
         expect(self.bell(page)).to_contain_text("2 unread")
         self.bell(page).click()
         rows = page.get_by_role("table", name="Notifications").get_by_role("row")
-        expect(rows.nth(1)).to_contain_text("Goes on")
+        expect(rows.nth(1)).to_contain_text("Ongoing")
         expect(rows.nth(2)).to_contain_text("Over")
         rows.nth(1).get_by_role("button", name=re.compile("Mark as read")).click()
         expect(self.bell(page)).to_contain_text("1 unread")
@@ -95,7 +95,7 @@ class Notifications(AlertsTest):
         page.get_by_role("button", name="Show more").click()
         expect(rows).to_have_count(51)
         expect(page.get_by_role("button", name="Show more")).to_have_count(0)
-        expect(rows.filter(has_text="Goes on")).to_have_count(51)
+        expect(rows.filter(has_text="Ongoing")).to_have_count(51)
         self.run_with(pipeline, 1)
         # What one has come to stays when more is said.
         expect(rows.filter(has_text="Over")).to_have_count(51)

@@ -210,7 +210,7 @@ class TheListOfPipelines(HomeTest):
         expect(self.tile(page, "Kept")).to_be_visible()
         page.route(re.compile(r"/api/v1/pipelines\?"), lambda route: route.abort())
         page.get_by_role("combobox", name="Sort").select_option("name")
-        expect(page.get_by_text("Below: the list as it was")).to_be_visible()
+        expect(page.get_by_text("Below: as it was at")).to_be_visible()
         expect(self.tile(page, "Kept")).to_be_visible()
 
     def test_is_walked_with_the_keyboard(self):

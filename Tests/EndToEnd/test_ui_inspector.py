@@ -243,6 +243,7 @@ class EveryFieldOfAStep(BuilderTest):
             field("with.ops").press("Add operation")
             field("with.ops.3").choose("trim")
             page.get_by_label("Move Operations 4 up").click()
+            expect(page.get_by_label("Move Operations 3 up")).to_be_focused()
         self.assertEqual(self.edit("transform", "    with: {}\n", act)["with"], {
             "input": "{{ steps.first.output.result }}",
             "ops": [{"sort": {"by": "item.age", "order": "desc"}}, {"pick": ["name"]}, {"trim": True}, {"aggregate": {"name": "input.size()"}}]})

@@ -60,7 +60,7 @@ class EveryPage(UITest):
 
     def test_says_that_it_waits_what_went_wrong_and_goes_on(self):
         """The server says nothing, then it is away, then it fails, then it answers: at each a page says how things are, and in
-        the end it shows what it would have shown."""
+        the end it shows what it would have shown. When it then fails again, what was there stays and is marked as old."""
         windows = {False: self.window(self.mira), True: self.window()}
         answers = {is_public: Answers(window.page) for is_public, window in windows.items()}
         for one in ui_pages.PAGES + ui_pages.STATES:
@@ -113,6 +113,22 @@ class EveryPage(UITest):
             expect(retry).to_have_count(left)
         expect(page.locator(one.ready).first).to_be_visible()
         expect(waiting).to_have_count(0)
+        if one.again:
+            self.keeps_what_it_had(window, answers, one, retry)
+
+    def keeps_what_it_had(self, window, answers, one, retry):
+        page = window.page
+        former = page.get_by_text("Below: as it was at")
+        answers.refuse()
+        one.again(page)
+        expect(former).to_be_visible()
+        expect(page.get_by_role("alert").first).to_contain_text("The store is busy")
+        expect(page.locator(one.ready).first).to_be_visible()
+        self.expect_accessible(window)
+        answers.let()
+        retry.click()
+        expect(former).to_have_count(0)
+        expect(page.locator(one.ready).first).to_be_visible()
 
     def test_has_something_to_say_where_there_is_nothing_yet(self):
         window = self.window(member(self.service, "newcomer"))

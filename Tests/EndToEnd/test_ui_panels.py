@@ -31,6 +31,8 @@ class Settings(BuilderTest):
         panel.get_by_label("Default", exact=True).fill("5")
         self.expect_accessible(window)
         panel.get_by_label("Move count up").click()
+        expect(panel.get_by_label("Move count up")).to_be_focused()
+        expect(panel.get_by_label("Move depth up")).to_be_enabled()
         panel.get_by_role("button", name="Remove input depth").click()
         Field(page, "outputs").press("Add")
         Field(page, "outputs.name").text("steps.ask.output.result")
@@ -60,6 +62,7 @@ steps:
 outputs: {said: steps.say.output.result}
 """
 
+
 class TheRunForm(BuilderTest):
     def test_uploads_a_file_and_starts_the_run(self):
         pipeline = self.pipeline(RUNNABLE % "run-form")
@@ -73,6 +76,14 @@ class TheRunForm(BuilderTest):
         form.get_by_label("Pull request number").fill("7")
         form.locator("input[type=file]").set_input_files({"name": "how to.md", "mimeType": "text/markdown", "buffer": b"# Be kind"})
         expect(form.get_by_placeholder("Or a path in the workspace")).to_have_value("inputs/how to.md")
+        large, lost = b"0123456789abcdef" * 600_000, []
+        page.route(re.compile("/api/v1/uploads/"), lambda route: route.continue_() if lost else lost.append(route.request.method) or route.abort())
+        form.locator("input[type=file]").set_input_files({"name": "large.bin", "mimeType": "application/octet-stream", "buffer": large})
+        expect(form.get_by_role("button", name="Cancel")).to_be_visible()
+        expect(form.get_by_placeholder("Or a path in the workspace")).to_have_value("inputs/large.bin")
+        self.assertEqual(lost, ["PATCH"])
+        self.assertEqual(self.mira.request("GET", "/api/v1/files?path=inputs/large.bin").body, large)
+        form.get_by_placeholder("Or a path in the workspace").fill("inputs/how to.md")
         form.get_by_label("depth", exact=False).last.select_option("deep")
         page.keyboard.press("Control+Enter")
         expect(page).to_have_url(re.compile("/runs/run_"))
@@ -122,9 +133,15 @@ class VersionsAndComments(BuilderTest):
     def test_versions_are_published_and_restored(self):
         pipeline = self.pipeline(REVIEW.replace("inputs.dept", "inputs.depth") % "versions")
         window = self.window(self.mira)
-        page = window.open("/pipelines/%s?panel=versions" % pipeline)
+        page = window.open("/pipelines/%s" % pipeline)
+        expect(page.locator(".node").first).to_be_visible()
+        window.context.set_offline(True)
+        page.get_by_role("button", name="Versions: never published").click()
+        expect(page.get_by_role("complementary", name="Versions")).to_contain_text("did not arrive")
+        window.context.set_offline(False)
         panel = page.locator("cf-versions")
         expect(panel).to_contain_text("Nothing is published yet")
+        window.faults.clear()
         panel.get_by_label("What changed").fill("The first")
         panel.get_by_role("button", name="Publish version 1").click()
         expect(panel.get_by_role("list", name="Versions")).to_contain_text("The first")

@@ -4,7 +4,6 @@ import contextlib
 import http.server
 import json
 import queue
-import re
 import threading
 import unittest
 
@@ -222,69 +221,6 @@ class Watching(RunTest):
             expect(page.get_by_role("tabpanel").get_by_role("table")).to_contain_text("two")
 
 
-class Failing(RunTest):
-    def fail(self, name):
-        return self.start(self.create([
-            {"id": "before", "type": "transform", "with": {"ops": [{"expression": "1 + 1"}]}},
-            {"id": "read", "type": "file", "with": {"operation": "read", "path": "%s.txt" % name}},
-            {"id": "after", "type": "transform", "with": {"ops": [{"expression": "steps.read.output.content"}]}}], name=name), wait=20)
-
-    def test_leads_from_the_cause_to_a_retry_from_there(self):
-        run = self.fail("missing")
-        self.assertEqual(run["status"], "failed")
-        window, page = self.open_run(run)
-        self.status(page, "Failed at read")
-        alert = page.get_by_role("alert").first
-        expect(alert).to_contain_text("read stopped")
-        expect(alert).to_contain_text("does not run again")
-        expect(page.get_by_role("tabpanel")).to_contain_text("file_not_found")
-        expect(self.step(page, "after")).to_contain_text("Skipped")
-        builder = page.get_by_role("link", name="Open in builder")
-        expect(builder).to_have_attribute("href", "/pipelines/%s?step=read" % run["pipeline"]["id"])
-        self.expect_accessible(window)
-        self.mira.request("PUT", "/api/v1/files?path=missing.txt", "here it is", **{"Content-Type": "application/octet-stream"})
-        page.get_by_role("button", name="Retry from read").click()
-        self.status(page, "Succeeded")
-        expect(self.step(page, "read")).to_contain_text("2 tries")
-        self.step(page, "after").click()
-        expect(page.get_by_role("tabpanel")).to_contain_text("here it is")
-
-    def test_goes_on_with_the_draft_once_that_was_mended(self):
-        run = self.fail("mended")
-        _, page = self.open_run(run)
-        self.status(page, "Failed at read")
-        expect(page.get_by_role("tabpanel")).to_contain_text("after a change in the builder, go on with the draft")
-        expect(page.get_by_role("button", name=re.compile("with the draft"))).to_have_count(0)
-        path = "/api/v1/pipelines/" + run["pipeline"]["id"]
-        self.mira.request("PUT", "/api/v1/files?path=there.txt", "here it is", **{"Content-Type": "application/octet-stream"})
-        step = {"id": "read", "type": "file", "with": {"operation": "read", "path": "there.txt"}}
-        self.assertEqual(self.mira.request("PUT", path + "/steps/read", step, If_Match="*").status, 200)
-        page.reload()
-        page.get_by_role("button", name="Go on from read with the draft").click()
-        expect(page).not_to_have_url(re.compile(run["id"]))
-        self.status(page, "Succeeded")
-        expect(page.get_by_role("link", name="an earlier run")).to_have_attribute("href", "/runs/" + run["id"])
-        expect(self.step(page, "before")).to_contain_text("Cached")
-        self.step(page, "after").click()
-        expect(page.get_by_role("tabpanel")).to_contain_text("here it is")
-        page.get_by_role("link", name="mended", exact=True).click()
-        page.get_by_role("button", name="List", exact=True).click()
-        page.get_by_role("button", name="More for after").click()
-        page.get_by_role("menuitem", name="Run from here").click()
-        self.status(page, "Succeeded")
-        expect(self.step(page, "read")).to_contain_text("Cached")
-        self.assertEqual([len(each["attempts"]) for each in self.mira.request("GET", "/api/v1/runs/" + page.url.rsplit("/", 1)[1]).json["steps"]], [0, 0, 1])
-
-    def test_is_seen_by_a_second_window_too(self):
-        run = self.fail("watched")
-        _, first = self.open_run(run)
-        _, second = self.open_run(run)
-        self.mira.request("PUT", "/api/v1/files?path=watched.txt", "now", **{"Content-Type": "application/octet-stream"})
-        first.get_by_role("button", name="Retry what failed").click()
-        self.status(first, "Succeeded")
-        self.status(second, "Succeeded")
-
-
 class Results(RunTest):
     def written(self, name, files, changes="review"):
         return self.start(self.create([
@@ -451,11 +387,9 @@ class Moving(RunTest):
                 self.assertNotEqual(look(pressed)["outlineColor"], look(page.locator("body"))["backgroundColor"])
                 self.assertEqual(look(other)["outlineStyle"], "none")
                 shown, hidden = page.get_by_role("tab", selected=True), page.get_by_role("tab", selected=False).first
-                for part in ("borderBottomWidth", "borderBottomColor"):
-                    self.assertNotEqual(look(shown)[part], look(hidden)[part])
+                self.assertNotEqual(look(shown)["borderBottomWidth"], look(hidden)["borderBottomWidth"])
                 self.assertEqual(look(hidden)["borderBottomColor"], look(page.locator("body"))["backgroundColor"])
-                self.assertEqual(look(page.locator(".trow[aria-current]"))["outlineStyle"], "solid")
-                self.assertEqual(look(page.locator(".trow:not([aria-current])").first)["outlineStyle"], "none")
+                self.assertEqual([look(page.locator(".trow" + which).first)["outlineStyle"] for which in ("[aria-current]", ":not([aria-current])")], ["solid", "none"])
                 self.assertNotEqual(look(page.get_by_role("button", name="Run again"))["borderTopWidth"], "0px")
                 self.assertEqual([], page.evaluate("""() => {
                   const light = (colour) => colour.match(/\\d+/g).slice(0, 3).map((one) => { const part = one / 255; return part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4; })
@@ -473,6 +407,8 @@ class Moving(RunTest):
             for query in ("", "?view=graph", "?panel=results&step=first"):
                 with self.subTest(width=viewport["width"], query=query):
                     window, page = self.open_run(self.finished(), viewport, query)
+                    if "panel" in query:
+                        expect(page.get_by_role("group", name="Panel")).to_be_in_viewport()
                     self.expect_no_sideways_scroll(page)
                     self.expect_accessible(window)
                     self.expect_still(page)

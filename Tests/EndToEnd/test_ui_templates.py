@@ -10,6 +10,8 @@ FRAME = """async (tail) => {
   const {html, svg, render, each, nothing, ref} = await import(root + "dom/html.js");
   const {signal, batch} = await import(root + "dom/signal.js");
   const {Part} = await import(root + "dom/element.js");
+  const {resource, loadView} = await import(root + "parts/load.js");
+  const {FactoryError} = await import(root + "app/api.js");
   const box = document.createElement("div");
   document.body.append(box);
   const text = () => box.innerHTML.replace(/<!--.*?-->/g, "");
@@ -103,6 +105,26 @@ class Templates(UITest):
           for (const [a, b] of [[[1, 2], "x"], [[], html`<b></b>`], [[3], null]]) { render(view(a, b), box); seen.push(text()); }
           return seen;
         """), ["<i>1</i><i>2</i><hr>x", "<hr><b></b>", "<i>3</i><hr>"])
+
+    def test_keep_what_was_read_when_it_fails_to_be_read_again_but_nothing_of_another(self):
+        self.assertEqual(self.see("""
+          const of = signal("a");
+          let error = null;
+          const read = resource(async () => { const name = of.value; if (error) throw error; return name; }, undefined, {follow: true, of: () => of.value});
+          const view = () => render(loadView(read, {ready: (name) => html`<input title=${name}>`}), box);
+          const seen = [];
+          const look = async () => { await turn(); view(); seen.push([box.querySelector("input")?.title ?? null, box.querySelectorAll("button").length, box.textContent.includes("Below: as it was at")]); };
+          view(); await look();
+          const had = box.querySelector("input");
+          const refused = (status) => new FactoryError(status, {detail: "it is busy"}, null);
+          error = refused(500); read.reload(); await look();
+          const isSame = box.querySelector("input") === had;
+          error = null; read.reload(); await look();
+          error = refused(404); read.reload(); await look();
+          error = null; read.reload(); await look();
+          error = refused(500); of.value = "b"; await look();
+          return [isSame, ...seen];
+        """), [True, ["a", 0, False], ["a", 1, True], ["a", 0, False], [None, 1, False], ["a", 0, False], [None, 1, False]])
 
     def test_listen_with_the_newest_function(self):
         self.assertEqual(self.see("""

@@ -25,6 +25,8 @@ class Page:
     is_state: bool = False
     # Which answers of the server it waits for and can miss; nothing where another page shows the same wait.
     reads: str = "."
+    # What has a page that is there ask once more.
+    again: Callable = None
 
 
 def fill(service, person):
@@ -118,6 +120,10 @@ def press(button):
     return lambda page: page.get_by_role("button", name=button).click()
 
 
+def follow(link):
+    return lambda page: page.get_by_role("link", name=link, exact=True).click()
+
+
 def in_turn(*acts):
     def do(page):
         for act in acts:
@@ -152,15 +158,15 @@ PAGES = [
     Page("compare", "/pipelines/{review-diff}/versions/1/diff/2", "main nav"),
     Page("templates", "/templates", "main article, main .tile"),
     Page("template", "/templates/review-diff", "cf-use-template form"),
-    Page("runs", "/runs", "main table"),
+    Page("runs", "/runs", "main table", again=press("Failed")),
     Page("run", "/runs/{run}", ".rhead"),
     Page("run-failed", "/runs/{failed_run}", ".rhead", reads=""),
     Page("run-live", "/runs/{live_run}", ".rhead", reads=""),
-    Page("monitor", "/monitor", ".kpis"),
+    Page("monitor", "/monitor", ".kpis", again=follow("7 d")),
     Page("files", "/files", "main table, main [role=grid], main [role=tree]"),
     Page("models", "/models", "main h2"),
     Page("secrets", "/models?tab=secrets", "main table"),
-    Page("notifications", "/notifications", "main table"),
+    Page("notifications", "/notifications", "main table", again=follow("Unread")),
     Page("settings", "/settings/profile", "main form"),
     Page("settings-sessions", "/settings/sessions", "main table"),
     Page("settings-keys", "/settings/keys"),

@@ -26,6 +26,22 @@ export function nextItem(items, key, axis = "vertical") {
   return null;
 }
 
+/**
+ * A row of a list goes to another place, and the keyboard with it: to the same button there, or to one that can still act.
+ * The buttons that move say which way in `data-move`.
+ * @param {Event} event of the button @param {number} to @param {() => void} move
+ */
+export function moveWithRow(event, to, move) {
+  const button = /** @type {HTMLElement} */ (event.currentTarget);
+  const list = button.closest("li")?.parentElement;
+  move();
+  requestAnimationFrame(() => {
+    const row = list?.children[to];
+    const inRow = /** @type {HTMLElement[]} */ ([...row?.querySelectorAll("[data-move]") ?? []]).filter((one) => one.closest("li") === row && !one.matches(":disabled"));
+    (inRow.find((one) => one.dataset.move === button.dataset.move) ?? inRow[0] ?? (row && focusable(row)[0]))?.focus();
+  });
+}
+
 /** The keyboard steps back from what is about to go, to what it stands in: else it would begin at the top of the page. @param {EventTarget | null} from */
 export function stepBack(from) {
   const around = from instanceof Element ? from.closest("dialog, [tabindex='-1']") : null;

@@ -31,7 +31,7 @@ export class FileView extends Part {
 
   view() {
     const {file} = this;
-    this.#content ??= resource((stop) => this.#read(stop), this, {follow: true});
+    this.#content ??= resource((stop) => this.#read(stop), this, {follow: true, of: () => this.file?.url});
     if (!file) return nothing;
     const kind = kindOfName(file.name);
     const canSwitch = ["markdown", "table", "json", "diff"].includes(kind);

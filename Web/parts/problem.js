@@ -1,6 +1,7 @@
 // A refusal of the server, or that it does not answer: what, why, what to do next.
 //
 //   problemView(error, {retry: () => …})   a block in the place of what did not load
+//   formerly(error, {readAt, retry})       above what was read before
 //   problemBanner(error)                   one line above a form
 //   problemText(error)                     a sentence
 
@@ -8,6 +9,7 @@ import {stepBack} from "../dom/focus.js";
 import {Part} from "../dom/element.js";
 import {html, nothing} from "../dom/html.js";
 import {FactoryError, Unreachable} from "../app/api.js";
+import {formatClock} from "../model/format.js";
 import {icon} from "./icon.js";
 
 /** @param {unknown} error */
@@ -81,3 +83,12 @@ export function problemBanner(error) {
   const advice = next(error);
   return html`<div class="banner bad" role="alert">${icon("warn")}<div class="stack"><span>${problemText(error)}${advice ? ` ${advice}` : ""}</span>${entries(error)}</div></div>`;
 }
+
+/**
+ * Stands above what could not be read again: why, once more, and how old it is, where events do not keep it up.
+ * @param {unknown} error @param {{readAt: Date | null, retry: () => void, isBusy?: boolean, isWatched?: boolean}} given
+ */
+export const formerly = (error, {readAt, retry, isBusy = false, isWatched = false}) => html`<div class="row wrap formerly">${problemBanner(error)}
+    <button type="button" class="btn" aria-busy=${isBusy ? "true" : nothing} @click=${(/** @type {Event} */ event) => { stepBack(event.currentTarget); retry(); }}>${icon("retry", 14)}<span>Retry</span></button></div>
+  ${!isWatched && isUnreachable(error) ? html`<cf-when-back hidden .retry=${retry}></cf-when-back>` : nothing}
+  ${readAt ? html`<p class="sm dim asof">Below: as it was at ${formatClock(readAt)}.</p>` : nothing}`;

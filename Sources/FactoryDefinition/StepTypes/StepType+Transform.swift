@@ -22,8 +22,8 @@ extension StepType {
 
     private static let ops: [FieldSpec] = [
         FieldSpec(
-            "expression", .value(.expression, .any), names: ["input"], "The value of CEL.",
-            "Of anything; the op for what has none of its own."),
+            "expression", .value(.expression, .any), names: ["input"], "A new value.",
+            "Of anything, and of any kind: for what no other op does."),
         FieldSpec(
             "map", .value(.expression, .any), names: element, "Each element's new value.",
             "Of a list a list; of an object an object with the same keys."),

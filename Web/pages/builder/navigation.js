@@ -75,6 +75,11 @@ export class Navigation {
     if (step === INPUTS_ID || stepById(draft.model.document.peek(), step)) {
       draft.model.select([step]);
       this.isOpen.value = true;
+      // Who comes here for a step goes on with it. A page that is loaded anew begins at its top, unless the step lies over it.
+      requestAnimationFrame(() => {
+        const at = document.activeElement;
+        if (at?.id === "main" || (at === document.body && this.isNarrow.peek())) this.#intoPanel();
+      });
     }
   }
 
@@ -110,7 +115,11 @@ export class Navigation {
     this.isOpen.value = true;
     this.#address({panel}, false);
     // Its fields may still be on their way: the keyboard stands before them.
-    requestAnimationFrame(() => /** @type {HTMLElement | null} */ (this.#page.querySelector(".insp"))?.focus());
+    requestAnimationFrame(() => this.#intoPanel());
+  }
+
+  #intoPanel() {
+    /** @type {HTMLElement | null} */ (this.#page.querySelector(".insp"))?.focus();
   }
 
   /** Back to the pipeline, where the step stays selected: what stands beside it may stay, what lies over it goes. */

@@ -10,10 +10,11 @@ import "./inspector/inspector.js";
  * What stands beside the pipeline: the settings of a step, or a panel of the whole pipeline. Panels but for
  * that of a step are loaded when they are first opened.
  *
+ * @typedef {import("../../app/app.js").App} App
  * @typedef {import("./draft/draft.js").Draft} Draft
  */
 
-/** @type {Record<string, {title: string, load: () => Promise<unknown>, state: import("../../dom/signal.js").Signal<unknown>}>} */
+/** @type {Record<string, {title: string, load: () => Promise<unknown>, state: import("../../dom/signal.js").Signal<unknown>, failures?: number}>} */
 const PANELS = {
   step: {title: "Step settings", load: async () => {}, state: signal(/** @type {unknown} */ (true))},
   settings: {title: "Pipeline settings", load: () => import("./settings/settings.js"), state: signal(/** @type {unknown} */ (null))},
@@ -24,7 +25,7 @@ const PANELS = {
 
 /**
  * @param {object} given
- * @param {import("../../app/app.js").App} given.app
+ * @param {App} given.app
  * @param {Draft} given.draft
  * @param {string | null} given.panel
  * @param {string | null} given.stepId
@@ -35,10 +36,10 @@ export function sideView({app, draft, panel, stepId, isSheet, close}) {
   const name = panel ?? (stepId === INPUTS_ID ? "settings" : "step");
   const shown = PANELS[name];
   if (!shown) return nothing;
-  const state = ready(name);
+  const state = ready(name, app);
   const hasHead = name !== "step" || isSheet;
   const inside = html`${hasHead ? html`<div class="panel-h side-h"><h2>${shown.title}</h2><button class="btn ghost icon sm end" type="button" aria-label="Close" @click=${close}>${icon("close")}</button></div>` : nothing}
-    ${state instanceof Error ? problemView(state, {retry: () => { shown.state.value = null; }}) : state === true ? content(name, app, draft, stepId) : nothing}`;
+    ${state instanceof Error ? problemView(state, {retry: () => again(name, app)}) : state === true ? content(name, app, draft, stepId) : nothing}`;
   const key = (/** @type {KeyboardEvent} */ event) => {
     if (isSheet && event.key === "Tab") return goRound(event);
     // In a menu or list that lies above, Escape closes that.
@@ -60,18 +61,31 @@ function goRound(event) {
   to.focus();
 }
 
-/** Whether a panel's element is there; loads it where it is not. @param {string} name */
-function ready(name) {
+/** Whether a panel's element is there; loads it where it is not. @param {string} name @param {App} app */
+function ready(name, app) {
   const panel = PANELS[name];
   if (!panel) return null;
   const state = panel.state.value;
   if (state === null) {
-    panel.load().then(() => { panel.state.value = true; }, (error) => { panel.state.value = error instanceof Error ? error : new Error(String(error)); });
+    panel.load().then(() => { panel.state.value = true; }, () => {
+      panel.failures = (panel.failures ?? 0) + 1;
+      panel.state.value = new Error("The files of this panel did not arrive or did not work.");
+      // Where the server is away, that is learned by asking; the panel then comes by itself.
+      addEventListener("cf-reconnected", () => { if (panel.state.peek() instanceof Error) panel.state.value = null; }, {once: true});
+      app.connection.send("/healthz", {cache: "no-store"}).catch(() => {});
+    });
   }
   return state;
 }
 
-/** @param {string} name @param {import("../../app/app.js").App} app @param {Draft} draft @param {string | null} stepId */
+/** Some browsers keep to what failed until the page is loaded anew, and after an update files have other names. @param {string} name @param {App} app */
+function again(name, app) {
+  const panel = PANELS[name];
+  if (panel && (panel.failures ?? 0) > 1 && app.online.peek()) location.reload();
+  else if (panel) panel.state.value = null;
+}
+
+/** @param {string} name @param {App} app @param {Draft} draft @param {string | null} stepId */
 function content(name, app, draft, stepId) {
   const {model} = draft;
   const pipeline = draft.pipeline.value;

@@ -45,7 +45,7 @@ export class ComparePage extends Part {
       this.app.title(`Compare ${read.pipeline.title}`);
       this.#open.value = new Set();
       return read;
-    }, this, {follow: true});
+    }, this, {follow: true, of: () => `${this.params.id} ${this.params.a} ${this.params.b}`});
   }
 
   /** @param {number} a @param {string} b */

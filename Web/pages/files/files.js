@@ -63,7 +63,7 @@ export class FilesPage extends Part {
       const path = this.#path.value;
       this.#search.value = "";
       return readListing(this.app, path, stop);
-    }, this, {follow: true});
+    }, this, {follow: true, of: () => this.#path.value});
     const listing = this.#listing.value.value;
     const folder = listing?.folder ?? this.#path.value;
     const selected = this.query.get("file") ?? listing?.file ?? null;

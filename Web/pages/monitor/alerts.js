@@ -23,7 +23,7 @@ export async function openAlerts(app, signal) {
 export function alertList(open) {
   if (open.length === 0) return nothing;
   return html`<section class="card going" aria-labelledby="going-on">
-    <h2 id="going-on" class="row"><span class="st warn">${icon("warn", 15)}</span>${formatCount(open.length, "alert goes on", "alerts go on")}</h2>
+    <h2 id="going-on" class="row"><span class="st warn">${icon("warn", 15)}</span>${formatCount(open.length, "ongoing alert")}</h2>
     <ul>${open.slice(0, MOST).map(({text, run, pipeline, opened_at}) => html`<li><span class="grow">${text}</span>
       <span class="dim sm">since <cf-time .moment=${opened_at}></cf-time></span>
       ${run !== null ? html`<a class="link sm" href=${`/runs/${run}`} aria-label=${`Run: ${text}`}>Run</a>` : pipeline !== null ? html`<a class="link sm" href=${`/pipelines/${pipeline}`} aria-label=${`Pipeline: ${text}`}>Pipeline</a>` : nothing}</li>`)}</ul>

@@ -110,7 +110,7 @@ export class Notifications extends Part {
         caption: "Notifications", items, key: (one) => one.id,
         columns: [
           {id: "text", label: "What", view: textOf},
-          {id: "state", label: "State", view: (one) => one.closed_at === null ? html`<span class="st warn">${icon("warn", 14)}Goes on</span>` : html`<span class="st ok">${icon("ok", 14)}Over</span>`},
+          {id: "state", label: "State", view: (one) => one.closed_at === null ? html`<span class="st warn">${icon("warn", 14)}Ongoing</span>` : html`<span class="st ok">${icon("ok", 14)}Over</span>`},
           {id: "where", label: "Where", view: placesOf},
           {id: "since", label: "Since", isNumber: true, view: (one) => html`<cf-time .moment=${one.opened_at}></cf-time>`},
           {id: "long", label: "How long", isNumber: true, view: (one) => one.closed_at === null

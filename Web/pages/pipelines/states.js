@@ -1,10 +1,9 @@
 // What the list shows when there is nothing, nothing yet, or nothing to be had.
 import {html, nothing, ref} from "../../dom/html.js";
 import {whileNear} from "../../dom/near.js";
-import {formatClock} from "../../model/format.js";
 import {chain} from "../../parts/chain.js";
 import {icon} from "../../parts/icon.js";
-import {problemBanner, problemView} from "../../parts/problem.js";
+import {formerly, problemBanner, problemView} from "../../parts/problem.js";
 import {skeletonTiles, waitingView} from "../../parts/skeleton.js";
 
 /** @typedef {import("./list.js").PipelineList} PipelineList */
@@ -29,8 +28,7 @@ export const noMatch = ({q}, onClear) => html`<div class="card empty">
 export function failedView(list, tiles) {
   const error = list.error.value, readAt = list.readAt.value;
   if (readAt === null) return problemView(error, {retry: () => list.reload(), isWatched: true});
-  return html`<div class="row wrap">${problemBanner(error)}<button type="button" class="btn" @click=${() => list.reload()}>${icon("retry", 14)}Retry</button></div>
-    <p class="sm dim asof">Below: the list as it was at ${formatClock(readAt)}.</p>${tiles}`;
+  return html`${formerly(error, {readAt, retry: () => list.reload(), isWatched: true})}${tiles}`;
 }
 
 /** The next page comes by itself as the end comes near, and by the button. @param {PipelineList} list @param {{own(end: () => void): void}} owner */

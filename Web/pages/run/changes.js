@@ -37,7 +37,7 @@ export class RunChanges extends Part {
     this.#set ??= untracked(() => resource(async (stop) => {
       void this.status;
       return (await this.app.api.getChanges({id: this.store.state.peek()?.id ?? "", signal: stop})).data;
-    }, this, {follow: true}));
+    }, this, {follow: true, of: () => this.store.state.value?.id}));
     return html`<div class="scroll changes" tabindex="0" role="region" aria-label="File changes">${loadView(this.#set, {ready: (set) => this.#view(set), skeleton: () => skeletonRows(3)})}</div>`;
   }
 

@@ -45,11 +45,13 @@ export function stepFailure(step, state, actions, isMended) {
   const {error} = step;
   const isOver = ["succeeded", "failed", "cancelled"].includes(state.status);
   const {pipeline} = state.answer;
-  return html`<div class="banner ${step.handled ? "warn" : "bad"} step-error">${icon(step.handled ? "warn" : "bad")}<div class="stack grow">
-    <b>${sentence(error.message)}</b>
+  // Where all stands below each other, what the banner above the run said is not said once more.
+  const isTold = state.status === "failed" && failedSteps(state)[0] === step;
+  return html`<div class="banner ${step.handled ? "warn" : "bad"} step-error ${isTold ? "told" : ""}">${icon(step.handled ? "warn" : "bad")}<div class="stack grow">
+    <b class="said">${sentence(error.message)}</b>
     <span class="muted sm"><code>${error.code}</code>${step.handled ? " The step's on_error took this failure: the run went on." : ""}</span>
-    ${error.hint ? html`<span class="muted">${sentence(error.hint)}</span>` : nothing}
-    ${step.handled ? nothing : html`<span class="muted sm">${kept(state)}${isOver ? ` A retry runs the pipeline as it was when this run began; ${isMended ? "the draft has been changed since." : "after a change in the builder, go on with the draft."}` : ""}</span>`}
+    ${error.hint ? html`<span class="muted said">${sentence(error.hint)}</span>` : nothing}
+    ${step.handled ? nothing : html`<span class="muted sm"><span class="said">${kept(state)}</span>${isOver ? ` A retry runs the pipeline as it was when this run began; ${isMended ? "the draft has been changed since." : "after a change in the builder, go on with the draft."}` : ""}</span>`}
     <div class="row wrap">${isOver && !step.handled && isMended ? forkButton(actions, step.path, "Go on from here with the draft") : nothing}
       ${isOver && !step.handled ? html`<button type="button" class="btn sm" aria-busy=${actions.busy.value === "retry" ? "true" : nothing} @click=${() => actions.retry(step.path)}>${icon("retry", 14)}<span>Retry from here</span></button>` : nothing}
       ${pipeline.id === null ? nothing : html`<a class="btn sm" href="/pipelines/${pipeline.id}?step=${encodeURIComponent(step.id)}">${icon("edit", 14)}<span>Open in builder</span></a>`}</div></div></div>`;

@@ -47,7 +47,7 @@ export class RunFiles extends Part {
     this.#files ??= untracked(() => resource(async (stop) => {
       void this.version;
       return (await this.app.api.listArtifacts({id: this.run, signal: stop})).data.items;
-    }, this, {follow: true}));
+    }, this, {follow: true, of: () => this.run}));
     return loadView(this.#files, {ready: (files) => this.#view(files), skeleton: () => skeletonRows(3)});
   }
 

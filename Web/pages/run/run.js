@@ -2,13 +2,13 @@
 
 import {html, nothing} from "../../dom/html.js";
 import {Part} from "../../dom/element.js";
-import {computed, signal} from "../../dom/signal.js";
+import {computed, signal, untracked} from "../../dom/signal.js";
 import {formatCount} from "../../model/format.js";
 import {stepOfInterest} from "../../model/run-figures.js";
 import {isOver} from "../../model/run-state.js";
 import {icon} from "../../parts/icon.js";
 import "../../parts/log.js";
-import {problemBanner, problemView} from "../../parts/problem.js";
+import {formerly, problemBanner, problemView} from "../../parts/problem.js";
 import {segmented} from "../../parts/tabs.js";
 import {RunActions, actionButtons} from "./actions.js";
 import {announceChange} from "./announcing.js";
@@ -37,6 +37,7 @@ export class RunPage extends Part {
   /** Which step the page chose by itself, until somebody chooses. */
   #guess = signal(/** @type {string | null} */ (null));
   #isLate = signal(false);
+  #isToPlace = true;
 
   connected() {
     // Another run is another store; another query is another view of the same.
@@ -61,6 +62,13 @@ export class RunPage extends Part {
       const step = chosen === null ? undefined : state.steps.get(chosen);
       if (!step || (step.status === "succeeded" && !isOver(state.status)) || (state.status === "failed" && step.status !== "failed")) this.#guess.value = stepOfInterest(state);
     });
+    // An address with a panel leads there, as choosing it does.
+    this.effect(() => {
+      if (this.#current.value?.state.value?.full && this.#isToPlace) {
+        this.#isToPlace = false;
+        if (untracked(() => this.query?.has("panel"))) this.#bringUp(".rlog");
+      }
+    });
     const late = setTimeout(() => { this.#isLate.value = true; }, 300);
     this.own(() => clearTimeout(late));
     this.addEventListener("select-step", (event) => { this.#set({step: /** @type {CustomEvent} */ (event).detail}, true); });
@@ -76,7 +84,12 @@ export class RunPage extends Part {
     this.app.go(`/runs/${this.params.id}?${query}`, {replace: true});
     // Where everything stands below each other, what was asked for comes into view.
     const asked = isStep ? ".rright" : "panel" in changes ? ".rlog" : null;
-    if (asked && matchMedia("(max-width: 900px)").matches) requestAnimationFrame(() => this.querySelector(asked)?.scrollIntoView({block: "start"}));
+    if (asked) this.#bringUp(asked);
+  }
+
+  /** @param {string} part */
+  #bringUp(part) {
+    if (matchMedia("(max-width: 900px)").matches) requestAnimationFrame(() => this.querySelector(part)?.scrollIntoView({block: "start"}));
   }
 
   view() {
@@ -107,7 +120,7 @@ export class RunPage extends Part {
     const selected = step && state.steps.has(step) ? step : this.#guess.value;
     const isGraph = this.query?.get("view") === "graph";
     return html`${headView(state, store.now.value, store.estimate.value)}
-      ${error ? html`<div class="rban">${problemBanner(error)}</div>` : nothing}
+      ${error ? html`<div class="rban">${formerly(error, {readAt: null, retry: () => store.retry()})}</div>` : nothing}
       ${this.actions.refused.value ? html`<div class="rban">${problemBanner(this.actions.refused.value)}</div>` : nothing}
       ${failureBanner(state, this.actions, store.isMended.value)}
       ${this.#pendingBanner(state)}

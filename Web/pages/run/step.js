@@ -12,7 +12,7 @@ import "../../parts/log.js";
 import {resource} from "../../parts/load.js";
 import "../../parts/markdown.js";
 import {openMenu} from "../../parts/menu.js";
-import {problemView} from "../../parts/problem.js";
+import {formerly, problemView} from "../../parts/problem.js";
 import {waitingView} from "../../parts/skeleton.js";
 import {status} from "../../parts/status.js";
 import {tabPanel, tabs} from "../../parts/tabs.js";
@@ -51,7 +51,7 @@ export class RunStep extends Part {
       if (!path || !run) return null;
       const {data} = await this.app.api.getStepRun({id: run, step_id: path, signal: stop});
       return /** @type {StepAnswer} */ (data);
-    }, this, {follow: true}));
+    }, this, {follow: true, of: () => `${this.store.state.value?.id} ${this.path}`}));
   }
 
   connected() {
@@ -119,11 +119,16 @@ export class RunStep extends Part {
     if (tab === "tries") return triesView(step, this.store.now.value);
     if (tab === "cost") return costView(step);
     if (tab === "output") return html`${stepFailure(step, state, this.actions, this.store.isMended.value)}${step.warnings.map((text) => html`<div class="banner warn step-error">${icon("warn")}<span>${text}</span></div>`)}${this.#output(state, step, answer, read, live)}`;
-    if (read.state === "failed") return problemView(read.error, {retry: () => this.#answer.reload(), isWatched: true});
+    if (read.state === "failed" && !answer) return problemView(read.error, {retry: () => this.#answer.reload(), isWatched: true});
     if (!answer) return read.isLate || read.state === "ready" ? waitingView(html`<span class="skel line"></span><span class="skel line"></span>`) : nothing;
     const given = answer.inputs ?? null;
     if (given === null || step.attempts.length === 0) return html`<p class="dim">It has not been given anything yet: it did not start.</p>`;
-    return tab === "request" ? requestView(step.type, given) : html`<cf-json .value=${given} .label=${"What the step was given"}></cf-json>`;
+    return html`${this.#former(read)}${tab === "request" ? requestView(step.type, given) : html`<cf-json .value=${given} .label=${"What the step was given"}></cf-json>`}`;
+  }
+
+  /** @param {import("../../parts/load.js").Loaded<StepAnswer | null>} read */
+  #former(read) {
+    return read.state === "failed" ? formerly(read.error, {readAt: read.readAt, retry: () => this.#answer.reload(), isBusy: read.isLate, isWatched: true}) : nothing;
   }
 
   /** @param {RunState} state @param {StepState} step @param {StepAnswer | null} answer @param {import("../../parts/load.js").Loaded<StepAnswer | null>} read @param {{text: string} | null} live */
@@ -131,7 +136,7 @@ export class RunStep extends Part {
     if (step.status === "skipped") return html`<p class="dim">Skipped: ${step.skipped?.text.replaceAll("`", "")}.</p>`;
     if (step.status === "queued") return html`<p class="dim">Not started${waitOf(step, state) ? `: ${waitOf(step, state)}` : ""}.</p>`;
     const hasOutput = answer?.output !== null && answer?.output !== undefined;
-    if (isOver(step.status) && hasOutput) return html`<cf-run-output .type=${step.type} .value=${answer.output} .path=${outputPath(step.path)} .name=${step.path}></cf-run-output>`;
+    if (isOver(step.status) && hasOutput) return html`${this.#former(read)}<cf-run-output .type=${step.type} .value=${answer.output} .path=${outputPath(step.path)} .name=${step.path}></cf-run-output>`;
     if (live && live.text !== "") return html`<cf-markdown class="md ${step.status === "running" ? "stream" : ""}" aria-live="off" .text=${live.text}></cf-markdown>`;
     if (read.state === "failed") return problemView(read.error, {retry: () => this.#answer.reload(), isWatched: true});
     if (step.status === "running") return html`<p class="dim">${step.type === "prompt" ? "Waiting for the first token." : step.progress?.note ?? "Running."} ${formatDuration(this.store.now.value - (step.attempts.at(-1)?.startedAt ?? this.store.now.value))}</p>`;

@@ -18,20 +18,28 @@ export class RunList {
   error = signal(/** @type {unknown} */ (null));
   next = signal(/** @type {string | null} */ (null));
   isLoadingMore = signal(false);
+  /** When what is there was read; null before anything was. */
+  readAt = signal(/** @type {Date | null} */ (null));
   /** Why the last further page did not come. */
   moreError = signal(/** @type {unknown} */ (null));
 
   #app;
   #filters;
+  /** Whether what is there was read with other filters. */
+  #isFormer = false;
   #stop = new AbortController();
   #end = () => {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #due;
   #since = Date.now();
 
-  /** @param {App} app @param {Filters} filters */
-  constructor(app, filters) {
+  /** @param {App} app @param {Filters} filters @param {RunList | null} former whose runs are shown until others are read */
+  constructor(app, filters, former) {
     this.#app = app;
     this.#filters = filters;
+    if (!former?.items.peek().length) return;
+    this.#isFormer = true;
+    this.items.value = former.items.peek();
+    this.readAt.value = former.readAt.peek();
   }
 
   start() {
@@ -48,14 +56,18 @@ export class RunList {
     clearTimeout(this.#due);
   }
 
+  /** Reads the newest; what came with further pages stays. */
   async load() {
-    this.error.value = null;
+    const hasOwn = this.readAt.peek() !== null && !this.#isFormer;
+    if (!hasOwn) this.#since = Date.now();
     if (this.items.peek().length === 0) this.state.value = "loading";
-    this.#since = Date.now();
     try {
       const {data} = await this.#read(undefined);
-      this.items.value = data.items;
-      this.next.value = data.next_cursor;
+      const isWhole = data.next_cursor === null;
+      this.items.value = hasOwn ? withFirstPage(this.items.peek(), data.items, isWhole) : data.items;
+      if (isWhole || !hasOwn) this.next.value = data.next_cursor;
+      this.#isFormer = false;
+      this.readAt.value = new Date();
       this.state.value = "ready";
     } catch (error) {
       if (this.#stop.signal.aborted) return;
@@ -97,17 +109,9 @@ export class RunList {
   }
 
   #refreshSoon() {
-    this.#due ??= setTimeout(async () => {
+    this.#due ??= setTimeout(() => {
       this.#due = undefined;
-      try {
-        const {data} = await this.#read(undefined);
-        const isWhole = data.next_cursor === null;
-        this.items.value = withFirstPage(this.items.peek(), data.items, isWhole);
-        if (isWhole) this.next.value = null;
-        this.state.value = "ready";
-      } catch {
-        // The list stays as it was; the next event tries again.
-      }
+      this.load();
     }, SETTLE_MS);
   }
 }

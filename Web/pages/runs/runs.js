@@ -7,7 +7,7 @@ import {computed, signal} from "../../dom/signal.js";
 import {formatCount} from "../../model/format.js";
 import {emptyView} from "../../parts/empty.js";
 import {icon} from "../../parts/icon.js";
-import {problemBanner, problemText, problemView} from "../../parts/problem.js";
+import {formerly, problemBanner, problemText, problemView} from "../../parts/problem.js";
 import {skeletonRows, waitingView} from "../../parts/skeleton.js";
 import {segmented} from "../../parts/tabs.js";
 import {isFiltered, pageAddress, periods, readFilters, statuses, triggers} from "./filters.js";
@@ -43,7 +43,7 @@ export class RunsPage extends Part {
     this.app.title("Runs");
     const address = computed(() => pageAddress(this.#filters));
     this.effect(() => {
-      const list = new RunList(this.app, readFilters(new URL(address.value, location.href).searchParams));
+      const list = new RunList(this.app, readFilters(new URL(address.value, location.href).searchParams), this.#list.peek());
       this.#list.value = list;
       list.start();
       return () => list.end();
@@ -118,14 +118,16 @@ export class RunsPage extends Part {
   #content(list, filters) {
     const runs = list.items.value;
     const state = list.state.value;
-    if (state === "failed") return problemView(list.error.value, {retry: () => list.load()});
-    if (state === "loading") return this.#isLate.value ? waitingView(html`<div class="card">${skeletonRows(8, "3.25rem")}</div>`, "Loading runs") : nothing;
+    const retry = () => list.load();
+    const readAt = runs.length > 0 ? list.readAt.value : null;
+    if (state === "failed" && readAt === null) return problemView(list.error.value, {retry});
+    if (state === "loading" && readAt === null) return this.#isLate.value ? waitingView(html`<div class="card">${skeletonRows(8, "3.25rem")}</div>`, "Loading runs") : nothing;
     if (runs.length === 0) return this.#empty(filters);
     const isWhole = list.next.value === null;
-    return html`${this.#histogram(list, filters)}<div class="card"><cf-runs-table .runs=${runs} .me=${this.app.session.value?.account.id ?? ""} .isWhole=${isWhole} .titles=${this.#titles.value}></cf-runs-table></div>
+    return html`${state === "failed" ? formerly(list.error.value, {readAt, retry}) : nothing}${this.#histogram(list, filters)}<div class="card"><cf-runs-table .runs=${runs} .me=${this.app.session.value?.account.id ?? ""} .isWhole=${isWhole} .titles=${this.#titles.value}></cf-runs-table></div>
       ${list.moreError.value ? problemBanner(list.moreError.value) : nothing}
-      <div class="row pager sm dim"><span role="status">${isWhole ? formatCount(runs.length, "run") : `The newest ${formatCount(runs.length, "run")}`}</span>
-        ${isWhole ? nothing : html`<button type="button" class="btn sm end" aria-busy=${list.isLoadingMore.value ? "true" : nothing} @click=${() => list.more()} ${ref(this.#watchEnd)}>Load more</button>`}</div>`;
+      ${state === "ready" ? html`<div class="row pager sm dim"><span role="status">${isWhole ? formatCount(runs.length, "run") : `The newest ${formatCount(runs.length, "run")}`}</span>
+        ${isWhole ? nothing : html`<button type="button" class="btn sm end" aria-busy=${list.isLoadingMore.value ? "true" : nothing} @click=${() => list.more()} ${ref(this.#watchEnd)}>Load more</button>`}</div>` : nothing}`;
   }
 
   /** Reads on when the end comes near. @param {HTMLElement} button */

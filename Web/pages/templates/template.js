@@ -28,7 +28,7 @@ export class TemplatePage extends Part {
       const {data} = await this.app.api.getTemplate({name: this.params.name, signal: ended});
       this.app.title(data.title);
       return data;
-    }, this, {follow: true});
+    }, this, {follow: true, of: () => this.params.name});
   }
 
   view() {

@@ -66,7 +66,7 @@ export class CanvasElement extends Part {
     return html`
       <div class="cv" tabindex="0" role="application" aria-roledescription="pipeline canvas" data-keys="canvas"
         aria-label=${`${this.label}, ${count} ${count === 1 ? "step" : "steps"}. ${keys}${this.model ? " Press L for the list." : ""}`}>
-        <div class="world"><svg class="edges" aria-hidden="true"><defs><marker id="cf-arrow" viewBox="0 0 8 8" refX="6.5" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+        <div class="dots"></div><div class="world"><div class="ground"></div><svg class="edges" aria-hidden="true"><defs><marker id="cf-arrow" viewBox="0 0 8 8" refX="6.5" refY="4" markerWidth="7" markerHeight="7" orient="auto">
           <path d="M1 1 7 4 1 7" fill="none" stroke="context-stroke" stroke-width="1.5"></path></marker></defs><g></g></svg>
           <div class="nodes"></div><div class="elabels" aria-hidden="true"></div></div>
         <div class="marquee" hidden></div>
@@ -167,7 +167,7 @@ export class CanvasElement extends Part {
     const find = (/** @type {string} */ selector) => /** @type {any} */ (this.querySelector(selector));
     this.#stop = new AbortController();
     const stage = this.#stage = new Stage({
-      viewport, world: find(".world"), cards: find(".nodes"), lines: find(".edges > g"), words: find(".elabels"), box: find(".marquee"), mini: find(".mini"),
+      viewport, world: find(".world"), ground: find(".ground"), dots: find(".dots"), cards: find(".nodes"), lines: find(".edges > g"), words: find(".elabels"), box: find(".marquee"), mini: find(".mini"),
     }, {
       select: (ids) => this.select(ids),
       open: (id, takesKeyboard) => { this.emit("open-step", {id, takesKeyboard}); },

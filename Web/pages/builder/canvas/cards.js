@@ -27,6 +27,8 @@ import {cardRect} from "./scene.js";
 const MOST_SPARE = 200;
 /** New cards of one frame: each costs the browser its style and its place too. Where many come into sight they take some frames. */
 const MOST_NEW = 32;
+/** And so many while none of those in sight is missing: somebody moves about then, and every frame has to come in time. */
+const MOST_AHEAD = 16;
 
 export class Cards {
   /** @type {Map<string, Card>} */
@@ -63,13 +65,14 @@ export class Cards {
       else fresh.push(one);
     }
     const [seen, unseen] = [fresh.filter(({isSeen}) => isSeen), fresh.filter(({isSeen}) => !isSeen)];
-    let left = MOST_NEW;
-    for (const {id, place, isSeen} of [...seen, ...unseen]) {
-      if (left === 0 || (!isSeen && performance.now() > until)) return false;
+    for (const {id, place} of seen.slice(0, MOST_NEW)) this.#draw(id, place, shown);
+    let ahead = Math.max(0, MOST_AHEAD - seen.length);
+    for (const {id, place} of unseen) {
+      if (ahead === 0 || performance.now() > until) return false;
       this.#draw(id, place, shown);
-      left -= 1;
+      ahead -= 1;
     }
-    return true;
+    return seen.length <= MOST_NEW;
   }
 
   /** @param {string} id @param {Point} place */

@@ -1,5 +1,5 @@
 import {INPUTS_ID} from "../../../model/document.js";
-import {boundsOf, seen} from "../../../model/canvas-geometry.js";
+import {seen} from "../../../model/canvas-geometry.js";
 import {CARD} from "../../../model/layout.js";
 import {statusTone} from "../../../parts/status.js";
 
@@ -31,22 +31,18 @@ export class Minimap {
     this.#sight = /** @type {HTMLElement} */ (map.querySelector(".vw"));
   }
 
-  /** @param {Shown} shown @param {(id: string) => Point | undefined} placeOf */
-  draw(shown, placeOf) {
+  /** @param {Shown} shown @param {(id: string) => Point | undefined} placeOf @param {Rect | null} bounds of all cards */
+  draw(shown, placeOf, bounds) {
     /** @type {Map<string, string>} */
     const lines = new Map();
-    /** @type {Point[]} */
-    const places = [];
     for (const id of shown.scene.ids) {
       const place = placeOf(id);
       if (!place) continue;
-      places.push(place);
       const state = shown.statuses?.[id];
       const type = id === INPUTS_ID ? "INPUT" : (shown.scene.steps.get(id)?.type ?? "").toUpperCase();
       const name = `${state ? `c-${statusTone(state.status)}` : `t-${type}`} ${shown.selection.has(id) ? "on" : ""}`;
       lines.set(name, `${lines.get(name) ?? ""}M${place.x} ${place.y}h${CARD.width}v${CARD.height}h-${CARD.width}z`);
     }
-    const bounds = boundsOf(places);
     if (!bounds) return;
     const side = Math.max(bounds.width, bounds.height) + 2 * MARGIN;
     this.#all = {x: bounds.x - (side - bounds.width) / 2, y: bounds.y - (side - bounds.height) / 2, width: side, height: side};

@@ -6,6 +6,7 @@ import {Cards} from "./cards.js";
 import {Edges, edgeKey} from "./edges.js";
 import {Minimap} from "./minimap.js";
 import {cardRect} from "./scene.js";
+import {Surface} from "./surface.js";
 
 /**
  * The drawing board: what is where on the screen right now. It draws once a frame, only what is in sight, and while
@@ -23,14 +24,9 @@ import {cardRect} from "./scene.js";
  * @property {(edge: {from: string, to: string} | null, at: Point | null) => void} edge
  * @property {() => void} looked
  *
- * @typedef {object} Parts
- * @property {HTMLElement} viewport
- * @property {HTMLElement} world
- * @property {HTMLElement} cards
- * @property {SVGGElement} lines
- * @property {HTMLElement} words
- * @property {HTMLElement} box
- * @property {HTMLElement} mini
+ * @typedef {import("./surface.js").SurfaceParts & {
+ *   viewport: HTMLElement, cards: HTMLElement, lines: SVGGElement, words: HTMLElement, box: HTMLElement, mini: HTMLElement
+ * }} Parts
  */
 
 /** Cards are drawn this far beyond what is in sight, so that a small pan draws nothing new. */
@@ -81,6 +77,7 @@ export class Stage {
   #cards;
   #edges;
   #mini;
+  #surface;
 
   /** @param {Parts} parts @param {Host} host */
   constructor(parts, host) {
@@ -89,6 +86,7 @@ export class Stage {
     this.#cards = new Cards(parts.cards);
     this.#edges = new Edges(parts.lines, parts.words);
     this.#mini = new Minimap(parts.mini);
+    this.#surface = new Surface(parts);
   }
 
   /** @param {Omit<Shown, "target">} shown @param {readonly string[]} selection */
@@ -359,10 +357,7 @@ export class Stage {
   #look() {
     if (this.#looked === this.view) return;
     this.#looked = this.view;
-    const {x, y, zoom} = this.view;
-    this.#parts.world.style.setProperty("transform", `translate(${x}px, ${y}px) scale(${zoom})`);
-    this.#parts.viewport.style.setProperty("background-position", `${x}px ${y}px`);
-    this.#parts.viewport.style.setProperty("background-size", `${24 * zoom}px ${24 * zoom}px`);
+    this.#surface.look(this.view);
     this.#mini.look(this.view, this.size);
   }
 
@@ -390,7 +385,9 @@ export class Stage {
     }
     if (this.#isMiniStale && !this.#drag) {
       this.#isMiniStale = false;
-      this.#mini.draw(shown, this.placeOf);
+      const all = boundsOf(Object.values(this.places));
+      if (all) this.#surface.spread(all);
+      this.#mini.draw(shown, this.placeOf, all);
     }
     if (this.#pointed) {
       const key = this.canEdit ? this.edgeAt(this.#pointed) : null;

@@ -1,3 +1,4 @@
+import {moveWithRow} from "../../../dom/focus.js";
 import {html, nothing, each} from "../../../dom/html.js";
 import {icon} from "../../../parts/icon.js";
 import {isObject} from "../../../model/document.js";
@@ -36,8 +37,9 @@ function focusFirst(within) {
   if (first instanceof HTMLElement) first.focus();
 }
 
-/** @param {string} label @param {import("../../../parts/icon.js").IconName} name @param {() => void} act @param {boolean} [disabled] */
-const smallButton = (label, name, act, disabled = false) => html`<button type="button" class="btn ghost icon sm" aria-label=${label} title=${label} ?disabled=${disabled} @click=${act}>${icon(name, 13)}</button>`;
+/** @param {string} label @param {"up" | "down"} way @param {number} to @param {() => void} move @param {boolean} isDisabled */
+const moveButton = (label, way, to, move, isDisabled) => html`<button type="button" class="btn ghost icon sm" data-move=${way} aria-label=${`Move ${label} ${way}`} title=${`Move ${label} ${way}`} ?disabled=${isDisabled}
+  @click=${(/** @type {Event} */ event) => moveWithRow(event, to, move)}>${icon(way === "up" ? "upwards" : "down", 13)}</button>`;
 
 /** Elements one below the other. @param {Shell} given @param {FieldView} view @param {(index: number) => unknown} [below] what stands below an element */
 export function listField(given, view, below = () => nothing) {
@@ -51,8 +53,8 @@ export function listField(given, view, below = () => nothing) {
   const rows = each(list.map((_, index) => index), (index) => index, (index) => {
     const label = `${field.label} ${index + 1}`;
     const tools = place.canEdit ? html`<span class="row end">${list.length > 1 ? html`
-        ${smallButton(`Move ${label} up`, "upwards", () => write(movedIn(list, index, index - 1)), index === 0)}
-        ${smallButton(`Move ${label} down`, "down", () => write(movedIn(list, index, index + 1)), index === list.length - 1)}` : nothing}
+        ${moveButton(label, "up", index - 1, () => write(movedIn(list, index, index - 1)), index === 0)}
+        ${moveButton(label, "down", index + 1, () => write(movedIn(list, index, index + 1)), index === list.length - 1)}` : nothing}
         ${removeButton(`Remove ${label}`, () => write(list.filter((_, other) => other !== index)))}</span>` : nothing;
     return isBig
       ? html`<li class="boxed"><div class="row"><span class="sm dim">${index + 1}</span>${tools}</div>${element(given, item, index, label, view)}${below(index)}</li>`

@@ -1,4 +1,5 @@
 import {Part} from "../../../dom/element.js";
+import {moveWithRow} from "../../../dom/focus.js";
 import {each, html, nothing} from "../../../dom/html.js";
 import {icon} from "../../../parts/icon.js";
 import {isObject} from "../../../model/document.js";
@@ -52,7 +53,8 @@ class SchemaBuilder extends Part {
         <select class="inp type" aria-label=${`Type of ${name}`} ?disabled=${readonly} .value=${type} @change=${(/** @type {Event} */ event) => this.#retype(/** @type {HTMLSelectElement} */ (event.target).value, member, set)}>
           ${types.includes(type) || type === "enum" ? nothing : html`<option value=${type} selected>${type || "any"}</option>`}
           ${types.map((each) => html`<option value=${each} ?selected=${each === type}>${each === "array" ? "list" : each}</option>`)}<option value="enum" ?selected=${type === "enum"}>one of</option></select>
-        ${readonly ? nothing : html`<button type="button" class="btn ghost icon sm" aria-label=${`Move ${name} up`} ?disabled=${index === 0} @click=${() => write(Object.fromEntries(movedIn(Object.entries(members), index, index - 1)), required)}>${icon("upwards", 13)}</button>
+        ${readonly ? nothing : html`<button type="button" class="btn ghost icon sm" data-move="up" aria-label=${`Move ${name} up`} ?disabled=${index === 0}
+          @click=${(/** @type {Event} */ event) => moveWithRow(event, index - 1, () => write(Object.fromEntries(movedIn(Object.entries(members), index, index - 1)), required))}>${icon("upwards", 13)}</button>
         <button type="button" class="btn ghost icon sm" aria-label=${`Remove ${name}`} @click=${() => write(Object.fromEntries(Object.entries(members).filter(([each]) => each !== name)), required)}>${icon("close", 13)}</button>`}</div>
       ${type === "enum" ? html`<input class="inp" aria-label=${`Choices of ${name}`} placeholder="Choices, parted by commas" .value=${/** @type {unknown[]} */ (member.enum).join(", ")} ?readonly=${readonly}
         @change=${(/** @type {Event} */ event) => set({enum: [...new Set(/** @type {HTMLInputElement} */ (event.target).value.split(",").map((each) => each.trim()).filter(Boolean))]})}>` : nothing}

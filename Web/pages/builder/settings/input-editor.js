@@ -1,4 +1,5 @@
 import {Part} from "../../../dom/element.js";
+import {moveWithRow} from "../../../dom/focus.js";
 import {each, html, nothing} from "../../../dom/html.js";
 import {signal} from "../../../dom/signal.js";
 import {icon} from "../../../parts/icon.js";
@@ -53,8 +54,8 @@ class InputEditor extends Part {
     return html`<li class="boxed in-row" data-field=${`inputs.${name}`}><div class="row">
         <button type="button" class="in-head grow" aria-expanded=${String(open)} @click=${() => { this.#open.value = open ? null : index; }}>${icon(open ? "down" : "next", 12)}<b class="mono trunc">${name}</b><span class="xs dim">${kind}, ${about}</span></button>
         ${place.canEdit ? html`<span class="row end">
-          <button type="button" class="btn ghost icon sm" aria-label=${`Move ${name} up`} ?disabled=${index === 0} @click=${() => order(index - 1)}>${icon("upwards", 13)}</button>
-          <button type="button" class="btn ghost icon sm" aria-label=${`Move ${name} down`} ?disabled=${index === entries.length - 1} @click=${() => order(index + 1)}>${icon("down", 13)}</button>
+          <button type="button" class="btn ghost icon sm" data-move="up" aria-label=${`Move ${name} up`} ?disabled=${index === 0} @click=${(/** @type {Event} */ event) => moveWithRow(event, index - 1, () => order(index - 1))}>${icon("upwards", 13)}</button>
+          <button type="button" class="btn ghost icon sm" data-move="down" aria-label=${`Move ${name} down`} ?disabled=${index === entries.length - 1} @click=${(/** @type {Event} */ event) => moveWithRow(event, index + 1, () => order(index + 1))}>${icon("down", 13)}</button>
           <button type="button" class="btn ghost icon sm" aria-label=${`Remove input ${name}`} @click=${() => { place.write(["inputs", name], undefined); this.#open.value = null; }}>${icon("close", 13)}</button></span>` : nothing}</div>
       ${problemList(place.problemsAt(["inputs", name]), place)}
       ${open ? this.#details(place, name, schema, index) : nothing}</li>`;
