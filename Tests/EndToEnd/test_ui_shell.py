@@ -149,7 +149,7 @@ class TheShell(UITest):
         expect(page.get_by_role("link", name="Triage of a log").first).to_be_visible()
         page.mouse.move(400, 300)
         page.mouse.wheel(0, 300)
-        until(page, "scrollY === 300 && history.state.top === 300")
+        until(page, "scrollY === 300 && history.state?.top === 300")
         page.get_by_role("link", name="Triage of a log").first.press("Enter")
         expect(page).to_have_url(self.url + "/templates/triage-logs")
         until(page, "scrollY === 0")
