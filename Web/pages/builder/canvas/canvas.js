@@ -4,6 +4,7 @@ import {signal, untracked} from "../../../dom/signal.js";
 import {connect, disconnect, insertStep, placeSteps, tidy} from "../../../model/commands.js";
 import {INPUTS_ID, emptyDocument, stepById} from "../../../model/document.js";
 import {branchesOf} from "../../../model/branches.js";
+import {graphOf} from "../../../model/graph.js";
 import {layOut} from "../../../model/layout.js";
 import {stepKinds} from "../../../model/new-step.js";
 import {icon} from "../../../parts/icon.js";
@@ -82,8 +83,12 @@ export class CanvasElement extends Part {
 
   connected() {
     this.#made();
-    // Where everything stands is worked out when the page around it is there already: both at once would hold it up.
-    const later = setTimeout(() => this.effect(() => this.#show()));
+    // Where everything stands is worked out when the page around it is there already, and after who runs after whom, which is
+    // kept beside the document: all at once would hold it up.
+    let later = setTimeout(() => {
+      graphOf(this.#document);
+      later = setTimeout(() => this.effect(() => this.#show()));
+    });
     this.own(() => clearTimeout(later));
   }
 

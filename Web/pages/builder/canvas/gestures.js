@@ -25,6 +25,8 @@ export class Gestures {
   /** @type {PointerEvent | null} */
   #start = null;
   #hasMoved = false;
+  /** The card that was dropped, until it is selected. @type {string | null} */
+  #dropped = null;
   /** @type {{distance: number, middle: Point} | null} */
   #pinch = null;
   #stage;
@@ -46,6 +48,13 @@ export class Gestures {
     }, options);
   }
 
+  /** Selects what was dropped: at once where somebody goes on before its time has come. */
+  settle() {
+    const id = this.#dropped;
+    this.#dropped = null;
+    if (id !== null) this.#stage.select([id]);
+  }
+
   /** Gives up what is being dragged; true where something was. */
   abandon() {
     const was = this.#gesture !== null && this.#hasMoved;
@@ -57,6 +66,7 @@ export class Gestures {
   /** @param {PointerEvent} event */
   #down(event) {
     if (event.button > 1) return;
+    this.settle();
     this.#stage.locate();
     this.#pointers.set(event.pointerId, event);
     const viewport = /** @type {HTMLElement} */ (event.currentTarget);
@@ -118,7 +128,10 @@ export class Gestures {
         if (hasMoved && drags) {
           stage.drop(true);
           // What a selection opens beside the canvas comes when the card has been drawn where it is now.
-          if (!stage.selection.includes(id)) requestAnimationFrame(() => setTimeout(() => stage.select([id])));
+          if (!stage.selection.includes(id)) {
+            this.#dropped = id;
+            requestAnimationFrame(() => setTimeout(() => this.settle()));
+          }
           return undefined;
         }
         if (hasMoved || event.shiftKey) return undefined;

@@ -27,6 +27,7 @@ export class Keys {
 
   /** @param {KeyboardEvent} event */
   take(event) {
+    this.#gestures.settle();
     if (!this.#key(event)) return;
     event.preventDefault();
     event.stopPropagation();
