@@ -1007,75 +1007,78 @@ static const unsigned char file_334[] = {
 #embed "../../Web/parts/file-view.js"
 };
 static const unsigned char file_335[] = {
-#embed "../../Web/parts/form-dialog.js"
+#embed "../../Web/parts/fork.js"
 };
 static const unsigned char file_336[] = {
-#embed "../../Web/parts/form.js"
+#embed "../../Web/parts/form-dialog.js"
 };
 static const unsigned char file_337[] = {
-#embed "../../Web/parts/icon.js"
+#embed "../../Web/parts/form.js"
 };
 static const unsigned char file_338[] = {
-#embed "../../Web/parts/json-tree.js"
+#embed "../../Web/parts/icon.js"
 };
 static const unsigned char file_339[] = {
-#embed "../../Web/parts/load.js"
+#embed "../../Web/parts/json-tree.js"
 };
 static const unsigned char file_340[] = {
-#embed "../../Web/parts/log.js"
+#embed "../../Web/parts/load.js"
 };
 static const unsigned char file_341[] = {
-#embed "../../Web/parts/markdown.js"
+#embed "../../Web/parts/log.js"
 };
 static const unsigned char file_342[] = {
-#embed "../../Web/parts/menu.js"
+#embed "../../Web/parts/markdown.js"
 };
 static const unsigned char file_343[] = {
-#embed "../../Web/parts/mini-graph.js"
+#embed "../../Web/parts/menu.js"
 };
 static const unsigned char file_344[] = {
-#embed "../../Web/parts/once.js"
+#embed "../../Web/parts/mini-graph.js"
 };
 static const unsigned char file_345[] = {
-#embed "../../Web/parts/problem.js"
+#embed "../../Web/parts/once.js"
 };
 static const unsigned char file_346[] = {
-#embed "../../Web/parts/publish.js"
+#embed "../../Web/parts/problem.js"
 };
 static const unsigned char file_347[] = {
-#embed "../../Web/parts/share-allows.js"
+#embed "../../Web/parts/publish.js"
 };
 static const unsigned char file_348[] = {
-#embed "../../Web/parts/share-links.js"
+#embed "../../Web/parts/share-allows.js"
 };
 static const unsigned char file_349[] = {
-#embed "../../Web/parts/share.js"
+#embed "../../Web/parts/share-links.js"
 };
 static const unsigned char file_350[] = {
-#embed "../../Web/parts/skeleton.js"
+#embed "../../Web/parts/share.js"
 };
 static const unsigned char file_351[] = {
-#embed "../../Web/parts/spark.js"
+#embed "../../Web/parts/skeleton.js"
 };
 static const unsigned char file_352[] = {
-#embed "../../Web/parts/status.js"
+#embed "../../Web/parts/spark.js"
 };
 static const unsigned char file_353[] = {
-#embed "../../Web/parts/table-view.js"
+#embed "../../Web/parts/status.js"
 };
 static const unsigned char file_354[] = {
-#embed "../../Web/parts/table.js"
+#embed "../../Web/parts/table-view.js"
 };
 static const unsigned char file_355[] = {
-#embed "../../Web/parts/tabs.js"
+#embed "../../Web/parts/table.js"
 };
 static const unsigned char file_356[] = {
-#embed "../../Web/parts/time.js"
+#embed "../../Web/parts/tabs.js"
 };
 static const unsigned char file_357[] = {
-#embed "../../Web/parts/toast.js"
+#embed "../../Web/parts/time.js"
 };
 static const unsigned char file_358[] = {
+#embed "../../Web/parts/toast.js"
+};
+static const unsigned char file_359[] = {
 #embed "../../Client/client.js"
 };
 
@@ -1419,30 +1422,31 @@ static const struct {
     {"Web/parts/empty.js", file_332, sizeof file_332},
     {"Web/parts/field.js", file_333, sizeof file_333},
     {"Web/parts/file-view.js", file_334, sizeof file_334},
-    {"Web/parts/form-dialog.js", file_335, sizeof file_335},
-    {"Web/parts/form.js", file_336, sizeof file_336},
-    {"Web/parts/icon.js", file_337, sizeof file_337},
-    {"Web/parts/json-tree.js", file_338, sizeof file_338},
-    {"Web/parts/load.js", file_339, sizeof file_339},
-    {"Web/parts/log.js", file_340, sizeof file_340},
-    {"Web/parts/markdown.js", file_341, sizeof file_341},
-    {"Web/parts/menu.js", file_342, sizeof file_342},
-    {"Web/parts/mini-graph.js", file_343, sizeof file_343},
-    {"Web/parts/once.js", file_344, sizeof file_344},
-    {"Web/parts/problem.js", file_345, sizeof file_345},
-    {"Web/parts/publish.js", file_346, sizeof file_346},
-    {"Web/parts/share-allows.js", file_347, sizeof file_347},
-    {"Web/parts/share-links.js", file_348, sizeof file_348},
-    {"Web/parts/share.js", file_349, sizeof file_349},
-    {"Web/parts/skeleton.js", file_350, sizeof file_350},
-    {"Web/parts/spark.js", file_351, sizeof file_351},
-    {"Web/parts/status.js", file_352, sizeof file_352},
-    {"Web/parts/table-view.js", file_353, sizeof file_353},
-    {"Web/parts/table.js", file_354, sizeof file_354},
-    {"Web/parts/tabs.js", file_355, sizeof file_355},
-    {"Web/parts/time.js", file_356, sizeof file_356},
-    {"Web/parts/toast.js", file_357, sizeof file_357},
-    {"Client/client.js", file_358, sizeof file_358},
+    {"Web/parts/fork.js", file_335, sizeof file_335},
+    {"Web/parts/form-dialog.js", file_336, sizeof file_336},
+    {"Web/parts/form.js", file_337, sizeof file_337},
+    {"Web/parts/icon.js", file_338, sizeof file_338},
+    {"Web/parts/json-tree.js", file_339, sizeof file_339},
+    {"Web/parts/load.js", file_340, sizeof file_340},
+    {"Web/parts/log.js", file_341, sizeof file_341},
+    {"Web/parts/markdown.js", file_342, sizeof file_342},
+    {"Web/parts/menu.js", file_343, sizeof file_343},
+    {"Web/parts/mini-graph.js", file_344, sizeof file_344},
+    {"Web/parts/once.js", file_345, sizeof file_345},
+    {"Web/parts/problem.js", file_346, sizeof file_346},
+    {"Web/parts/publish.js", file_347, sizeof file_347},
+    {"Web/parts/share-allows.js", file_348, sizeof file_348},
+    {"Web/parts/share-links.js", file_349, sizeof file_349},
+    {"Web/parts/share.js", file_350, sizeof file_350},
+    {"Web/parts/skeleton.js", file_351, sizeof file_351},
+    {"Web/parts/spark.js", file_352, sizeof file_352},
+    {"Web/parts/status.js", file_353, sizeof file_353},
+    {"Web/parts/table-view.js", file_354, sizeof file_354},
+    {"Web/parts/table.js", file_355, sizeof file_355},
+    {"Web/parts/tabs.js", file_356, sizeof file_356},
+    {"Web/parts/time.js", file_357, sizeof file_357},
+    {"Web/parts/toast.js", file_358, sizeof file_358},
+    {"Client/client.js", file_359, sizeof file_359},
 };
 
 enum { FILES = sizeof files / sizeof *files };

@@ -65,6 +65,29 @@ class Failing(RunTest):
         expect(self.step(page, "read")).to_contain_text("Cached")
         self.assertEqual([len(each["attempts"]) for each in self.mira.request("GET", "/api/v1/runs/" + page.url.rsplit("/", 1)[1]).json["steps"]], [0, 0, 1])
 
+    def test_asks_before_models_take_the_place_of_recorded_answers(self):
+        made = self.mira.request("POST", "/api/v1/pipelines", {"template": "commit-message", "name": "recorded"}).json
+        path = "/api/v1/pipelines/" + made["id"]
+        field = next(name for name, schema in made["document"]["inputs"].items() if schema["type"] == "string")
+        run = self.mira.request("POST", path + "/runs", {"mode": "replay", "inputs": {field: "something else"}}, Prefer="wait=30").json
+        self.assertEqual(run["status"], "failed", str(run))
+        failed = next(step for step in run["steps"] if step["status"] == "failed")
+        step = next(each for each in made["document"]["steps"] if each["type"] == "prompt")
+        step["with"]["temperature"] = 0.7
+        self.assertEqual(self.mira.request("PUT", path + "/steps/" + step["id"], step, If_Match="*").status, 200)
+        _, page = self.open_run(run)
+        go_on = page.get_by_role("button", name="Go on from %s with the draft" % failed["id"])
+        go_on.click()
+        dialog = page.get_by_role("dialog", name="Ask models?")
+        dialog.get_by_role("button", name="Cancel").click()
+        expect(dialog).to_have_count(0)
+        expect(go_on).to_be_focused()
+        go_on.click()
+        dialog.get_by_role("button", name="Ask models").click()
+        expect(page).not_to_have_url(re.compile(run["id"]))
+        fork = self.mira.request("GET", "/api/v1/runs/" + page.url.rsplit("/", 1)[1]).json
+        self.assertEqual((fork["mode"], fork["forked_from"]), ("normal", run["id"]))
+
     def test_is_seen_by_a_second_window_too(self):
         run = self.fail("watched")
         _, first = self.open_run(run)

@@ -1,3 +1,4 @@
+import {forkWithDraft} from "../../parts/fork.js";
 import {problemText} from "../../parts/problem.js";
 
 /** Why a run cannot go on from a step of the last one; null where it can. @param {import("../../model/editor-model.js").LastRun | null} last */
@@ -20,9 +21,10 @@ export async function runFrom(app, draft, step) {
     return;
   }
   try {
-    const {data} = await app.api.forkRun({id: last.id, body: {from: step, version: "draft"}, idempotencyKey: crypto.randomUUID()});
-    app.toast(`Run ${data.number} goes on from ${step} of run ${last.number}`);
-    app.go(`/runs/${data.id}`);
+    const made = await forkWithDraft(app, last.id, step);
+    if (!made) return;
+    app.toast(`Run ${made.number} goes on from ${step} of run ${last.number}`);
+    app.go(`/runs/${made.id}`);
   } catch (error) {
     app.toast(problemText(error), {kind: "bad"});
   }

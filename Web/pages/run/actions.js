@@ -3,6 +3,7 @@
 import {html} from "../../dom/html.js";
 import {signal} from "../../dom/signal.js";
 import {copyText} from "../../parts/copy.js";
+import {forkWithDraft} from "../../parts/fork.js";
 import {icon} from "../../parts/icon.js";
 import {openMenu} from "../../parts/menu.js";
 import {problemText} from "../../parts/problem.js";
@@ -51,7 +52,7 @@ export class RunActions {
   retry = (step) => this.#do("retry", () => this.app.api.retryRun({id: this.id, body: step === null ? {} : {step}}), step === null ? "Retry started" : `Retry from ${step} started`);
 
   /** A new run from that step on, with the draft as it is now. @param {string} step */
-  fork = (step) => this.#start("fork", (idempotencyKey) => this.app.api.forkRun({id: this.id, idempotencyKey, body: {from: step, version: "draft"}}));
+  fork = (step) => this.#start("fork", () => forkWithDraft(this.app, this.id, step));
 
   cancel = async () => {
     const state = this.store.state.peek();
@@ -73,21 +74,22 @@ export class RunActions {
     const {id} = run.pipeline;
     const inputs = /** @type {{[name: string]: any}} */ (run.inputs ?? {});
     const version = typeof run.version === "number" ? run.version : undefined;
-    await this.#start("again", (idempotencyKey) => this.app.api.startRun({
-      id, idempotencyKey,
+    await this.#start("again", async () => (await this.app.api.startRun({
+      id, idempotencyKey: crypto.randomUUID?.() ?? String(Math.random()).slice(2),
       body: {inputs, mode: run.mode, ...(run.environment ? {environment: run.environment} : {}), ...(version === undefined ? {} : {version})},
-    }));
+    })).data);
   };
 
-  /** Starts another run and opens it. @param {string} name @param {(idempotencyKey: string) => Promise<{data: {id: string, number: number}}>} ask */
+  /** Starts another run and opens it. @param {string} name @param {() => Promise<{id: string, number: number} | null>} ask null where somebody turned back */
   async #start(name, ask) {
     if (this.busy.peek()) return;
     this.busy.value = name;
     this.refused.value = null;
     try {
-      const {data} = await ask(crypto.randomUUID?.() ?? String(Math.random()).slice(2));
-      this.app.toast(`Run ${data.number} started`);
-      this.app.go(`/runs/${data.id}`);
+      const made = await ask();
+      if (!made) return;
+      this.app.toast(`Run ${made.number} started`);
+      this.app.go(`/runs/${made.id}`);
     } catch (error) {
       this.refused.value = error;
       this.app.announce(problemText(error));
