@@ -51,6 +51,19 @@ struct RemoteRun: Sendable {
         Output.note("run \(run["number"]?.intValue ?? 0) \(run["status"]?.stringValue ?? "")")
     }
 
+    /// Prints the number of a run that has just begun, or all of it; with `watch`, what happens until it ends.
+    static func begun(
+        _ run: JSON, _ client: FactoryClient, saying what: String, watch: Bool, output: OutputFormat
+    ) async throws {
+        if watch, let id = run["id"]?.stringValue {
+            return try await RemoteRun(client, id: id).watch(output: output)
+        }
+        guard output == .text else { return Output.data(output.print(run)) }
+        let number = run["number"]?.intValue ?? 0
+        Output.data("\(number)")
+        Output.note("run \(number) \(what)")
+    }
+
     /// Shows what happens until the run has ended, and ends with its exit code.
     func watch(output: OutputFormat) async throws {
         let place = Mutex<String?>(nil)

@@ -36,12 +36,8 @@ struct RunsForkCommand: AsyncParsableCommand {
             if let version { body["version"] = Int64(version).map(JSON.int) ?? .string(version) }
             let past = try await RemoteRun.find(argument, client)
             let run = try await client.send(.post, past.path + "/fork", body: .json(.object(body))).json()
-            guard watch, let id = run["id"]?.stringValue else {
-                guard outputOptions.output == .text else { return Output.data(outputOptions.output.print(run)) }
-                Output.data("\(run["number"]?.intValue ?? 0)")
-                return Output.note("run \(run["number"]?.intValue ?? 0) goes on from \(from)")
-            }
-            try await RemoteRun(client, id: id).watch(output: outputOptions.output)
+            try await RemoteRun.begun(
+                run, client, saying: "goes on from \(from)", watch: watch, output: outputOptions.output)
         }
     }
 }

@@ -47,12 +47,8 @@ struct RunsStartCommand: AsyncParsableCommand {
             if let environment { body["environment"] = .string(environment) }
             if let step = onlyOptions.step { body["only"] = .object(try await only(step, client)) }
             let run = try await client.send(.post, pipeline.path + "/runs", body: .json(.object(body))).json()
-            guard watch, let id = run["id"]?.stringValue else {
-                guard outputOptions.output == .text else { return Output.data(outputOptions.output.print(run)) }
-                Output.data("\(run["number"]?.intValue ?? 0)")
-                return Output.note("run \(run["number"]?.intValue ?? 0) of \(pipeline.name) started")
-            }
-            try await RemoteRun(client, id: id).watch(output: outputOptions.output)
+            try await RemoteRun.begun(
+                run, client, saying: "of \(pipeline.name) started", watch: watch, output: outputOptions.output)
         }
     }
 
